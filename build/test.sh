@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Runs every test project that is built and closes with one line that sums them up: "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")/.."
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+dotnet test --solution WebhookController.sln --no-build -c "${1:-Release}" 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+
+count() { awk -v key="$1:" '$1 == key { n += $2 } END { print n + 0 }' "$log"; }
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+
+# A runner that died before its summary must not look like a clean run.
+[ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
+[ "$passed" -eq 0 ] && [ "$failed" -eq 0 ] && { echo "No test was run."; failed=1; status=1; }
+
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$status"
