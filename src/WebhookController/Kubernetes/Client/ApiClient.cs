@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using WebhookController.Core.Cluster;
+
+namespace WebhookController.Kubernetes.Client;
+
+internal sealed class ApiClient(ApiConnection connection)
+{
+    private const string FieldManager = "longhorn-backup-controller";
+
+    public async Task<ListPage> ListPageAsync(
+        KindPath kind, int limit, string? continueToken, string? resourceVersion, CancellationToken cancellationToken)
+    {
+        var query = Query.Of(
+            ("labelSelector", kind.LabelSelector),
+            ("fieldSelector", kind.FieldSelector),
+            ("limit", limit.ToString(CultureInfo.InvariantCulture)),
+            ("continue", continueToken),
+            ("resourceVersion", resourceVersion));
+        return new ListPage(await connection.CallAsync(
+            new ApiRequest(HttpMethod.Get, "list", kind, kind.Collection + query), cancellationToken));
+    }
+
+    public async Task<WatchStream> WatchAsync(
+        KindPath kind, string resourceVersion, int timeoutSeconds, CancellationToken cancellationToken)
+    {
+        var query = Query.Of(
+            ("watch", "true"),
+            ("allowWatchBookmarks", "true"),
+            ("labelSelector", kind.LabelSelector),
+            ("fieldSelector", kind.FieldSelector),
+            ("resourceVersion", resourceVersion),
+            ("timeoutSeconds", timeoutSeconds.ToString(CultureInfo.InvariantCulture)));
+        var response = await connection.OpenAsync(
+            new ApiRequest(HttpMethod.Get, "watch", kind, kind.Collection + query), cancellationToken);
+        return new WatchStream(response, connection.Options.LargestWatchFrame);
+    }
+
+    // An object that isn't there is null, not a failure.
+    public async Task<JsonDocument?> GetAsync(KindPath kind, ObjectKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.CallAsync(new ApiRequest(HttpMethod.Get, "get", kind, kind.Item(key)), cancellationToken);
+        }
+        catch (ApiException missing) when (missing.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task<JsonDocument> CreateAsync(
+        KindPath kind, string? @namespace, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, bool dryRun = false) =>
+        connection.CallAsync(
+            new ApiRequest(HttpMethod.Post, "create", kind, kind.CollectionIn(@namespace) + WriteQuery(dryRun))
+            {
+                Body = body,
+                ContentType = "application/json",
+            },
+            cancellationToken);
+
+    public Task<JsonDocument> MergePatchAsync(
+        KindPath kind, ObjectKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, bool dryRun = false) =>
+        connection.CallAsync(
+            new ApiRequest(HttpMethod.Patch, "patch", kind, kind.Item(key) + WriteQuery(dryRun))
+            {
+                Body = body,
+                ContentType = "application/merge-patch+json",
+            },
+            cancellationToken);
+
+    public Task<JsonDocument> DeleteAsync(
+        KindPath kind, ObjectKey key, Preconditions? preconditions, CancellationToken cancellationToken, bool dryRun = false) =>
+        connection.CallAsync(
+            new ApiRequest(HttpMethod.Delete, "delete", kind, kind.Item(key) + Query.Of(("fieldManager", FieldManager)))
+            {
+                Body = Preconditions.DeleteOptions(preconditions, dryRun),
+                ContentType = "application/json",
+            },
+            cancellationToken);
+
+    private static string WriteQuery(bool dryRun) => Query.Of(("fieldManager", FieldManager), ("dryRun", dryRun ? "All" : null));
+}

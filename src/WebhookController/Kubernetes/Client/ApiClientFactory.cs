@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Threading.RateLimiting;
+
+namespace WebhookController.Kubernetes.Client;
+
+internal static class ApiClientFactory
+{
+    [SuppressMessage("Reliability", "CA2000", Justification = "The connection disposes of what it is made of.")]
+    public static ApiConnection Connect(
+        ClusterAccess access, ApiOptions options, TimeProvider timeProvider, Jitter jitter, IApiObserver? observer = null)
+    {
+        var configuration = access.Configuration;
+        configuration.UserAgent = options.UserAgent;
+        // With a CA of its own the library would put its callback, which ignores names, in place of ours.
+        configuration.SslCaCerts = null;
+        configuration.FirstMessageHandlerSetup = handler => Harden(handler, access.Trust, options);
+        var kubernetes = new k8s.Kubernetes(configuration);
+        kubernetes.HttpClient.DefaultRequestHeaders.Host = configuration.TlsServerName;
+        return new ApiConnection(kubernetes, RateLimit(options), options, timeProvider, jitter.Next, observer);
+    }
+
+    private static void Harden(SocketsHttpHandler handler, ClusterTrust trust, ApiOptions options)
+    {
+        handler.SslOptions.RemoteCertificateValidationCallback = trust.Validate;
+        handler.ConnectTimeout = options.ConnectTimeout;
+        handler.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
+        // API servers come and go behind one address; nobody stays with the same one for ever.
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
+        handler.AutomaticDecompression = DecompressionMethods.GZip;
+        handler.AllowAutoRedirect = false;
+    }
+
+    private static TokenBucketRateLimiter RateLimit(ApiOptions options) => new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = options.RequestBurst,
+        TokensPerPeriod = options.RequestsPerSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = int.MaxValue,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace WebhookController.Kubernetes.Client;
+
+// Read again at every handshake, which is rare enough, so that a rotated CA counts at once. While the file can't be read,
+// the last good content stays in force.
+internal sealed class CertificateAuthorityFile(string path, ILogger logger)
+{
+    private readonly Lock _lock = new();
+    private string _text = "";
+    private X509Certificate2Collection _authorities = [];
+
+    public X509Certificate2Collection Read()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                Reload(File.ReadAllText(path));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+            {
+                Log.AuthorityUnreadable(logger, path, failure);
+            }
+
+            return _authorities;
+        }
+    }
+
+    private void Reload(string text)
+    {
+        if (text == _text) return;
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPem(text);
+        if (authorities.Count == 0) throw new CryptographicException("No certificate in it.");
+        (_text, _authorities) = (text, authorities);
+    }
+}

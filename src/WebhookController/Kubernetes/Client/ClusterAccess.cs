@@ -1,0 +1,33 @@
+using k8s;
+
+namespace WebhookController.Kubernetes.Client;
+
+// Which cluster, and how we get in: the kubeconfig asked for, else the pod's service account, else $KUBECONFIG or its default.
+internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration, ClusterTrust Trust)
+{
+    public static ClusterAccess Find(ApiOptions options, Func<string, string?> environment, TimeProvider timeProvider, ILogger logger)
+    {
+        if (!string.IsNullOrEmpty(options.Kubeconfig))
+            return FromKubeconfig(KubernetesClientConfiguration.BuildConfigFromConfigFile(options.Kubeconfig));
+        return environment("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host
+            ? InCluster(host, environment("KUBERNETES_SERVICE_PORT") ?? "443", options.ServiceAccountDirectory, timeProvider, logger)
+            : FromKubeconfig(KubernetesClientConfiguration.BuildDefaultConfig());
+    }
+
+    private static ClusterAccess InCluster(string host, string port, string serviceAccount, TimeProvider timeProvider, ILogger logger)
+    {
+        var configuration = new KubernetesClientConfiguration
+        {
+            Host = $"https://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}",
+            TokenProvider = new TokenFile(Path.Combine(serviceAccount, "token"), timeProvider),
+        };
+        var authority = new CertificateAuthorityFile(Path.Combine(serviceAccount, "ca.crt"), logger);
+        return new ClusterAccess(configuration, new ClusterTrust(authority.Read));
+    }
+
+    private static ClusterAccess FromKubeconfig(KubernetesClientConfiguration configuration)
+    {
+        var authorities = configuration.SslCaCerts;
+        return new ClusterAccess(configuration, new ClusterTrust(authorities is null ? null : () => authorities));
+    }
+}

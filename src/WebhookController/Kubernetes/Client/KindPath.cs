@@ -1,0 +1,25 @@
+using WebhookController.Core.Cluster;
+
+namespace WebhookController.Kubernetes.Client;
+
+// Where the API server keeps the objects of one kind; narrowed to one namespace or to what selectors match, where asked.
+internal sealed record KindPath(string Group, string Version, string Plural)
+{
+    public string? Namespace { get; init; }
+
+    public string? LabelSelector { get; init; }
+
+    public string? FieldSelector { get; init; }
+
+    private string Root => Group.Length == 0 ? $"api/{Version}" : $"apis/{Group}/{Version}";
+
+    public string Collection => CollectionIn(Namespace);
+
+    public string CollectionIn(string? @namespace) => string.IsNullOrEmpty(@namespace)
+        ? $"{Root}/{Plural}"
+        : $"{Root}/namespaces/{Uri.EscapeDataString(@namespace)}/{Plural}";
+
+    public string Item(ObjectKey key) => $"{CollectionIn(key.Namespace)}/{Uri.EscapeDataString(key.Name)}";
+
+    public override string ToString() => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace WebhookController.Kubernetes.Client;
+
+// What must still be true of the object when the server deletes it.
+internal sealed record Preconditions(string? Uid, string? ResourceVersion)
+{
+    // All options go into the body: a server that is sent one doesn't look for dryRun in the query.
+    public static ReadOnlyMemory<byte> DeleteOptions(Preconditions? preconditions, bool dryRun)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("kind", "DeleteOptions");
+        json.WriteString("apiVersion", "v1");
+        if (preconditions is { Uid: not null } or { ResourceVersion: not null }) preconditions.Write(json);
+        if (dryRun)
+        {
+            json.WriteStartArray("dryRun");
+            json.WriteStringValue("All");
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("preconditions");
+        if (Uid is not null) json.WriteString("uid", Uid);
+        if (ResourceVersion is not null) json.WriteString("resourceVersion", ResourceVersion);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using Polly;
+using Polly.Retry;
+
+namespace WebhookController.Kubernetes.Client;
+
+// A read may be asked again whatever went wrong. A write only when the server said that it did not even begin (429):
+// after a lost answer or a 5xx it may have happened, and the caller must look before writing again.
+internal sealed class RetryPipelines(ApiOptions options, TimeProvider timeProvider, Func<double> random)
+{
+    private readonly ResiliencePipeline _reads = Build(options, timeProvider, random, IsPassing);
+    private readonly ResiliencePipeline _writes = Build(options, timeProvider, random, IsTurnedAway);
+
+    public ResiliencePipeline For(ApiRequest request) => request.Method == HttpMethod.Get ? _reads : _writes;
+
+    private static bool IsTurnedAway(Exception failure) => failure is ApiException { StatusCode: HttpStatusCode.TooManyRequests };
+
+    private static bool IsPassing(Exception failure) => failure switch
+    {
+        ApiException refusal => IsTurnedAway(refusal) || (int)refusal.StatusCode >= 500,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
+        HttpRequestException or IOException => true,
+        _ => false,
+    };
+
+    private static ResiliencePipeline Build(
+        ApiOptions options, TimeProvider timeProvider, Func<double> random, Func<Exception, bool> retryable) =>
+        new ResiliencePipelineBuilder { TimeProvider = timeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.Retries,
+                Delay = options.FirstRetryDelay,
+                MaxDelay = options.LongestRetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Randomizer = random,
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } failure && retryable(failure)),
+                DelayGenerator = attempt => ValueTask.FromResult(AskedFor(attempt.Outcome.Exception, options.LongestRetryAfter)),
+            })
+            .Build();
+
+    // None asked for: Polly's own growing, jittered delay.
+    private static TimeSpan? AskedFor(Exception? failure, TimeSpan longest) =>
+        failure is ApiException { RetryAfter: { } asked } ? TimeSpan.FromTicks(Math.Min(asked.Ticks, longest.Ticks)) : null;
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace WebhookController.Kubernetes.Client;
+
+// The object is valid until the next frame is asked for.
+internal readonly record struct WatchFrame(WatchFrameType Type, JsonElement Object)
+{
+    public static WatchFrame Of(JsonElement frame)
+    {
+        if (frame.Find("object") is not { ValueKind: JsonValueKind.Object } content) throw new UnreadableFrameException("it has no object");
+        return new WatchFrame(TypeOf(frame), content);
+    }
+
+    private static WatchFrameType TypeOf(JsonElement frame)
+    {
+        if (frame.Find("type") is not { ValueKind: JsonValueKind.String } type) throw new UnreadableFrameException("it has no type");
+        return type switch
+        {
+            _ when type.ValueEquals("ADDED"u8) => WatchFrameType.Added,
+            _ when type.ValueEquals("MODIFIED"u8) => WatchFrameType.Modified,
+            _ when type.ValueEquals("DELETED"u8) => WatchFrameType.Deleted,
+            _ when type.ValueEquals("BOOKMARK"u8) => WatchFrameType.Bookmark,
+            _ when type.ValueEquals("ERROR"u8) => WatchFrameType.Error,
+            _ => throw new UnreadableFrameException("its type is not known"),
+        };
+    }
+}

@@ -1,0 +1,10 @@
+namespace WebhookController.Kubernetes.Client;
+
+internal enum WatchFrameType
+{
+    Added,
+    Modified,
+    Deleted,
+    Bookmark,
+    Error,
+}
