@@ -18,6 +18,9 @@ public sealed record ObjectSet<T> where T : ClusterObject
     /// <summary>Whether the whole kind has been listed, and can still be.</summary>
     public bool Synced { get; private init; }
 
+    /// <summary>Why the kind can't be read; null where it can, or hasn't been tried yet.</summary>
+    public string? Problem { get; private init; }
+
     // Objects we deleted whose DELETED event is still under way: an older event must not bring them back.
     private ImmutableHashSet<string> Forgotten { get; init; } = [];
 
@@ -71,5 +74,5 @@ public sealed record ObjectSet<T> where T : ClusterObject
     }
 
     /// <summary>The set when the kind can't be read any more: what was known may be wrong by now.</summary>
-    public ObjectSet<T> Unavailable() => this with { Synced = false };
+    public ObjectSet<T> Unavailable(string problem) => this with { Synced = false, Problem = problem };
 }

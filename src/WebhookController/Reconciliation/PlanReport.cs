@@ -36,22 +36,30 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
         var missing = string.Join(", ", Missing(state));
         if (missing == _degraded) return;
         if (missing.Length > 0) logger.Degraded(missing);
-        else logger.Complete(state.Claims.Items.Count, state.Longhorn.Jobs.Items.Count);
+        else if (state.CanPlan) logger.Complete(state.Claims.Items.Count, state.Longhorn.Jobs.Items.Count);
+        else return;
         _degraded = missing;
     }
 
+    // A kind that merely hasn't been read yet, right after the start, is nothing to speak of.
     private static IEnumerable<string> Missing(ClusterState state)
     {
-        if (!state.Claims.Synced) yield return "PersistentVolumeClaims";
-        if (!state.Volumes.Synced) yield return "PersistentVolumes";
-        if (!state.StorageClasses.Synced) yield return "StorageClasses";
-        if (!state.ConfigMaps.Synced) yield return "the ConfigMap of defaults";
         var longhorn = state.Longhorn;
-        if (longhorn.Namespaces is not { Synced: true, Items.IsEmpty: false }) yield return $"Longhorn's namespace {longhorn.Namespace}";
-        if (!longhorn.Jobs.Synced) yield return "Longhorn's RecurringJobs";
-        if (!longhorn.Volumes.Synced) yield return "Longhorn's Volumes";
-        if (!longhorn.Backups.Synced) yield return "Longhorn's Backups";
-        if (!longhorn.Settings.Synced) yield return "Longhorn's Settings";
+        (string Name, string? Problem)[] kinds =
+        [
+            ("PersistentVolumeClaims", state.Claims.Problem),
+            ("PersistentVolumes", state.Volumes.Problem),
+            ("StorageClasses", state.StorageClasses.Problem),
+            ("the ConfigMap of defaults", state.ConfigMaps.Problem),
+            ("Longhorn's namespace", longhorn.Namespaces is { Synced: true, Items.IsEmpty: true }
+                ? $"there is no namespace {longhorn.Namespace}"
+                : longhorn.Namespaces.Problem),
+            ("Longhorn's RecurringJobs", longhorn.Jobs.Problem),
+            ("Longhorn's Volumes", longhorn.Volumes.Problem),
+            ("Longhorn's Backups", longhorn.Backups.Problem),
+            ("Longhorn's Settings", longhorn.Settings.Problem),
+        ];
+        return kinds.Where(kind => kind.Problem is not null).Select(kind => $"{kind.Name} ({kind.Problem})");
     }
 
     private static bool IsNew(ref string last, string now)

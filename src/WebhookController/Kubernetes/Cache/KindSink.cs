@@ -33,7 +33,7 @@ internal sealed class KindSink<T>(ClusterCache cache, StateSlot<T> slot) : IRefl
 
     public void MarkUnknown(ObjectKey key) => Change(key, set => set.MarkUnknown(key));
 
-    public void Unavailable(string reason) => Change(null, set => set.Unavailable());
+    public void Unavailable(string reason) => Change(null, set => set.Unavailable(reason));
 
     private void Change(ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change, bool significant = true) =>
         cache.Update(state => slot.Change(state, key, change), significant);
