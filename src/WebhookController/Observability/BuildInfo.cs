@@ -9,7 +9,7 @@ internal static class BuildInfo
         typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     public static void Publish(ControllerMetrics metrics) => metrics.Factory
-        .CreateGauge("backup_build_info", "1, with the version of the program and of .NET as labels.", "version", "dotnet")
+        .CreateGauge("backup_build_info", "1, with the version of the program and of .NET as labels.", ["version", "dotnet"])
         .WithLabels(Version, Environment.Version.ToString())
         .Set(1);
 }

@@ -1,4 +1,3 @@
-using Prometheus;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Observability;
@@ -8,9 +7,9 @@ internal sealed class CacheMetrics
 {
     public CacheMetrics(ControllerMetrics metrics, ClusterReflection reflection)
     {
-        var synced = metrics.Factory.CreateGauge("backup_reflector_synced", "1 while the kind has been read and can still be.", "kind");
+        var synced = metrics.Factory.CreateGauge("backup_reflector_synced", "1 while the kind has been read and can still be.", ["kind"]);
         var silence = metrics.Factory.CreateGauge(
-            "backup_reflector_silence_seconds", "How long the API server has said nothing about the kind, bookmarks included.", "kind");
+            "backup_reflector_silence_seconds", "How long the API server has said nothing about the kind, bookmarks included.", ["kind"]);
         metrics.Registry.AddBeforeCollectCallback(() =>
         {
             foreach (var (kind, health) in reflection.Kinds)

@@ -7,13 +7,13 @@ namespace WebhookController.Observability;
 internal sealed class ClaimMetrics(ControllerMetrics metrics)
 {
     private readonly FactGauge _violations = new(metrics.Factory.CreateGauge(
-        "backup_pvc_violation", "1 while the backup labels of a PVC break this rule.", "condition", "namespace", "pvc"));
+        "backup_pvc_violation", "1 while the backup labels of a PVC break this rule.", ["condition", "namespace", "pvc"]));
 
     private readonly FactGauge _managed = new(metrics.Factory.CreateGauge(
-        "backup_pvc_managed", "1 while this RecurringJob of ours protects the PVC.", "job", "namespace", "pvc"));
+        "backup_pvc_managed", "1 while this RecurringJob of ours protects the PVC.", ["job", "namespace", "pvc"]));
 
     private readonly FactGauge _orphaned = new(metrics.Factory.CreateGauge(
-        "backup_pvc_orphaned", "1 while backups, or the job, of a PVC that went without an archive are left.", "job", "namespace", "pvc"));
+        "backup_pvc_orphaned", "1 while backups, or the job, of a PVC that went without an archive are left.", ["job", "namespace", "pvc"]));
 
     public void Publish(Plan plan)
     {

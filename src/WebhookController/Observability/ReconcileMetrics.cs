@@ -31,8 +31,8 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         _defaultsInvalid = factory.CreateGauge(
             "backup_defaults_invalid", "1 while the ConfigMap of defaults has a mistake and isn't followed.");
         _held = factory.CreateGauge("backup_deletions_held", "Deletions of jobs that wait for a person's consent, being too many at once.");
-        _changes = factory.CreateCounter("backup_reconcile_changes_total", "Writes to the cluster.", "change", "result");
-        _deleted = factory.CreateCounter("backup_jobs_deleted_total", "RecurringJobs deleted.", "reason");
+        _changes = factory.CreateCounter("backup_reconcile_changes_total", "Writes to the cluster.", ["change", "result"]);
+        _deleted = factory.CreateCounter("backup_jobs_deleted_total", "RecurringJobs deleted.", ["reason"]);
     }
 
     public void Planned(Plan plan, Defaults defaults, bool degraded)
