@@ -17,6 +17,8 @@ internal static class Serve
     private static async Task RunAsync(int port, FileInfo kubeconfig, CancellationToken ct)
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Port = port }, ct);
+        using var client = server.CreateClient(LonghornStandIn.UserAgent);
+        await using var longhorn = await LonghornStandIn.StartAsync(client, ct: ct);
         await File.WriteAllTextAsync(kubeconfig.FullName, server.Kubeconfig, ct);
         Console.WriteLine($"export KUBECONFIG={kubeconfig.FullName}");
         try
