@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using WebhookController.Core.Cluster;
+using WebhookController.Hosting;
+using WebhookController.Kubernetes.Cache;
+using WebhookController.Kubernetes.Reflectors;
+using WebhookController.Observability;
+using WebhookController.Reconciliation;
+
+namespace WebhookController.Tests.Integration.Support;
+
+/// The whole program, in this process: the same parts in the same places, on ports of its own.
+internal sealed class Controller : IAsyncDisposable
+{
+    public const string UserAgent = "longhorn-backup-controller";
+
+    // As in production, but that a test doesn't wait half a minute for the next try.
+    private static readonly ReflectorOptions Impatient = new()
+    {
+        LongestSilence = TimeSpan.FromSeconds(3),
+        ShortestBackoff = TimeSpan.FromMilliseconds(20),
+        LongestBackoff = TimeSpan.FromMilliseconds(500),
+    };
+
+    private readonly WebApplication _app;
+    private readonly HttpClient _http = new();
+
+    private Controller(WebApplication app) => _app = app;
+
+    public ClusterCache Cache => _app.Services.GetRequiredService<ClusterCache>();
+
+    public ClusterState State => Cache.State;
+
+    public IServiceProvider Services => _app.Services;
+
+    public Uri MetricsAddress => Address("http");
+
+    public Uri WebhookAddress => Address("https");
+
+    public required CapturedLog Log { get; init; }
+
+    public static async Task<Controller> StartAsync(string folder, params string[] options)
+    {
+        var log = new CapturedLog();
+        var app = ControllerHost.Build(
+            [
+                "--Kubernetes:Kubeconfig", Path.Combine(folder, "kubeconfig"), "--Kubernetes:Namespace", "backup-controller",
+                "--Webhook:CertificateDirectory", folder, "--Webhook:Port", "0", "--Metrics:Port", "0", .. options,
+            ],
+            builder =>
+            {
+                builder.Logging.ClearProviders().AddProvider(log);
+                builder.Services.Replace(ServiceDescriptor.Singleton(Impatient));
+                builder.Services.AddSingleton<ReconcileMetrics>().AddSingleton<PassCounter>();
+                builder.Services.Replace(ServiceDescriptor.Singleton<IReconcileObserver>(provider => provider.GetRequiredService<PassCounter>()));
+            });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new Controller(app) { Log = log };
+    }
+
+    public async Task<string> MetricsAsync() => await _http.GetStringAsync(new Uri(MetricsAddress, "/metrics"), TestContext.Current.CancellationToken);
+
+    /// Whether a series is on /metrics with this value; labels in the order in which they are declared.
+    public async Task<bool> HasSeriesAsync(string series, double value = 1) =>
+        (await MetricsAsync()).Split('\n').Contains($"{series} {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+
+    public async Task<(int Status, string Text)> ProbeAsync(string path)
+    {
+        using var response = await _http.GetAsync(new Uri(MetricsAddress, path), TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// Waits until everything has been read and at least one whole pass has gone over it.
+    public async Task IdleAsync()
+    {
+        await Eventually.HoldsAsync("the controller has read everything", () => Task.FromResult(State.CanReview && !StillReading));
+        var passes = Passes;
+        Cache.Update(state => state);
+        await Eventually.HoldsAsync("two more passes", () => Task.FromResult(Passes >= passes + 2 || Nudge()));
+
+        // A pass that was under way when everything had been read may have begun before; the second one didn't.
+        bool Nudge()
+        {
+            Cache.Update(state => state);
+            return false;
+        }
+    }
+
+    private bool StillReading => Services.GetRequiredService<ClusterReflection>().Kinds.Any(kind => !kind.Health.Synced && !IsUnavailable(kind.Kind.ToString()));
+
+    private long Passes => Services.GetRequiredService<PassCounter>().Ended;
+
+    private bool IsUnavailable(string kind) => Log.Lines.Any(line => line.Contains(kind, StringComparison.Ordinal) && line.StartsWith("Warning", StringComparison.Ordinal));
+
+    /// As a killed process: nothing that runs is finished.
+    public async Task KillAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private Uri Address(string scheme) => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+        .Select(address => new UriBuilder(address) { Host = "127.0.0.1" }.Uri)
+        .First(address => address.Scheme == scheme);
+}

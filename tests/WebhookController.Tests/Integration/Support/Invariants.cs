@@ -1,0 +1,94 @@
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Planning;
+using WebhookController.Core.Policy;
+
+namespace WebhookController.Tests.Integration.Support;
+
+/// The invariants of the design, looked at from outside: what the API server holds, and what it was asked.
+internal sealed class Invariants(Scenario scenario)
+{
+    public async Task HoldAsync()
+    {
+        var state = await ConvergedAsync();
+        await EveryValidClaimHasItsJobAsync(state);
+        NothingForbiddenWasWritten(state);
+        await ARestartWritesNothingAsync();
+    }
+
+    /// I9: sooner or later nothing is left to do.
+    public async Task<ClusterState> ConvergedAsync()
+    {
+        var left = "";
+        ClusterState? state = null;
+        try
+        {
+            await Eventually.HoldsAsync("nothing is left to do", async () =>
+            {
+                state = await FreshState.ReadAsync(scenario.Api);
+                var defaults = Defaults.After(null, state.ConfigMaps.Items.Values.SingleOrDefault(), state.Limits);
+                var plan = Planner.Plan(state, defaults);
+                left = string.Join('\n', plan.Changes.Select(change => change.Describe()));
+                return left.Length == 0;
+            });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"I9: this was never done:\n{left}");
+        }
+        return state!;
+    }
+
+    // I3, told by what is in the cluster and not by the planner.
+    private async Task EveryValidClaimHasItsJobAsync(ClusterState state)
+    {
+        if (!state.CanPlan) return;
+        var keys = LabelKeys.Default;
+        foreach (var claim in state.Claims.Items.Values)
+        {
+            if (claim.Deleting || claim.VolumeName is null || ClaimScope.Of(claim, state) != Scope.Longhorn) continue;
+            var evaluation = BackupPolicy.Evaluate(claim, state);
+            if (!evaluation.Valid || !evaluation.Intent.OptedIn) continue;
+
+            var wanted = JobName.For(claim.Key.Namespace, claim.Labels[keys.Name]!);
+            var mine = state.Longhorn.Jobs.Items.Values
+                .Where(job => job.Labels[keys.Managed] == "true" && job.Labels[keys.Archive] != "true")
+                .Where(job => job.Labels[keys.SourceNamespace] == claim.Key.Namespace && job.Labels[keys.SourcePvc] == SourceLabels.KeyOf(claim.Key).Name);
+            Assert.True(mine.Select(job => job.Key.Name).SequenceEqual([wanted]), $"I3: {claim.Key} should have the job {wanted} and no other");
+            if (!claim.IsJobLabelSource)
+                Assert.True(Scenario.JobsOn(await scenario.VolumeOfAsync(claim.Key.Namespace, claim.Key.Name)).Contains(wanted), $"I3: the volume of {claim.Key} should carry {wanted}");
+        }
+    }
+
+    // I1, I2, I7, I8: told by what the controller asked of the API server, where that can be known.
+    private void NothingForbiddenWasWritten(ClusterState state)
+    {
+        if (scenario.Sandbox is not { } sandbox) return;
+        foreach (var write in sandbox.Requests.Writes(Controller.UserAgent))
+        {
+            Assert.True(write.Resource is "recurringjobs" or "volumes" or "persistentvolumeclaims", $"not ours to write: {write}");
+            Assert.False(write is { Verb: "delete", Resource: "backups" or "snapshots" }, $"I8: {write}");
+            if (write.Resource != "recurringjobs" || state.Longhorn.Jobs[new ObjectKey("longhorn-system", write.Name)] is not { } job) continue;
+            if (write.Verb != "create") Assert.True(OwnJob.Is(job, LabelKeys.Default), $"I1: {write} of a job that isn't ours");
+        }
+        foreach (var job in Deleted(sandbox))
+        {
+            Assert.False(scenario.Archived.Contains(job), $"I2: {job} was deleted although it is an archive");
+            Assert.False(scenario.Protected.Contains(job), $"I7: {job} was deleted although its PVC is invalid or conflicting");
+        }
+    }
+
+    private static IEnumerable<string> Deleted(Sandbox.SandboxServer sandbox) => sandbox.Requests.Writes(Controller.UserAgent)
+        .Where(write => write is { Verb: "delete", Resource: "recurringjobs", Status: 200 }).Select(write => write.Name);
+
+    // I4: with nothing changed, even a controller that has just read everything writes nothing.
+    private async Task ARestartWritesNothingAsync()
+    {
+        await scenario.RestartControllerAsync();
+        scenario.Sandbox?.Requests.Clear();
+        await scenario.Controller.IdleAsync();
+        if (scenario.Sandbox is { } sandbox) Assert.Empty(sandbox.Requests.Writes(Controller.UserAgent));
+    }
+}

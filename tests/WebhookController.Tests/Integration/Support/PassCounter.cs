@@ -1,0 +1,23 @@
+using WebhookController.Core.Planning;
+using WebhookController.Observability;
+using WebhookController.Reconciliation;
+
+namespace WebhookController.Tests.Integration.Support;
+
+/// Tells a test when a pass is over; everything still goes to the metrics.
+internal sealed class PassCounter(ReconcileMetrics metrics) : IReconcileObserver
+{
+    private long _ended;
+
+    public long Ended => Interlocked.Read(ref _ended);
+
+    public void Planned(Plan plan, Defaults defaults, bool degraded) => metrics.Planned(plan, defaults, degraded);
+
+    public void Changed(Change change, ChangeResult result) => metrics.Changed(change, result);
+
+    public void PassEnded(TimeSpan duration, int waitingForRetry)
+    {
+        metrics.PassEnded(duration, waitingForRetry);
+        Interlocked.Increment(ref _ended);
+    }
+}

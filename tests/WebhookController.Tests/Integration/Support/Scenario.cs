@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Sandbox;
+
+namespace WebhookController.Tests.Integration.Support;
+
+/// One test's world: an API server, the Longhorn stand-in, the controller, and a user. Whatever a test did, the invariants are looked
+/// at when it is over.
+internal sealed class Scenario : IAsyncDisposable
+{
+    private readonly TestCluster _cluster;
+    private readonly string _folder;
+    private readonly string[] _options;
+
+    private Scenario(TestCluster cluster, string folder, string[] options)
+    {
+        (_cluster, _folder, _options) = (cluster, folder, options);
+        Api = new Api(cluster.CreateClient("user"));
+        Invariants = new Invariants(this);
+    }
+
+    public Api Api { get; }
+
+    public SandboxServer? Sandbox => _cluster.Sandbox;
+
+    public LonghornStandIn Longhorn { get; private set; } = null!;
+
+    public Controller Controller { get; private set; } = null!;
+
+    public Invariants Invariants { get; }
+
+    /// Jobs that a test knows to be archives, or to protect a PVC that is invalid or in conflict: they must not go.
+    public HashSet<string> Archived { get; } = [];
+
+    public HashSet<string> Protected { get; } = [];
+
+    /// What the Sandbox alone can do: tests that need it are skipped, visibly, on a real API server.
+    public SandboxServer Faulty => Sandbox ?? throw new InvalidOperationException("call Scenario.NeedsSandbox first");
+
+    public static void NeedsSandbox() => Assert.SkipUnless(TestCluster.Assets is null, "only the Sandbox can play this fault");
+
+    /// Runs a test in a world of its own, waits until everything has come to rest, and checks the invariants.
+    public static async Task RunAsync(Func<Scenario, Task> test, ScenarioOptions? options = null)
+    {
+        options ??= new ScenarioOptions();
+        var folder = Directory.CreateTempSubdirectory("scenario-").FullName;
+        await using var scenario = new Scenario(await TestCluster.StartAsync(options.Sandbox), folder, options.ControllerOptions);
+        await scenario.StartAsync(options);
+        try
+        {
+            await test(scenario);
+            if (options.ChecksInvariants) await scenario.Invariants.HoldAsync();
+        }
+        catch (Exception failure) when (scenario.Controller is not null)
+        {
+            throw new InvalidOperationException($"{failure.Message}\nthe controller's log:\n{string.Join('\n', scenario.Controller.Log.Lines)}", failure);
+        }
+    }
+
+    public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, _options);
+
+    /// Kills the controller on the spot and starts another one.
+    public async Task RestartControllerAsync()
+    {
+        await Controller.KillAsync();
+        await StartControllerAsync();
+    }
+
+    public async Task<Answer> CreateClaimAsync(string ns, string name, params (string Label, string Value)[] labels)
+    {
+        var answer = await TryCreateClaimAsync(ns, name, labels);
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        return answer;
+    }
+
+    public async Task<Answer> TryCreateClaimAsync(string ns, string name, params (string Label, string Value)[] labels)
+    {
+        await EnsureNamespaceAsync(ns);
+        return await Api.PostAsync(Path(Api.Claims, ns), Objects.Claim(ns, name, "longhorn", labels));
+    }
+
+    public Task<Answer> LabelClaimAsync(string ns, string name, params (string Label, string? Value)[] labels) =>
+        Api.MergeAsync($"{Path(Api.Claims, ns)}/{name}", Objects.LabelPatch(labels));
+
+    public Task<Answer> DeleteClaimAsync(string ns, string name) => Api.DeleteAsync($"{Path(Api.Claims, ns)}/{name}");
+
+    public Task<JsonObject?> FindClaimAsync(string ns, string name) => Api.FindAsync($"{Path(Api.Claims, ns)}/{name}");
+
+    public Task<JsonObject?> FindJobAsync(string name) => Api.FindAsync($"{Api.Longhorn}recurringjobs/{name}");
+
+    public Task<JsonObject> JobAsync(string name) => Eventually.GetAsync($"recurringjob {name} exists", () => FindJobAsync(name));
+
+    public Task JobIsGoneAsync(string name) =>
+        Eventually.HoldsAsync($"recurringjob {name} is gone", async () => await FindJobAsync(name) is null);
+
+    /// The Longhorn Volume of a PVC, once it is bound.
+    public Task<JsonObject> VolumeOfAsync(string ns, string name) => Eventually.GetAsync($"the volume of {ns}/{name}", async () =>
+    {
+        if ((await FindClaimAsync(ns, name))?["spec"]?["volumeName"]?.GetValue<string>() is not { } pv) return null;
+        var handle = (await Api.FindAsync($"api/v1/persistentvolumes/{pv}"))?["spec"]?["csi"]?["volumeHandle"]?.GetValue<string>();
+        return handle is null ? null : await Api.FindAsync($"{Api.Longhorn}volumes/{handle}");
+    });
+
+    public Task VolumeCarriesAsync(string ns, string name, params string[] jobs) =>
+        Eventually.HoldsAsync($"the volume of {ns}/{name} carries [{string.Join(", ", jobs)}]", async () =>
+            JobsOn(await VolumeOfAsync(ns, name)).Order().SequenceEqual(jobs.Order()));
+
+    public static IEnumerable<string> JobsOn(JsonObject volume) => (volume["metadata"]!["labels"] as JsonObject ?? [])
+        .Where(label => label.Key.StartsWith("recurring-job.longhorn.io/", StringComparison.Ordinal) && label.Value?.GetValue<string>() == "enabled")
+        .Select(label => label.Key["recurring-job.longhorn.io/".Length..])
+        .Where(job => job != "source");
+
+    public Task SeriesAppearsAsync(string series, double value = 1) =>
+        Eventually.HoldsAsync($"{series} {value} on /metrics", () => Controller.HasSeriesAsync(series, value));
+
+    public Task SeriesDisappearsAsync(string series) => Eventually.HoldsAsync(
+        $"no {series} on /metrics", async () => !(await Controller.MetricsAsync()).Contains(series, StringComparison.Ordinal));
+
+    public async Task EnsureNamespaceAsync(string ns)
+    {
+        if (await Api.FindAsync($"api/v1/namespaces/{ns}") is null) await Api.PostAsync("api/v1/namespaces", Objects.Namespace(ns));
+    }
+
+    public static string Path(string format, string ns) => string.Format(CultureInfo.InvariantCulture, format, ns);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Controller is not null) await Controller.KillAsync();
+        if (Longhorn is not null) await Longhorn.DisposeAsync();
+        Api.Http.Dispose();
+        await _cluster.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartAsync(ScenarioOptions options)
+    {
+        await File.WriteAllTextAsync(System.IO.Path.Combine(_folder, "kubeconfig"), _cluster.Kubeconfig, TestContext.Current.CancellationToken);
+        using var authority = DevelopmentCertificates.CreateAuthority();
+        using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"]);
+        DevelopmentCertificates.Write(certificate, _folder);
+
+        await EnsureNamespaceAsync("backup-controller");
+        Longhorn = await LonghornStandIn.StartAsync(_cluster.CreateClient(LonghornStandIn.UserAgent), options.Longhorn);
+        if (!options.StartsController) return;
+        await StartControllerAsync();
+        if (options.RegistersWebhooks)
+            await WebhookRegistration.RegisterAsync(Api.Http, Controller.WebhookAddress, DevelopmentCertificates.Bundle(authority), "Fail");
+    }
+}
+
+internal sealed record ScenarioOptions
+{
+    public SandboxOptions? Sandbox { get; init; }
+
+    public LonghornStandInOptions? Longhorn { get; init; }
+
+    public string[] ControllerOptions { get; init; } = [];
+
+    public bool StartsController { get; init; } = true;
+
+    /// Off where a test wants to see what the reconciler makes of PVCs that admission would have refused.
+    public bool RegistersWebhooks { get; init; }
+
+    public bool ChecksInvariants { get; init; } = true;
+}
