@@ -117,6 +117,9 @@ internal sealed class Scenario : IAsyncDisposable
     public Task SeriesDisappearsAsync(string series) => Eventually.HoldsAsync(
         $"no {series} on /metrics", async () => !(await Controller.MetricsAsync()).Contains(series, StringComparison.Ordinal));
 
+    public Task CreateClassAsync(string name, string provisioner) =>
+        Api.PostAsync("apis/storage.k8s.io/v1/storageclasses", Objects.StorageClass(name, provisioner));
+
     public async Task EnsureNamespaceAsync(string ns)
     {
         if (await Api.FindAsync($"api/v1/namespaces/{ns}") is null) await Api.PostAsync("api/v1/namespaces", Objects.Namespace(ns));
