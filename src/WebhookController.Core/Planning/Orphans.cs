@@ -15,6 +15,6 @@ internal static class Orphans
             if (orphans.Contains(orphan) || context.State.MayHaveClaimWithSource(source)) continue;
             if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(orphan);
         }
-        return [.. orphans];
+        return [.. orphans.OrderBy(orphan => orphan.Claim).ThenBy(orphan => orphan.Job, StringComparer.Ordinal)];
     }
 }

@@ -10,7 +10,7 @@ internal sealed record PlanningContext
     public PlanningContext(ClusterState state, Defaults defaults)
     {
         (State, Defaults) = (state, defaults);
-        foreach (var job in state.Longhorn.Jobs.Items.Values)
+        foreach (var job in state.Longhorn.Jobs.Items.Values.OrderBy(job => job.Key))
         {
             if (!OwnJob.Is(job, state.Keys)) continue;
             ManagedJobs.Add(job);
