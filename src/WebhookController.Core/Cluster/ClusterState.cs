@@ -51,6 +51,13 @@ public sealed record ClusterState
     /// <summary>Whether enough is known to change anything: nothing is written, let alone deleted, on half a picture.</summary>
     public bool CanPlan => CanReview && ConfigMaps.Synced && Longhorn.Synced;
 
+    /// <summary>The PVCs that ask for <paramref name="job"/> and count. One on other storage doesn't: what its labels ask for has no effect.</summary>
+    public IEnumerable<ObjectKey> ClaimantsOf(string job)
+    {
+        foreach (var key in Claimants.Of(job))
+            if (Claims[key] is not { } claim || ClaimScope.Of(claim, this) != Scope.Elsewhere) yield return key;
+    }
+
     /// <summary>Whether there is, or may be, a PVC that source labels tell as <paramref name="source"/>. Unknown is never absent.</summary>
     public bool MayHaveClaimWithSource(ObjectKey source)
     {

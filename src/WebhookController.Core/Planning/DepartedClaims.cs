@@ -17,5 +17,5 @@ internal static class DepartedClaims
         }
     }
 
-    private static bool IsAskedFor(RecurringJob job, PlanningContext context) => context.State.Claimants.Of(job.Key.Name).Count > 0;
+    private static bool IsAskedFor(RecurringJob job, PlanningContext context) => context.State.ClaimantsOf(job.Key.Name).Any();
 }
