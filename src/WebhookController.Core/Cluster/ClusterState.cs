@@ -58,13 +58,12 @@ public sealed record ClusterState
             if (Claims[key] is not { } claim || ClaimScope.Of(claim, this) != Scope.Elsewhere) yield return key;
     }
 
+    /// <summary>Every PVC there is, readable or not.</summary>
+    public IEnumerable<ObjectKey> ClaimKeys => Claims.Items.Keys.Concat(Claims.Unknown);
+
     /// <summary>Whether there is, or may be, a PVC that source labels tell as <paramref name="source"/>. Unknown is never absent.</summary>
-    public bool MayHaveClaimWithSource(ObjectKey source)
-    {
-        if (!Claims.IsAbsent(source)) return true;
-        return SourceLabels.MayBeShortened(source)
-            && Claims.Items.Keys.Concat(Claims.Unknown).Any(claim => SourceLabels.KeyOf(claim) == source);
-    }
+    public bool MayHaveClaimWithSource(ObjectKey source) => !Claims.IsAbsent(source)
+        || ClaimKeys.Any(claim => SourceLabels.IsShortened(claim) && SourceLabels.KeyOf(claim) == source);
 
     /// <summary>The state after the whole kind was read, or lost.</summary>
     public ClusterState WithClaims(ObjectSet<Claim> claims) =>

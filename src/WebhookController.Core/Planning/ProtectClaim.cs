@@ -30,10 +30,10 @@ internal static class ProtectClaim
 
         var attachment = Attachment.Of(claim, key.Name, context);
         if (attachment.Change is { } change) yield return change;
-        if (!attachment.Possible) yield break;
+        if (!attachment.Certain) yield break;
 
         foreach (var former in context.JobsOf(claim.Key))
-            if (former.Key != key && !former.Deleting && !OwnJob.IsArchive(former, context.Keys))
+            if (former.Key != key && context.MayDelete(former))
                 yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Key));
     }
 }
