@@ -20,7 +20,7 @@ internal sealed partial record GoldenCase
 
     public Dictionary<string, ClaimJson> Claims { get; init; } = [];
 
-    /// PV name → volume handle (Longhorn's driver), or "driver:handle".
+    /// PV name → volume handle (Longhorn's driver), "driver:handle", or "handle of namespace/pvc" with a claimRef.
     public Dictionary<string, string> Pvs { get; init; } = [];
 
     /// Class name → provisioner, and "(default)".
@@ -67,7 +67,7 @@ internal sealed partial record GoldenCase
             [
                 .. Expand(Classes).Select(item => A.Class(item.Key, item.Value.Split(' ')[0], item.Value.EndsWith("(default)", StringComparison.Ordinal))),
                 .. Expand(Claims).Select(item => item.Value.At(item.Key)),
-                .. Expand(Pvs).Select(item => item.Value.Split(':') is [var driver, var handle] ? A.Pv(item.Key, handle, driver) : A.Pv(item.Key, item.Value)),
+                .. Expand(Pvs).Select(item => Pv(item.Key, item.Value)),
                 .. Expand(Jobs).Select(item => item.Value.At(item.Key)),
                 .. Expand(Volumes).Select(item => A.Volume(item.Key, item.Value)),
                 .. Expand(Backups).Select(item => A.Backup(item.Key, item.Value.Split(' ')[0], item.Value.Split(' ')[1])),
@@ -91,6 +91,13 @@ internal sealed partial record GoldenCase
             });
         }
     }
+
+    private static PersistentVolume Pv(string name, string text) => (text.Split(" of "), text.Split(':')) switch
+    {
+        ([var handle, var claim], _) => A.Pv(name, handle) with { ClaimRef = A.Key(claim) },
+        (_, [var driver, var handle]) => A.Pv(name, handle, driver),
+        _ => A.Pv(name, text),
+    };
 
     private static IEnumerable<KeyValuePair<string, T>> Expand<T>(Dictionary<string, T> items)
     {
