@@ -19,10 +19,13 @@ public enum Scope
 /// <summary>Tells whether a PVC is on Longhorn, and on which of its volumes.</summary>
 public static class ClaimScope
 {
-    /// <summary>Longhorn's where the StorageClass is provisioned by Longhorn, or the PV the PVC is bound to is Longhorn's.</summary>
+    /// <summary>Longhorn's where the StorageClass is provisioned by Longhorn, or the PV the PVC is bound to is Longhorn's. The default
+    /// StorageClass only counts for what isn't bound yet: it may be younger than the PVC.</summary>
     public static Scope Of(Claim claim, ClusterState state) => (ClassOf(claim, state)?.Provisioner, VolumeOf(claim, state)) switch
     {
-        (LonghornLabels.Driver, _) or (_, { CsiDriver: LonghornLabels.Driver }) => Scope.Longhorn,
+        (_, { CsiDriver: LonghornLabels.Driver }) => Scope.Longhorn,
+        (_, not null) when claim.StorageClass is null => Scope.Elsewhere,
+        (LonghornLabels.Driver, _) => Scope.Longhorn,
         (null, null) => Scope.Undecided,
         _ => Scope.Elsewhere,
     };
@@ -32,8 +35,9 @@ public static class ClaimScope
     public static string? LonghornVolumeOf(Claim claim, ClusterState state) =>
         VolumeOf(claim, state) is { CsiDriver: LonghornLabels.Driver } volume ? volume.VolumeHandle : null;
 
+    // A PVC can name any PV in its spec; it is bound to the one that names it in turn.
     private static PersistentVolume? VolumeOf(Claim claim, ClusterState state) =>
-        claim.VolumeName is { } name ? state.Volumes[name] : null;
+        claim.VolumeName is { } name && state.Volumes[name] is { } volume && (volume.ClaimRef ?? claim.Key) == claim.Key ? volume : null;
 
     private static StorageClass? ClassOf(Claim claim, ClusterState state) => claim.StorageClass switch
     {

@@ -51,13 +51,19 @@ public sealed record ClusterState
     /// <summary>Whether enough is known to change anything: nothing is written, let alone deleted, on half a picture.</summary>
     public bool CanPlan => CanReview && ConfigMaps.Synced && Longhorn.Synced;
 
-    /// <summary>Whether there is, or may be, a PVC that source labels tell as <paramref name="source"/>. Unknown is never absent.</summary>
-    public bool MayHaveClaimWithSource(ObjectKey source)
+    /// <summary>The PVCs that ask for <paramref name="job"/> and count. One on other storage doesn't: what its labels ask for has no effect.</summary>
+    public IEnumerable<ObjectKey> ClaimantsOf(string job)
     {
-        if (!Claims.IsAbsent(source)) return true;
-        return SourceLabels.MayBeShortened(source)
-            && Claims.Items.Keys.Concat(Claims.Unknown).Any(claim => SourceLabels.KeyOf(claim) == source);
+        foreach (var key in Claimants.Of(job))
+            if (Claims[key] is not { } claim || ClaimScope.Of(claim, this) != Scope.Elsewhere) yield return key;
     }
+
+    /// <summary>Every PVC there is, readable or not.</summary>
+    public IEnumerable<ObjectKey> ClaimKeys => Claims.Items.Keys.Concat(Claims.Unknown);
+
+    /// <summary>Whether there is, or may be, a PVC that source labels tell as <paramref name="source"/>. Unknown is never absent.</summary>
+    public bool MayHaveClaimWithSource(ObjectKey source) => !Claims.IsAbsent(source)
+        || ClaimKeys.Any(claim => SourceLabels.IsShortened(claim) && SourceLabels.KeyOf(claim) == source);
 
     /// <summary>The state after the whole kind was read, or lost.</summary>
     public ClusterState WithClaims(ObjectSet<Claim> claims) =>

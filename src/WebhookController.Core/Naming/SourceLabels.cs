@@ -17,8 +17,8 @@ public static class SourceLabels
     /// backups are matched to PVCs by this alone, so that a lost annotation can't make a PVC look gone.</summary>
     public static ObjectKey KeyOf(ObjectKey claim) => claim with { Name = ShortName.Of(claim.Name, MaxLabelValue) };
 
-    /// <summary>Whether the name in <paramref name="source"/> is long enough to stand for a longer one.</summary>
-    public static bool MayBeShortened(ObjectKey source) => source.Name.Length > MaxLabelValue / 2;
+    /// <summary>Whether the name of <paramref name="claim"/> is too long for a label, so that <see cref="KeyOf"/> is another.</summary>
+    public static bool IsShortened(ObjectKey claim) => claim.Name.Length > MaxLabelValue;
 
     /// <summary>What <see cref="KeyOf"/> is for the PVC that these labels name, or null where they don't name one.</summary>
     public static ObjectKey? Read(LabelSet labels, LabelKeys keys) =>
@@ -26,5 +26,5 @@ public static class SourceLabels
 
     /// <summary>The annotation that holds the whole name where it is too long for a label; empty where it isn't.</summary>
     public static LabelSet AnnotationsFor(ObjectKey claim, LabelKeys keys) =>
-        claim.Name.Length > MaxLabelValue ? LabelSet.Of((keys.SourcePvc, claim.Name)) : LabelSet.Empty;
+        IsShortened(claim) ? LabelSet.Of((keys.SourcePvc, claim.Name)) : LabelSet.Empty;
 }

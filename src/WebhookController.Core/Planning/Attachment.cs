@@ -1,32 +1,42 @@
 using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 
 namespace WebhookController.Core.Planning;
 
 /// <summary>How a job gets onto the volume of a PVC: by a label of the Longhorn Volume, or of the PVC where Longhorn copies them from there.</summary>
-/// <param name="Possible">Whether the volume carries the job once <paramref name="Change"/> is made, or nothing has to carry it yet. False where
-/// the PVC is bound to a volume that can't be found: a former job must then stay.</param>
+/// <param name="Certain">Whether the volume carries the job once <paramref name="Change"/> is made, or nothing has to carry it yet. False where
+/// the PVC is bound to a volume that can't be found, or Longhorn has yet to copy the label: a former job must then stay.</param>
 /// <param name="Change">The labels to set and take off; null where they are right already.</param>
-internal sealed record Attachment(bool Possible, Change? Change)
+internal sealed record Attachment(bool Certain, Change? Change)
 {
-    private static readonly Attachment NotBoundYet = new(Possible: true, Change: null);
-    private static readonly Attachment VolumeNotFound = new(Possible: false, Change: null);
+    private static readonly Attachment NotBoundYet = new(Certain: true, Change: null);
+    private static readonly Attachment VolumeNotFound = new(Certain: false, Change: null);
 
-    /// <summary>What makes the PVC's volume carry <paramref name="job"/> (null = no job of ours) and none other of our jobs.</summary>
-    public static Attachment Of(Claim claim, string? job, PlanningContext context)
+    /// <summary>What makes the PVC's volume carry <paramref name="job"/> and none other of our jobs.</summary>
+    public static Attachment Of(Claim claim, string job, PlanningContext context)
     {
         if (claim.VolumeName is null) return NotBoundYet;
-        if (ClaimScope.LonghornVolumeOf(claim, context.State) is not { } handle) return VolumeNotFound;
-        if (context.State.Longhorn.Volumes[context.State.Longhorn.KeyOf(handle)] is not { } volume) return VolumeNotFound;
+        if (context.VolumeOf(claim) is not { } volume) return VolumeNotFound;
 
-        var desired = job is null ? LabelSet.Empty : LabelSet.Of((LonghornLabels.ForJob(job), LonghornLabels.Enabled));
-        bool IsStale(string key) => LonghornLabels.JobOf(key) is { } carried && carried != job && context.IsOurs(carried);
-        if (claim.IsJobLabelSource)
-        {
-            var onClaim = LabelChanges.Between(claim.JobLabels, desired, IsStale);
-            return new Attachment(Possible: true, onClaim.Count == 0 ? null : new LabelClaim(claim, onClaim));
-        }
-        var onVolume = LabelChanges.Between(volume.JobLabels, desired, IsStale);
-        return new Attachment(Possible: true, onVolume.Count == 0 ? null : new LabelVolume(volume, onVolume));
+        var label = LonghornLabels.ForJob(job);
+        var change = LabelsFor(claim, volume, LabelSet.Of((label, LonghornLabels.Enabled)), carried => carried != job, context);
+        return new Attachment(!claim.IsJobLabelSource || volume.JobLabels[label] == LonghornLabels.Enabled, change);
+    }
+
+    /// <summary>What takes our jobs off the volume of a PVC that wants none. Those that are <paramref name="leaving"/> anyway are left to
+    /// Longhorn, so that the volume keeps them should their deletion be held.</summary>
+    public static Change? Release(Claim claim, IReadOnlyCollection<string> leaving, PlanningContext context) =>
+        context.VolumeOf(claim) is { } volume
+            ? LabelsFor(claim, volume, LabelSet.Empty, carried => !leaving.Contains(carried), context)
+            : null;
+
+    private static Change? LabelsFor(Claim claim, LonghornVolume volume, LabelSet desired, Func<string, bool> unwanted, PlanningContext context)
+    {
+        var observed = claim.IsJobLabelSource ? claim.JobLabels : volume.JobLabels;
+        var changes = LabelChanges.Between(observed, desired, key =>
+            LonghornLabels.JobOf(key) is { } carried && unwanted(carried) && context.IsStale(carried, volume, claim));
+        if (changes.Count == 0) return null;
+        return claim.IsJobLabelSource ? new LabelClaim(claim, changes) : new LabelVolume(volume, changes);
     }
 }

@@ -11,11 +11,10 @@ internal static class DepartedClaims
         foreach (var job in context.ManagedJobs)
         {
             if (OwnJob.SourceOf(job, context.Keys) is not { } source) continue;
-            if (job.Deleting || OwnJob.IsArchive(job, context.Keys) || IsAskedFor(job, context)) continue;
-            if (context.State.MayHaveClaimWithSource(source)) continue;
+            if (context.MayHaveClaimWithSource(source) || IsAskedFor(job, context) || !context.MayDelete(job)) continue;
             yield return new DeleteJob(job, DeletionReason.ClaimGone, source);
         }
     }
 
-    private static bool IsAskedFor(RecurringJob job, PlanningContext context) => context.State.Claimants.Of(job.Key.Name).Count > 0;
+    private static bool IsAskedFor(RecurringJob job, PlanningContext context) => context.State.ClaimantsOf(job.Key.Name).Any();
 }

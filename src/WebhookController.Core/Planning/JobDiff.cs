@@ -10,18 +10,16 @@ internal static class JobDiff
     /// <param name="observed">The job as it is.</param>
     /// <param name="desired">The job as it should be.</param>
     /// <param name="keys">The label keys in force.</param>
-    /// <param name="keepSchedule">Leave the settings as they are, because the defaults they were made with aren't known.</param>
-    public static PatchJob? Between(RecurringJob observed, DesiredJob desired, LabelKeys keys, bool keepSchedule)
+    public static PatchJob? Between(RecurringJob observed, DesiredJob desired, LabelKeys keys)
     {
-        var wanted = keepSchedule ? observed.Spec with { BackupLabels = desired.Spec.BackupLabels } : desired.Spec;
         var labels = LabelChanges.Between(observed.Labels, desired.Labels, key => DesiredJob.Owns(key, keys));
         var annotations = LabelChanges.Between(observed.Annotations, desired.Annotations, key => key == keys.SourcePvc);
-        var differences = SpecDifferences(observed.Spec, wanted).ToList();
+        var differences = SpecDifferences(observed.Spec, desired.Spec).ToList();
         var specChanged = differences.Count > 0;
         if (labels.Count > 0) differences.Insert(0, LabelChanges.Describe(labels));
         if (annotations.Count > 0) differences.Add($"annotations {LabelChanges.Describe(annotations)}");
 
-        return differences.Count == 0 ? null : new PatchJob(observed, labels, annotations, specChanged ? wanted : null, differences);
+        return differences.Count == 0 ? null : new PatchJob(observed, labels, annotations, specChanged ? desired.Spec : null, differences);
     }
 
     public static string Describe(this JobSpec spec) =>

@@ -12,9 +12,9 @@ internal static class Orphans
         {
             if (backup.Job is not { } job || SourceLabels.Read(backup.SourceLabels, context.Keys) is not { } source) continue;
             var orphan = new Orphan(source, job);
-            if (orphans.Contains(orphan) || context.State.MayHaveClaimWithSource(source)) continue;
+            if (orphans.Contains(orphan) || context.MayHaveClaimWithSource(source)) continue;
             if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(orphan);
         }
-        return [.. orphans];
+        return [.. orphans.OrderBy(orphan => orphan.Claim).ThenBy(orphan => orphan.Job, StringComparer.Ordinal)];
     }
 }

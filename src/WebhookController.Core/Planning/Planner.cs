@@ -6,7 +6,7 @@ using WebhookController.Core.Policy;
 namespace WebhookController.Core.Planning;
 
 /// <summary>Compares the whole cluster with what its labels ask for: a pure function, so that a plan can be printed, filtered and tested,
-/// and so that planning again after its own changes plans nothing.</summary>
+/// and so that planning again after its own changes plans nothing. It is in the order of names, whatever the order in which things were read.</summary>
 public static class Planner
 {
     /// <summary>Plans for <paramref name="state"/>. As long as not everything has been read (<see cref="ClusterState.CanPlan"/>) there are
@@ -16,7 +16,7 @@ public static class Planner
         var context = new PlanningContext(state, defaults);
         var sequences = new List<ChangeSequence>();
         var statuses = new List<ClaimStatus>();
-        foreach (var claim in state.Claims.Items.Values)
+        foreach (var claim in state.Claims.Items.Values.OrderBy(claim => claim.Key))
         {
             if (ClaimScope.Of(claim, state) != Scope.Longhorn) continue;
             var evaluation = BackupPolicy.Evaluate(claim, state);
@@ -29,8 +29,6 @@ public static class Planner
 
         var orphans = Orphans.Find(context, departed);
         if (!state.CanPlan) return new Plan([], statuses, [], null);
-
-        sequences.Sort((a, b) => a.Claim.CompareTo(b.Claim));
         return MassDeletion.Hold(new Plan(sequences, statuses, orphans, null), context);
     }
 

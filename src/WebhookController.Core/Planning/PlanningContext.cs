@@ -1,21 +1,31 @@
+using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Policy;
 
 namespace WebhookController.Core.Planning;
 
 /// <summary>What every step of planning looks at: the cluster, the defaults, and our jobs by the PVC they are for.</summary>
-internal sealed record PlanningContext
+internal sealed class PlanningContext
 {
+    private readonly Dictionary<ObjectKey, List<RecurringJob>> _jobsBySource = [];
+    private readonly Lazy<ILookup<string, Claim>> _claimsByVolume;
+    private readonly Lazy<ILookup<string, Claim>> _carriers;
+    private readonly Lazy<HashSet<ObjectKey>> _longNamed;
+
     public PlanningContext(ClusterState state, Defaults defaults)
     {
         (State, Defaults) = (state, defaults);
-        foreach (var job in state.Longhorn.Jobs.Items.Values)
+        _claimsByVolume = new(ClaimsByVolume);
+        _carriers = new(Carriers);
+        _longNamed = new(() => [.. state.ClaimKeys.Where(SourceLabels.IsShortened).Select(SourceLabels.KeyOf)]);
+        foreach (var job in state.Longhorn.Jobs.Items.Values.OrderBy(job => job.Key))
         {
             if (!OwnJob.Is(job, state.Keys)) continue;
             ManagedJobs.Add(job);
             if (OwnJob.SourceOf(job, state.Keys) is not { } source) continue;
-            if (!JobsBySource.TryGetValue(source, out var jobs)) JobsBySource[source] = jobs = [];
+            if (!_jobsBySource.TryGetValue(source, out var jobs)) _jobsBySource[source] = jobs = [];
             jobs.Add(job);
         }
     }
@@ -28,12 +38,44 @@ internal sealed record PlanningContext
 
     public List<RecurringJob> ManagedJobs { get; } = [];
 
-    private Dictionary<ObjectKey, List<RecurringJob>> JobsBySource { get; } = [];
-
     /// <summary>Our jobs that say they are for <paramref name="claim"/>: one, but for a moment during a rename.</summary>
     public IReadOnlyList<RecurringJob> JobsOf(ObjectKey claim) =>
-        JobsBySource.TryGetValue(SourceLabels.KeyOf(claim), out var jobs) ? jobs : [];
+        _jobsBySource.TryGetValue(SourceLabels.KeyOf(claim), out var jobs) ? jobs : [];
 
-    /// <summary>Whether <paramref name="job"/> is one of ours that we know of.</summary>
-    public bool IsOurs(string job) => State.Longhorn.Jobs[State.Longhorn.KeyOf(job)] is { } known && OwnJob.Is(known, Keys);
+    /// <summary>The Longhorn Volume of a PVC; null where it isn't bound or the volume can't be found.</summary>
+    public LonghornVolume? VolumeOf(Claim claim) =>
+        ClaimScope.LonghornVolumeOf(claim, State) is { } handle ? State.Longhorn.Volumes[State.Longhorn.KeyOf(handle)] : null;
+
+    /// <summary>As <see cref="ClusterState.MayHaveClaimWithSource"/>, for asking it of every job and backup.</summary>
+    public bool MayHaveClaimWithSource(ObjectKey source) => !State.Claims.IsAbsent(source) || _longNamed.Value.Contains(source);
+
+    /// <summary>Whether <paramref name="carried"/> is one of our jobs and has no business on the volume of <paramref name="claim"/>. It has if its
+    /// own PVC is on the same volume, by a PV of its own, or may be.</summary>
+    public bool IsStale(string carried, LonghornVolume volume, Claim claim)
+    {
+        if (State.Longhorn.Jobs[State.Longhorn.KeyOf(carried)] is not { } job || !OwnJob.Is(job, Keys)) return false;
+        if (OwnJob.SourceOf(job, Keys) is not { } source || source == SourceLabels.KeyOf(claim.Key)) return true;
+        return !State.Claims.Unknown.Any(unknown => SourceLabels.KeyOf(unknown) == source)
+            && !_claimsByVolume.Value[volume.Key.Name].Any(other => SourceLabels.KeyOf(other.Key) == source);
+    }
+
+    /// <summary>Whether a job of ours that its PVC no longer needs can go. Not if it is an archive, and not while it runs on the volume of
+    /// another PVC that hasn't opted out: whatever its labels say, that one would be left without backups.</summary>
+    public bool MayDelete(RecurringJob job)
+    {
+        if (job.Deleting || OwnJob.IsArchive(job, Keys)) return false;
+        var source = OwnJob.SourceOf(job, Keys);
+        return !_carriers.Value[job.Key.Name].Any(claim => SourceLabels.KeyOf(claim.Key) != source && !IsOptedOut(claim));
+    }
+
+    private bool IsOptedOut(Claim claim) => BackupPolicy.Evaluate(claim, State) is { Valid: true, Intent.OptedOut: true };
+
+    private ILookup<string, Claim> ClaimsByVolume() => State.Claims.Items.Values
+        .Where(claim => claim.VolumeName is not null)
+        .ToLookup(claim => ClaimScope.LonghornVolumeOf(claim, State) ?? "", StringComparer.Ordinal);
+
+    private ILookup<string, Claim> Carriers() => State.Claims.Items.Values
+        .SelectMany(claim => VolumeOf(claim)?.JobLabels ?? LabelSet.Empty, (claim, label) => (claim, label))
+        .Where(item => item.label.Value == LonghornLabels.Enabled && LonghornLabels.JobOf(item.label.Key) is not null)
+        .ToLookup(item => LonghornLabels.JobOf(item.label.Key)!, item => item.claim, StringComparer.Ordinal);
 }

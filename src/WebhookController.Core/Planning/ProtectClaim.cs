@@ -1,4 +1,5 @@
 using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Parsing;
 
@@ -12,8 +13,7 @@ internal static class ProtectClaim
     {
         var longhorn = context.State.Longhorn;
         var key = longhorn.KeyOf(JobName.WantedBy(claim, intent)!);
-        var settings = context.Defaults.Settings.OverriddenBy(intent.Overrides).Within(longhorn.Limits);
-        var desired = DesiredJob.For(key, claim, intent, settings, context.Keys);
+        var desired = Desired(key, claim, intent, context);
         if (longhorn.Jobs[key] is not { } job)
         {
             if (!longhorn.Jobs.IsAbsent(key)) yield break;
@@ -23,17 +23,28 @@ internal static class ProtectClaim
         {
             yield break;
         }
-        else if (JobDiff.Between(job, desired, context.Keys, keepSchedule: !context.Defaults.Settled) is { } patch)
+        else if (JobDiff.Between(job, desired, context.Keys) is { } patch)
         {
             yield return patch;
         }
 
         var attachment = Attachment.Of(claim, key.Name, context);
         if (attachment.Change is { } change) yield return change;
-        if (!attachment.Possible) yield break;
+        if (!attachment.Certain) yield break;
 
         foreach (var former in context.JobsOf(claim.Key))
-            if (former.Key != key && !former.Deleting && !OwnJob.IsArchive(former, context.Keys))
+            if (former.Key != key && context.MayDelete(former))
                 yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Key));
+    }
+
+    private static DesiredJob Desired(ObjectKey key, Claim claim, BackupIntent intent, PlanningContext context)
+    {
+        var settings = context.Defaults.Settings.OverriddenBy(intent.Overrides).Within(context.State.Longhorn.Limits);
+        var desired = DesiredJob.For(key, claim, intent, settings, context.Keys);
+        if (context.Defaults.Settled) return desired;
+
+        // The defaults that the PVC's job was made with aren't known: its schedule stays as it is, through a rename, too.
+        var model = context.State.Longhorn.Jobs[key] ?? (context.JobsOf(claim.Key) is [var former, ..] ? former : null);
+        return model is null ? desired : desired.OnTheScheduleOf(model);
     }
 }

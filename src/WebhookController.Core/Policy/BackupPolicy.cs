@@ -30,7 +30,7 @@ public static class BackupPolicy
         LabelRules.DatesOnlyAnArchive,          // a date without an archive is a misunderstanding
         NameRules.IsTheOnlyOneToWantItsJob,     // two PVCs in one job can't be told apart
         NameRules.LeavesForeignJobsAlone,       // what isn't ours is never touched
-        NameRules.LeavesOthersTheirJobs,        // a job goes on protecting the PVC it was made for
+        NameRules.LeavesOthersTheirJobs,        // a job, or an archive, stays with the PVC it was made for
     ];
 
     /// <summary>Reads the labels of <paramref name="claim"/> and applies every rule.</summary>

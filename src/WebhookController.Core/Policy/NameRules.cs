@@ -10,10 +10,10 @@ internal static class NameRules
     public static Violation? IsTheOnlyOneToWantItsJob(PolicyInput input)
     {
         if (input.WantedJob is not { } job) return null;
-        var claimants = input.State.Claimants.Of(job);
-        if (claimants.Count == 0 || (claimants.Count == 1 && claimants.Contains(input.Claim.Key))) return null;
-        var other = claimants.Where(claim => claim != input.Claim.Key).Min();
-        return Conflict(input, $"{other} asks for job {job} too, choose another name");
+        ObjectKey? other = null;
+        foreach (var claimant in input.State.ClaimantsOf(job))
+            if (claimant != input.Claim.Key && (other is null || claimant < other)) other = claimant;
+        return other is null ? null : Conflict(input, $"{other} asks for job {job} too, choose another name");
     }
 
     public static Violation? LeavesForeignJobsAlone(PolicyInput input) =>
@@ -23,10 +23,13 @@ internal static class NameRules
 
     public static Violation? LeavesOthersTheirJobs(PolicyInput input)
     {
-        if (WantedJobIn(input) is not { } job || OwnJob.SourceOf(job, input.Keys) is not { } source) return null;
+        if (WantedJobIn(input) is not { } job || !OwnJob.Is(job, input.Keys)) return null;
+        var source = OwnJob.SourceOf(job, input.Keys);
         if (source == SourceLabels.KeyOf(input.Claim.Key)) return null;
-        return input.State.MayHaveClaimWithSource(source)
-            ? Conflict(input, $"job {job.Key.Name} protects {source}, choose another name")
+        if (OwnJob.IsArchive(job, input.Keys))
+            return Conflict(input, $"job {job.Key.Name} keeps the archive of {source?.ToString() ?? "a PVC unknown"}, choose another name");
+        return source is { } other && input.State.MayHaveClaimWithSource(other)
+            ? Conflict(input, $"job {job.Key.Name} protects {other}, choose another name")
             : null;
     }
 

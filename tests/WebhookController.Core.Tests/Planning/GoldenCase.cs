@@ -1,0 +1,151 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Planning;
+using WebhookController.Core.Tests.Support;
+
+namespace WebhookController.Core.Tests.Planning;
+
+/// A cluster.json: objects by name, in the short forms of <see cref="A"/>. A name with {1..12} in it stands for twelve objects, and the
+/// number goes into their fields, too.
+internal sealed partial record GoldenCase
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    public Dictionary<string, ClaimJson> Claims { get; init; } = [];
+
+    /// PV name → volume handle (Longhorn's driver), "driver:handle", or "handle of namespace/pvc" with a claimRef.
+    public Dictionary<string, string> Pvs { get; init; } = [];
+
+    /// Class name → provisioner, and "(default)".
+    public Dictionary<string, string> Classes { get; init; } = [];
+
+    public Dictionary<string, JobJson> Jobs { get; init; } = [];
+
+    /// Volume name → the jobs whose labels it carries.
+    public Dictionary<string, string> Volumes { get; init; } = [];
+
+    /// Backup name → "job namespace/pvc".
+    public Dictionary<string, string> Backups { get; init; } = [];
+
+    /// "pvc a/b", "job x", "volume x" or "pv x": there, but unreadable.
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
+    /// "pvcs", "jobs", "volumes", "pvs": not read, or not readable any more.
+    public IReadOnlyList<string> Unsynced { get; init; } = [];
+
+    /// The ConfigMap's data.
+    public string Defaults { get; init; } = "";
+
+    /// The ConfigMap's data at the time it was last without a mistake.
+    public string? LastGoodDefaults { get; init; }
+
+    public Dictionary<string, string> Settings { get; init; } = [];
+
+    public bool LonghornInstalled { get; init; } = true;
+
+    public static GoldenCase Parse(string json) => JsonSerializer.Deserialize<GoldenCase>(json, Json)!;
+
+    public Plan Plan()
+    {
+        var state = World.State;
+        var lastGood = LastGoodDefaults is null ? null : Core.Planning.Defaults.After(null, A.ConfigMap(LastGoodDefaults), state.Limits);
+        return Planner.Plan(state, Core.Planning.Defaults.After(lastGood, A.ConfigMap(Defaults), state.Limits));
+    }
+
+    private World World
+    {
+        get
+        {
+            var world = new World { LonghornInstalled = LonghornInstalled }.With(
+            [
+                .. Expand(Classes).Select(item => A.Class(item.Key, item.Value.Split(' ')[0], item.Value.EndsWith("(default)", StringComparison.Ordinal))),
+                .. Expand(Claims).Select(item => item.Value.At(item.Key)),
+                .. Expand(Pvs).Select(item => Pv(item.Key, item.Value)),
+                .. Expand(Jobs).Select(item => item.Value.At(item.Key)),
+                .. Expand(Volumes).Select(item => A.Volume(item.Key, item.Value)),
+                .. Expand(Backups).Select(item => A.Backup(item.Key, item.Value.Split(' ')[0], item.Value.Split(' ')[1])),
+                .. Settings.Select(item => A.Setting(item.Key, item.Value)),
+            ]);
+            world = Unknown.Select(item => item.Split(' ')).Aggregate(world, (sofar, item) => (item[0], item[1]) switch
+            {
+                ("pvc", var key) => sofar.WithUnknown<Claim>(key),
+                ("pv", var key) => sofar.WithUnknown<PersistentVolume>(key),
+                ("job", var name) => sofar.WithUnknownInLonghorn<RecurringJob>(name),
+                ("volume", var name) => sofar.WithUnknownInLonghorn<LonghornVolume>(name),
+                var (kind, _) => throw new InvalidDataException($"unknown: {kind}?"),
+            });
+            return Unsynced.Aggregate(world, (sofar, kind) => kind switch
+            {
+                "pvcs" => sofar.WithUnsynced<Claim>(),
+                "pvs" => sofar.WithUnsynced<PersistentVolume>(),
+                "jobs" => sofar.WithUnsynced<RecurringJob>(),
+                "volumes" => sofar.WithUnsynced<LonghornVolume>(),
+                _ => throw new InvalidDataException($"unsynced: {kind}?"),
+            });
+        }
+    }
+
+    private static PersistentVolume Pv(string name, string text) => (text.Split(" of "), text.Split(':')) switch
+    {
+        ([var handle, var claim], _) => A.Pv(name, handle) with { ClaimRef = A.Key(claim) },
+        (_, [var driver, var handle]) => A.Pv(name, handle, driver),
+        _ => A.Pv(name, text),
+    };
+
+    private static IEnumerable<KeyValuePair<string, T>> Expand<T>(Dictionary<string, T> items)
+    {
+        foreach (var (name, value) in items)
+        {
+            if (Range().Match(name) is not { Success: true } range) { yield return new(name, value); continue; }
+            var template = JsonSerializer.Serialize(value, Json);
+            for (var n = int.Parse(range.Groups[1].ValueSpan); n <= int.Parse(range.Groups[2].ValueSpan); n++)
+                yield return new(name.Replace(range.Value, $"{n}"), JsonSerializer.Deserialize<T>(template.Replace(range.Value, $"{n}"), Json)!);
+        }
+    }
+
+    [GeneratedRegex(@"\{(\d+)\.\.(\d+)\}")]
+    private static partial Regex Range();
+}
+
+internal sealed record ClaimJson
+{
+    public string Labels { get; init; } = "";
+
+    /// The name of the PV it is bound to.
+    public string? Pv { get; init; }
+
+    /// "none" where the PVC names no StorageClass.
+    public string Class { get; init; } = "longhorn";
+
+    /// Job labels on the PVC itself: "source" is Longhorn's own.
+    public string JobLabels { get; init; } = "";
+
+    public bool Deleting { get; init; }
+
+    public Claim At(string key) => A.Claim(key, Labels, Pv, Class == "none" ? null : Class, JobLabels, Deleting);
+}
+
+internal sealed record JobJson
+{
+    /// The PVC it is for; null makes it somebody else's job.
+    public string? Source { get; init; }
+
+    /// Labels beyond managed and source, or in place of them.
+    public string Labels { get; init; } = "";
+
+    public string Cron { get; init; } = "30 0/4 * * ?";
+
+    public int Retain { get; init; } = 8;
+
+    public bool Deleting { get; init; }
+
+    public RecurringJob At(string name) =>
+        (Source is null ? A.Foreign(name, Labels) : A.Job(name, Source, Labels, Cron, Retain)) with { Deleting = Deleting };
+}

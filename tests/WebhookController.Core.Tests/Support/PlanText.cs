@@ -1,0 +1,30 @@
+using System.Text;
+using WebhookController.Core.Parsing;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Core.Tests.Support;
+
+/// A plan as golden files hold it.
+internal static class PlanText
+{
+    public static string Of(Plan plan)
+    {
+        var text = new StringBuilder();
+        Section(text, "changes", plan.Sequences.Select(sequence =>
+            $"{sequence.Claim}{string.Concat(sequence.Changes.Select(change => $"\n    {change.Describe()}"))}"));
+        Section(text, "statuses", plan.Statuses.Select(status =>
+            $"{status.Claim}: {status.Job ?? "no job"}{string.Concat(status.Violations.Select(Line))}"));
+        Section(text, "orphans", plan.Orphans.Select(orphan => $"{orphan.Claim}: {orphan.Job}"));
+        Section(text, "held", plan.Held is not { } held ? [] :
+            [$"{held.Deletions.Count} of {held.ManagedJobs} jobs, digest {held.Digest}", .. held.Deletions.Select(deletion => deletion.Describe())]);
+        return text.ToString();
+    }
+
+    private static string Line(Violation violation) => $"\n    {violation.Condition.MetricName()}: {violation.Message}";
+
+    private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        text.Append(title).Append('\n');
+        foreach (var line in lines.DefaultIfEmpty("-")) text.Append("  ").Append(line).Append('\n');
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Core.Tests.Support;
+
+/// Applies changes to a ClusterState the way the API server and Longhorn would. A change made to another version of an object than the
+/// one it was planned for is a mistake of the planner, and thrown.
+internal sealed class Simulation(ClusterState start)
+{
+    private int _version = 1000;
+
+    public ClusterState State { get; private set; } = start;
+
+    public void Apply(Change change)
+    {
+        switch (change)
+        {
+            case CreateJob create: Create(create); break;
+            case PatchJob patch: Patch(patch); break;
+            case DeleteJob delete: Delete(delete); break;
+            case LabelVolume label: Label(label); break;
+            case LabelClaim label: Label(label); break;
+            default: throw new InvalidOperationException($"cannot apply {change}");
+        }
+    }
+
+    public void Apply(Plan plan)
+    {
+        foreach (var change in plan.Changes) Apply(change);
+        CopyLabelsOfSources();
+    }
+
+    /// Longhorn's volume controller: on a PVC with the source label, the Volume's job labels are the PVC's. It comes round in its own time,
+    /// here after each pass.
+    public void CopyLabelsOfSources()
+    {
+        foreach (var claim in State.Claims.Items.Values.Where(claim => claim.IsJobLabelSource))
+        {
+            if (ClaimScope.LonghornVolumeOf(claim, State) is not { } handle) continue;
+            if (State.Longhorn.Volumes[State.Longhorn.KeyOf(handle)] is not { } volume) continue;
+            Put(volume with { JobLabels = claim.JobLabels.With([new(LonghornLabels.Source, null)]), ResourceVersion = Next() });
+        }
+    }
+
+    private void Create(CreateJob create)
+    {
+        if (!State.Longhorn.Jobs.IsAbsent(create.Target)) throw new InvalidOperationException($"exists already: {create}");
+        var (key, labels, annotations, spec) = create.Job;
+        var version = Next();
+        Put(new RecurringJob { Key = key, Uid = $"uid-{version}", ResourceVersion = version, Labels = labels, Annotations = annotations, Spec = spec });
+    }
+
+    private void Patch(PatchJob patch)
+    {
+        var job = Current(patch.Observed, patch);
+        Put(job with
+        {
+            Labels = job.Labels.With(patch.Labels),
+            Annotations = job.Annotations.With(patch.Annotations),
+            Spec = patch.Spec is { } spec ? spec with { BackupLabels = job.Spec.BackupLabels.With(Set(spec.BackupLabels)) } : job.Spec,
+            ResourceVersion = Next(),
+        });
+    }
+
+    private void Delete(DeleteJob delete)
+    {
+        Current(delete.Observed, delete);
+        State = State with { Longhorn = State.Longhorn with { Jobs = State.Longhorn.Jobs.Remove(delete.Target, delete.Observed.Uid) } };
+        var off = new KeyValuePair<string, string?>[] { new(LonghornLabels.ForJob(delete.Target.Name), null) };
+        foreach (var volume in State.Longhorn.Volumes.Items.Values.Where(volume => volume.JobLabels[off[0].Key] is not null))
+            Put(volume with { JobLabels = volume.JobLabels.With(off), ResourceVersion = Next() });
+        foreach (var claim in State.Claims.Items.Values.Where(claim => claim.JobLabels[off[0].Key] is not null))
+            Put(claim with { JobLabels = claim.JobLabels.With(off), ResourceVersion = Next() });
+    }
+
+    private void Label(LabelVolume label)
+    {
+        var volume = State.Longhorn.Volumes[label.Target] ?? throw new InvalidOperationException($"no such volume: {label}");
+        Put(volume with { JobLabels = volume.JobLabels.With(label.Labels), ResourceVersion = Next() });
+    }
+
+    private void Label(LabelClaim label)
+    {
+        var claim = State.Claims[label.Target] ?? throw new InvalidOperationException($"no such PVC: {label}");
+        Put(claim with { JobLabels = claim.JobLabels.With(label.Labels), ResourceVersion = Next() });
+    }
+
+    private RecurringJob Current(RecurringJob observed, Change change) => State.Longhorn.Jobs[observed.Key] is { } job
+        && job.ResourceVersion == observed.ResourceVersion ? job : throw new InvalidOperationException($"changed meanwhile: {change}");
+
+    private void Put(RecurringJob job) => State = State with { Longhorn = State.Longhorn with { Jobs = State.Longhorn.Jobs.Put(job) } };
+
+    private void Put(LonghornVolume volume) =>
+        State = State with { Longhorn = State.Longhorn with { Volumes = State.Longhorn.Volumes.Put(volume) } };
+
+    private void Put(Claim claim) => State = State.WithClaim(claim.Key, State.Claims.Put(claim));
+
+    private string Next() => (_version++).ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<KeyValuePair<string, string?>> Set(LabelSet labels) =>
+        labels.Select(label => new KeyValuePair<string, string?>(label.Key, label.Value));
+}

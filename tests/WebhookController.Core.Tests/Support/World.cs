@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+
+namespace WebhookController.Core.Tests.Support;
+
+/// A cluster in which everything has been read: Longhorn is there, with a StorageClass "longhorn", and "nfs" stands for all others.
+internal sealed record World
+{
+    public static World Empty { get; } = new();
+
+    public ImmutableList<ClusterObject> Objects { get; init; } = [A.Class("longhorn"), A.Class("nfs", "nfs.csi.k8s.io")];
+
+    /// Objects that exist but can't be read: (kind, key).
+    public ImmutableHashSet<(Type Kind, ObjectKey Key)> Unknown { get; init; } = [];
+
+    /// Kinds that haven't been read, or can't be any more.
+    public ImmutableHashSet<Type> Unsynced { get; init; } = [];
+
+    public bool LonghornInstalled { get; init; } = true;
+
+    public static ClusterState Of(params ReadOnlySpan<ClusterObject> objects) => Empty.With(objects).State;
+
+    public World With(params ReadOnlySpan<ClusterObject> objects) => this with { Objects = Objects.AddRange(objects.ToArray()) };
+
+    public World WithUnknown<T>(string key) where T : ClusterObject => this with { Unknown = Unknown.Add((typeof(T), A.Key(key))) };
+
+    public World WithUnknownInLonghorn<T>(string name) where T : ClusterObject => WithUnknown<T>($"{A.LonghornNamespace}/{name}");
+
+    public World WithUnsynced<T>() where T : ClusterObject => this with { Unsynced = Unsynced.Add(typeof(T)) };
+
+    public ClusterState State => new ClusterState(A.Keys, A.LonghornNamespace)
+    {
+        Volumes = Set<PersistentVolume>(),
+        ConfigMaps = Set<ConfigMap>(),
+        Longhorn = new LonghornState(A.LonghornNamespace)
+        {
+            Namespaces = LonghornInstalled ? Namespace() : ObjectSet<NamespaceObject>.Unread.Replace([], [], "1"),
+            Jobs = Set<RecurringJob>(),
+            Volumes = Set<LonghornVolume>(),
+            Backups = Set<Backup>(),
+        }.WithSettings(Set<Setting>()),
+    }.WithStorageClasses(Set<StorageClass>()).WithClaims(Set<Claim>());
+
+    private ObjectSet<T> Set<T>() where T : ClusterObject
+    {
+        var set = ObjectSet<T>.Unread.Replace(
+            Objects.OfType<T>(), Unknown.Where(item => item.Kind == typeof(T)).Select(item => item.Key), listVersion: "1");
+        return Unsynced.Contains(typeof(T)) ? set.Unavailable() : set;
+    }
+
+    private static ObjectSet<NamespaceObject> Namespace() => ObjectSet<NamespaceObject>.Unread.Replace(
+        [new() { Key = ObjectKey.ClusterScoped(A.LonghornNamespace), Uid = "uid-namespace", ResourceVersion = "1" }], [], "1");
+}
