@@ -1,11 +1,13 @@
+using System.CommandLine;
+using Sandbox.Commands;
+
 namespace Sandbox;
 
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        await using var app = WebApplication.CreateSlimBuilder(args).Build();
-        await app.RunAsync();
-        return 0;
+        var root = new RootCommand("A Kubernetes API server and a Longhorn stand-in in one process, to try the backup controller on") { Serve.Command() };
+        return await root.Parse(args).InvokeAsync();
     }
 }

@@ -6,7 +6,7 @@ namespace WebhookController.Kubernetes.Reflectors;
 internal interface IReflectorSink<T>
 {
     // All there is. Also ends a time of being unavailable.
-    void Replace(IReadOnlyList<T> items, IReadOnlyList<ObjectKey> unknown);
+    void Replace(KindList<T> list);
 
     void Upsert(T item);
 

@@ -69,7 +69,7 @@ internal sealed class Reflector<T> where T : ClusterObject
     {
         var list = await _lister.ListAsync(cancellationToken);
         _decoder.KeepOnly(list.Unknown);
-        _sink.Replace(list.Items, list.Unknown);
+        _sink.Replace(list);
         _watcher.StartFrom(list.ResourceVersion);
         _unavailable = null;
         Health.Synced = true;

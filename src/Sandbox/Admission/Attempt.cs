@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+
+namespace Sandbox.Admission;
+
+/// <summary>A write that admission is asked about; the new object is null on DELETE, the old one on CREATE.</summary>
+internal sealed record Attempt(ApiRequest Request, string Operation, JsonObject? Object, JsonObject? OldObject, JsonObject Options)
+{
+    public ResourceKind Kind => Request.Kind;
+
+    public string Name => Request.Name.Length > 0 ? Request.Name : Object.Text("metadata", "name") ?? "";
+
+    public JsonObject Review(string uid)
+    {
+        var kind = new JsonObject { ["group"] = Kind.Group, ["version"] = Kind.Version, ["kind"] = Kind.Kind };
+        var resource = new JsonObject { ["group"] = Kind.Group, ["version"] = Kind.Version, ["resource"] = Kind.Plural };
+        var request = new JsonObject
+        {
+            ["uid"] = uid, ["kind"] = kind, ["resource"] = resource, ["requestKind"] = kind.DeepClone(), ["requestResource"] = resource.DeepClone(), ["name"] = Name,
+        };
+        if (Request.Subresource.Length > 0) request["subResource"] = Request.Subresource;
+        if (Kind.Namespaced) request["namespace"] = Request.Namespace;
+        request["operation"] = Operation;
+        request["userInfo"] = new JsonObject { ["username"] = Request.User, ["groups"] = new JsonArray("system:masters", "system:authenticated") };
+        request["object"] = Object?.DeepClone();
+        request["oldObject"] = OldObject?.DeepClone();
+        request["dryRun"] = Request.DryRun;
+        request["options"] = Options.DeepClone();
+        return new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = "admission.k8s.io/v1", ["request"] = request };
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Api;
+
+/// <summary>One reason why an object is invalid, as <c>details.causes</c> lists it.</summary>
+internal sealed record Cause(string Reason, string Message, string Field)
+{
+    public static Cause Invalid(string field, string value, string why) => new("FieldValueInvalid", $"Invalid value: \"{value}\": {why}", field);
+
+    public static Cause Required(string field) => new("FieldValueRequired", "Required value", field);
+
+    public static Cause Forbidden(string field, string why) => new("FieldValueForbidden", $"Forbidden: {why}", field);
+
+    public JsonObject ToJson() => new() { ["reason"] = Reason, ["message"] = Message, ["field"] = Field };
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Api;
+
+/// <summary>What may not change of a PersistentVolumeClaim.</summary>
+internal static class ClaimRules
+{
+    private const string Immutable =
+        "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+
+    public static IEnumerable<Cause> Check(JsonObject claim, JsonObject? old)
+    {
+        if (claim.Items("spec", "accessModes").Any() is false) yield return Cause.Required("spec.accessModes");
+        if (claim.Text("spec", "resources", "requests", "storage") is null) yield return Cause.Required("spec.resources[storage]");
+        if (old is not null && !JsonNode.DeepEquals(Fixed(claim, old), Fixed(old, old))) yield return Cause.Forbidden("spec", Immutable);
+    }
+
+    // The name of the volume may be set once: that is how a claim is bound.
+    private static JsonObject Fixed(JsonObject claim, JsonObject old)
+    {
+        var spec = claim["spec"] is JsonObject present ? present.Copy() : [];
+        spec.Remove("resources");
+        spec.Remove("volumeAttributesClassName");
+        if (old.Text("spec", "volumeName") is null or "") spec.Remove("volumeName");
+        return spec;
+    }
+}

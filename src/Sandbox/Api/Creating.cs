@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Sandbox.Admission;
+using Sandbox.Store;
+
+namespace Sandbox.Api;
+
+/// <summary>POST: defaults, mutating admission, the server's own checks, validating admission, storage.</summary>
+internal sealed class Creating(ObjectStore store, AdmissionChain admission, Identities identities, TimeProvider time)
+{
+    public async Task<Answer> CreateAsync(ApiRequest request) => await CreateAsync(request, await RequestBody.ObjectAsync(request), "Update");
+
+    public async Task<Answer> CreateAsync(ApiRequest request, JsonObject item, string operation)
+    {
+        var kind = request.Kind;
+        CheckNamespace(request, item);
+        Validation.CheckReadable(kind, item);
+        Validation.PruneUnknown(request, item);
+        Prepare(request, item, operation);
+        var options = AdmissionOptions.Of(request, "CreateOptions");
+        item = await admission.MutateAsync(new Attempt(request, "CREATE", item, null, options));
+        Identify(item);
+        Validation.Check(kind, item, null);
+        WarnOfFinalizers(request, item);
+        await admission.ValidateAsync(new Attempt(request, "CREATE", item, null, options));
+
+        var name = item.ObjectName();
+        if (request.DryRun)
+        {
+            if (store.Find(kind.StoredAs, name) is not null) throw Failures.AlreadyExists(kind, name.Name);
+            return Answer.Json(201, item);
+        }
+
+        var stored = store.Commit(kind.StoredAs, null, kind.Unview(item.Copy())) ?? throw Failures.AlreadyExists(kind, name.Name);
+        return new Answer(201, new Representation(kind, Shapes.Wanted(request.Http.Request), time.GetUtcNow()).Single(stored));
+    }
+
+    private void CheckNamespace(ApiRequest request, JsonObject item)
+    {
+        if (!request.Kind.Namespaced) return;
+        if (item.Text("metadata", "namespace") is { Length: > 0 } named && named != request.Namespace)
+            throw Failures.BadRequest($"the namespace of the provided object does not match the namespace sent on the request");
+        if (store.Find(Kinds.Namespaces.StoredAs, new ObjectName("", request.Namespace)) is null) throw Failures.NotFound(Kinds.Namespaces, request.Namespace);
+    }
+
+    private void Prepare(ApiRequest request, JsonObject item, string operation)
+    {
+        var metadata = item.Metadata();
+        foreach (var serverOwned in (string[])["uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "generation", "managedFields"]) metadata.Remove(serverOwned);
+        if (request.Kind.Namespaced) metadata["namespace"] = request.Namespace;
+        if (metadata.Text("name") is null or "" && metadata.Text("generateName") is { } prefix) metadata["name"] = prefix + identities.Suffix();
+        if (request.Kind.Custom) metadata["generation"] = 1;
+
+        var fields = ManagedFields.FieldsOf(item);
+        if (request.Kind.HasStatus) item.Remove("status");
+        request.Kind.Defaults(item, DefaultStorageClass());
+        ManagedFields.Record(item, request.FieldManager, operation, request.Kind.ApiVersion, Now(), fields);
+    }
+
+    private void Identify(JsonObject item)
+    {
+        item.Metadata()["uid"] = identities.Uid();
+        item.Metadata()["creationTimestamp"] = Now();
+    }
+
+    private string? DefaultStorageClass() => store.Now(Kinds.StorageClasses.StoredAs).In("").Select(stored => stored.Read())
+        .FirstOrDefault(CoreDefaults.IsDefaultClass).Text("metadata", "name");
+
+    private string Now() => Timestamp.Of(time.GetUtcNow());
+
+    private static void WarnOfFinalizers(ApiRequest request, JsonObject item)
+    {
+        foreach (var finalizer in item.Items("metadata", "finalizers").Select(entry => entry.Text()).Where(text => text?.Contains('/', StringComparison.Ordinal) is false))
+        {
+            Warnings.Add(request.Http,
+                $"metadata.finalizers: \"{finalizer}\": prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Sandbox.Store;
+
+namespace Sandbox.Api;
+
+/// <summary>The API server's refusals, in its own words.</summary>
+internal static class Failures
+{
+    public static JsonObject Status(int code, string reason, string message, JsonObject? details = null)
+    {
+        var status = new JsonObject
+        {
+            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Failure", ["message"] = message,
+        };
+        if (reason.Length > 0) status["reason"] = reason;
+        if (details is not null) status["details"] = details;
+        status["code"] = code;
+        return status;
+    }
+
+    public static StatusException Failure(int code, string reason, string message, JsonObject? details = null) =>
+        new(Status(code, reason, message, details));
+
+    public static StatusException BadRequest(string message) => Failure(400, "BadRequest", message);
+
+    public static StatusException NotFound(ResourceKind kind, string name) =>
+        Failure(404, "NotFound", $"{kind.Qualified} \"{name}\" not found", Details(kind, name, kind.Plural));
+
+    public static StatusException AlreadyExists(ResourceKind kind, string name) =>
+        Failure(409, "AlreadyExists", $"{kind.Qualified} \"{name}\" already exists", Details(kind, name, kind.Plural));
+
+    public static StatusException Modified(ResourceKind kind, string name) => Failure(409, "Conflict",
+        $"Operation cannot be fulfilled on {kind.Qualified} \"{name}\": the object has been modified; please apply your changes to the latest version and try again",
+        Details(kind, name, kind.Plural));
+
+    public static StatusException Precondition(ResourceKind kind, string name, string what, string wanted, string found) => Failure(409, "Conflict",
+        $"Operation cannot be fulfilled on {kind.QualifiedKind} \"{name}\": the {what} in the precondition ({wanted}) does not match the {what} in record ({found}). The object might have been {(what == "UID" ? "deleted and then recreated" : "modified")}",
+        Details(kind, name, kind.Kind));
+
+    public static StatusException Invalid(ResourceKind kind, string name, IReadOnlyList<Cause> causes)
+    {
+        var all = causes.Select(cause => $"{cause.Field}: {cause.Message}").Distinct().ToList();
+        var details = Details(kind, name, kind.Kind);
+        details["causes"] = new JsonArray([.. causes.Select(cause => cause.ToJson())]);
+        return Failure(422, "Invalid", $"{kind.QualifiedKind} \"{name}\" is invalid: {(all.Count == 1 ? all[0] : $"[{string.Join(", ", all)}]")}", details);
+    }
+
+    public static StatusException UnsupportedMediaType(IEnumerable<string> accepted) => Failure(415, "UnsupportedMediaType",
+        $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}");
+
+    public static StatusException Forbidden(ApiRequest request)
+    {
+        var where = request.Namespace.Length > 0 ? $" in the namespace \"{request.Namespace}\"" : " at the cluster scope";
+        var details = new JsonObject { ["kind"] = request.Kind.Plural };
+        return Failure(403, "Forbidden",
+            $"{request.Kind.Qualified} is forbidden: User \"system:anonymous\" cannot {request.Verb} resource \"{request.Kind.Plural}\" in API group \"{request.Kind.Group}\"{where}", details);
+    }
+
+    public static StatusException Expired(string message, string? resume = null)
+    {
+        var status = Status(410, "Expired", message);
+        if (resume is not null) status.Metadata()["continue"] = resume;
+        return new StatusException(status);
+    }
+
+    public static StatusException FutureRevision(long wanted, long current)
+    {
+        var cause = new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" };
+        return Failure(504, "Timeout", $"Timeout: Too large resource version: {wanted}, current: {current}",
+            new JsonObject { ["causes"] = new JsonArray(cause), ["retryAfterSeconds"] = 1 });
+    }
+
+    public static JsonObject Deleted(ResourceKind kind, StoredObject gone)
+    {
+        var details = Details(kind, gone.Name.Name, kind.Plural);
+        details["uid"] = gone.Uid;
+        return new JsonObject
+        {
+            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["details"] = details,
+        };
+    }
+
+    private static JsonObject Details(ResourceKind kind, string name, string called)
+    {
+        var details = new JsonObject { ["name"] = name };
+        if (kind.Group.Length > 0) details["group"] = kind.Group;
+        details["kind"] = called;
+        return details;
+    }
+}

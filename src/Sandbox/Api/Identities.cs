@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sandbox.Api;
+
+/// <summary>Uids and generated names: unlike each other, and the same in every run that does the same.</summary>
+internal sealed class Identities(string seed)
+{
+    private long _given;
+
+    public string Uid() => new Guid(Next().AsSpan(0, 16)).ToString();
+
+    public string Suffix() => Convert.ToHexStringLower(Next().AsSpan(0, 3))[..5];
+
+    private byte[] Next() => SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}/{Interlocked.Increment(ref _given)}"));
+}

@@ -1,0 +1,14 @@
+namespace Sandbox.Api;
+
+/// <summary>The rows that are served at the moment: Longhorn's come and go with its CustomResourceDefinitions.</summary>
+internal sealed class KindTable(bool longhornInstalled)
+{
+    private volatile IReadOnlyList<ResourceKind> _rows = longhornInstalled ? [.. Kinds.Core, .. Kinds.Longhorn] : Kinds.Core;
+
+    public IReadOnlyList<ResourceKind> Rows => _rows;
+
+    public ResourceKind? Find(string group, string version, string plural) =>
+        _rows.FirstOrDefault(row => row.Plural == plural && row.Group == group && row.Version == version);
+
+    public void Install(IEnumerable<ResourceKind> rows) => _rows = [.. _rows.Union(rows)];
+}

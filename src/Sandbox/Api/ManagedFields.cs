@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Api;
+
+/// <summary>Who set which field. Kept as far as server-side apply needs it, and so that clients have it to carry or to drop.</summary>
+internal static class ManagedFields
+{
+    public static void Record(JsonObject item, string manager, string operation, string apiVersion, string time, JsonObject fields, string subresource = "")
+    {
+        var entries = item.Items("metadata", "managedFields")
+            .Where(entry => !(entry.Text("manager") == manager && entry.Text("operation") == operation && (entry.Text("subresource") ?? "") == subresource))
+            .Select(entry => entry?.DeepClone());
+        var mine = new JsonObject
+        {
+            ["manager"] = manager, ["operation"] = operation, ["apiVersion"] = apiVersion, ["time"] = time, ["fieldsType"] = "FieldsV1", ["fieldsV1"] = fields,
+        };
+        if (subresource.Length > 0) mine["subresource"] = subresource;
+        item.Metadata()["managedFields"] = new JsonArray([.. entries, mine]);
+    }
+
+    /// <summary>The fields of an object as FieldsV1 writes them; lists count as one field.</summary>
+    public static JsonObject FieldsOf(JsonObject item, bool top = true)
+    {
+        var fields = new JsonObject();
+        foreach (var (key, value) in item)
+        {
+            if (top && key is "apiVersion" or "kind") continue;
+            if (top && key == "metadata") fields["f:metadata"] = MetadataFields(item);
+            else fields[$"f:{key}"] = value is JsonObject nested ? FieldsOf(nested, top: false) : new JsonObject();
+        }
+
+        return fields;
+    }
+
+    public static JsonObject? Applied(JsonObject item, string manager) => item.Items("metadata", "managedFields")
+        .FirstOrDefault(entry => entry.Text("manager") == manager && entry.Text("operation") == "Apply").At("fieldsV1") as JsonObject;
+
+    /// <summary>Takes away what was applied before and isn't any more.</summary>
+    public static void RemoveDropped(JsonObject item, JsonObject before, JsonObject now)
+    {
+        foreach (var (field, nested) in before)
+        {
+            var key = field[2..];
+            if (nested is JsonObject { Count: > 0 } inner && item[key] is JsonObject child) RemoveDropped(child, inner, now[field] as JsonObject ?? []);
+            else if (!now.ContainsKey(field)) item.Remove(key);
+        }
+    }
+
+    private static JsonObject MetadataFields(JsonObject item)
+    {
+        var fields = new JsonObject();
+        foreach (var key in (string[])["labels", "annotations", "finalizers"])
+        {
+            if (item.At("metadata", key) is { } value) fields[$"f:{key}"] = value is JsonObject nested ? FieldsOf(nested, top: false) : new JsonObject();
+        }
+
+        return fields;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Sandbox.Api;
+
+/// <summary>Go's MicroTime wants six digits of a second, also where they are all zero.</summary>
+internal static partial class MicroTimes
+{
+    public static IEnumerable<Cause> InLease(JsonObject lease, JsonObject? old) =>
+        Check(lease, "spec", "acquireTime").Concat(Check(lease, "spec", "renewTime"));
+
+    public static IEnumerable<Cause> Check(JsonObject item, params string[] path)
+    {
+        if (item.Text(path) is { } time && !Format().IsMatch(time))
+            yield return Cause.Invalid(string.Join('.', path), time, $"parsing time \"{time}\" as \"2006-01-02T15:04:05.000000Z07:00\"");
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(Z|[+-]\d\d:\d\d)$")]
+    private static partial Regex Format();
+}

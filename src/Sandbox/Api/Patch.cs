@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Api;
+
+/// <summary>A change that a client asks for without sending the whole object.</summary>
+internal sealed record Patch(string Type, JsonNode Body)
+{
+    public const string Json = "application/json-patch+json";
+    public const string Merge = "application/merge-patch+json";
+    public const string Strategic = "application/strategic-merge-patch+json";
+    public const string ServerSideApply = "application/apply-patch+yaml";
+
+    public bool IsApply => Type == ServerSideApply;
+
+    public static async Task<Patch> ReadAsync(ApiRequest request)
+    {
+        var type = request.Http.Request.ContentType?.Split(';')[0] ?? "";
+        string[] accepted = request.Kind.Custom ? [Json, Merge, ServerSideApply] : [Json, Merge, Strategic, ServerSideApply];
+        if (!accepted.Contains(type)) throw Failures.UnsupportedMediaType(accepted);
+
+        var body = RequestBody.Parse(await RequestBody.TextAsync(request));
+        var fits = type == Json ? body is JsonArray : body is JsonObject;
+        return fits ? new Patch(type, body!) : throw Failures.BadRequest("error decoding patch: the body is not a patch of the type that its Content-Type names");
+    }
+
+    public JsonObject Apply(JsonObject current, ApiRequest request)
+    {
+        try
+        {
+            return Type switch
+            {
+                Json => JsonPatch.Apply(current, Body.AsArray()),
+                ServerSideApply => Applied(current, request),
+                _ => MergePatch.Apply(current, Body.AsObject(), strategic: Type == Strategic),
+            };
+        }
+        catch (Exception error) when (error is InvalidOperationException or JsonException)
+        {
+            throw Failures.Failure(422, "Invalid", $"the server rejected our request due to an error in our request: {error.Message}");
+        }
+    }
+
+    // Conflicts between managers are not modelled: every apply is one with force.
+    private JsonObject Applied(JsonObject current, ApiRequest request)
+    {
+        var wanted = Body.AsObject().Copy();
+        var manager = request.Query("fieldManager") is { Length: > 0 } name
+            ? name
+            : throw Failures.Failure(422, "Invalid", "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+        var fields = ManagedFields.FieldsOf(wanted);
+        if (ManagedFields.Applied(current, manager) is { } before) ManagedFields.RemoveDropped(current, before, fields);
+        return MergePatch.Apply(current, wanted);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Api;
+
+internal static class RequestBody
+{
+    private static readonly string[] Readable = ["application/json", "application/yaml"];
+
+    /// <summary>The object in the body, checked to be of the requested kind. Protobuf and YAML are not read; JSON is YAML too.</summary>
+    public static async Task<JsonObject> ObjectAsync(ApiRequest request)
+    {
+        var type = request.Http.Request.ContentType?.Split(';')[0] ?? "application/json";
+        if (!Readable.Contains(type)) throw Failures.UnsupportedMediaType(Readable);
+
+        var text = await TextAsync(request);
+        var kind = request.Kind;
+        if (Parse(text) is not JsonObject item)
+        {
+            throw Failures.BadRequest(
+                $"the object provided is unrecognized (must be of type {kind.Kind}): couldn't get version/kind; json parse error: unexpected end of JSON input ({text})");
+        }
+
+        var (apiVersion, name) = (item.Text("apiVersion") ?? kind.ApiVersion, item.Text("kind") ?? kind.Kind);
+        if (apiVersion != kind.ApiVersion || name != kind.Kind)
+            throw Failures.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({kind.ApiVersion}) or its kind ({name}) is not {kind.Kind}");
+        item["apiVersion"] = kind.ApiVersion;
+        item["kind"] = kind.Kind;
+        return item;
+    }
+
+    public static async Task<string> TextAsync(ApiRequest request)
+    {
+        using var reader = new StreamReader(request.Http.Request.Body);
+        return await reader.ReadToEndAsync(request.Http.RequestAborted);
+    }
+
+    public static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

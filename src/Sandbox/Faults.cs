@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Sandbox.Api;
+using Sandbox.Store;
+
+namespace Sandbox;
+
+/// <summary>What goes wrong on demand. Verbs are get, list, watch, create, update, patch and delete; resources are plurals.</summary>
+internal sealed class Faults
+{
+    private readonly ConcurrentDictionary<LiveWatch, byte> _open = [];
+    private volatile IReadOnlyList<Fault> _faults = [];
+
+    /// <summary>How many watches of a resource are open; handy to wait for a client that has connected.</summary>
+    public int OpenWatches(string? resource = null, string? userAgent = null) => Open(resource, userAgent).Count();
+
+    public Fault Add(Fault fault)
+    {
+        _faults = [.. _faults, fault];
+        return fault;
+    }
+
+    public void Clear()
+    {
+        _faults = [];
+        foreach (var live in _open.Keys) live.Silent = false;
+    }
+
+    /// <summary>Answered with a Status and not carried out.</summary>
+    public Fault Answer(int code, string reason, string? verb = null, string? resource = null, string? name = null, int times = 1, int? retryAfterSeconds = null, string? userAgent = null) =>
+        Add(new Fault { Effect = Effect.Answer, Code = code, Reason = reason, Verb = verb, Resource = resource, Name = name, Times = times, RetryAfterSeconds = retryAfterSeconds, UserAgent = userAgent });
+
+    public Fault Conflict(string verb, string resource, string? name = null, int times = 1, string? userAgent = null) =>
+        Answer(409, "Conflict", verb, resource, name, times, userAgent: userAgent);
+
+    public Fault TooManyRequests(string? verb = null, string? resource = null, string? name = null, int retryAfterSeconds = 1, int times = 1, string? userAgent = null) =>
+        Answer(429, "TooManyRequests", verb, resource, name, times, retryAfterSeconds, userAgent);
+
+    public Fault InternalError(string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
+        Answer(500, "InternalError", verb, resource, name, times, userAgent: userAgent);
+
+    /// <summary>The connection breaks before anything was done.</summary>
+    public Fault AbortBefore(string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
+        Add(new Fault { Effect = Effect.AbortBefore, Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent });
+
+    /// <summary>It was done, and the connection broke before the answer: the client can't know.</summary>
+    public Fault AbortAfter(string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
+        Add(new Fault { Effect = Effect.AbortAfter, Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent });
+
+    public Fault Slow(TimeSpan delay, string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
+        Add(new Fault { Effect = Effect.Slow, Delay = delay, Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent });
+
+    /// <summary>The first half of the body comes, and then nothing more, until the client gives up.</summary>
+    public Fault Stall(string verb, string resource, int times = 1, string? userAgent = null) =>
+        Add(new Fault { Effect = Effect.Stall, Verb = verb, Resource = resource, Times = times, UserAgent = userAgent });
+
+    /// <summary>The next watches that resume from a resourceVersion get an ERROR event with code 410.</summary>
+    public Fault ExpireWatch(string resource, int times = 1, string? userAgent = null) =>
+        Add(new Fault { Effect = Effect.WatchExpired, Verb = "watch", Resource = resource, Times = times, UserAgent = userAgent });
+
+    /// <summary>The next watches open and stay silent: no events, no bookmarks, no end.</summary>
+    public Fault SilentWatch(string resource, int times = 1, string? userAgent = null) =>
+        Add(new Fault { Effect = Effect.WatchSilent, Verb = "watch", Resource = resource, Times = times, UserAgent = userAgent });
+
+    /// <summary>The next event about the object is left out of a watch that would have carried it.</summary>
+    public Fault LoseEvent(string resource, string? name = null, int times = 1, string? userAgent = null) =>
+        Add(new Fault { Effect = Effect.LostEvent, Verb = "watch", Resource = resource, Name = name, Times = times, UserAgent = userAgent });
+
+    /// <summary>Breaks the connections of the watches that are open now; tells how many.</summary>
+    public int CutWatches(string? resource = null, string? userAgent = null)
+    {
+        var cut = Open(resource, userAgent).ToList();
+        cut.ForEach(live => live.Cut());
+        return cut.Count;
+    }
+
+    /// <summary>Lets the watches that are open now say nothing more; tells how many.</summary>
+    public int SilenceWatches(string? resource = null, string? userAgent = null)
+    {
+        var silenced = Open(resource, userAgent).ToList();
+        silenced.ForEach(live => live.Silent = true);
+        return silenced.Count;
+    }
+
+    internal Fault? Take(ApiRequest request) =>
+        _faults.FirstOrDefault(fault => fault.Effect != Effect.LostEvent && fault.TryTake(request, request.ObjectName));
+
+    internal bool Loses(ApiRequest request, ObjectName name) =>
+        _faults.Any(fault => fault.Effect == Effect.LostEvent && fault.TryTake(request, name));
+
+    internal LiveWatch Opened(ApiRequest request, Fault? fault)
+    {
+        var live = new LiveWatch(request.Kind.Plural, request.UserAgent) { Silent = fault?.Effect == Effect.WatchSilent };
+        _open.TryAdd(live, 0);
+        return live;
+    }
+
+    internal void Closed(LiveWatch live) => _open.TryRemove(live, out _);
+
+    private IEnumerable<LiveWatch> Open(string? resource, string? userAgent) => _open.Keys.Where(live =>
+        (resource is null || live.Resource == resource) && (userAgent is null || live.UserAgent.StartsWith(userAgent, StringComparison.Ordinal)));
+}

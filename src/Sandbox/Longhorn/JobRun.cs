@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+using Sandbox.Store;
+
+namespace Sandbox.Longhorn;
+
+/// <summary>One run of a recurring job: a snapshot and a backup of every volume that carries the job's label or one of its groups'.</summary>
+internal sealed class JobRun(LonghornCluster cluster)
+{
+    private int _runs;
+
+    /// <summary>Runs the job; gives the names of the backups it made, which have ended, well or not.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(string name, CancellationToken ct)
+    {
+        var job = await cluster.Api.FindAsync(Collection.Jobs.At(cluster.Own(name)), ct) ?? throw new ArgumentException($"There is no RecurringJob {name}", nameof(name));
+        var whileDetached = await cluster.Api.FindAsync(Collection.Settings.At(cluster.Own("allow-recurring-job-while-volume-detached")), ct);
+        var volumes = await cluster.Api.FindAsync(Collection.Volumes.In(cluster.Options.Namespace), ct);
+        var backups = new List<string>();
+        foreach (var volume in volumes.Items("items").OfType<JsonObject>().Where(volume => Runs(job, volume) && CanRun(volume, whileDetached.Text("value") == "true")))
+            backups.Add(await BackUpAsync(job, volume.Text("metadata", "name")!, ct));
+        return backups;
+    }
+
+    private static bool Runs(JsonObject job, JsonObject volume) =>
+        volume.Text("metadata", "labels", JobLabels.Job + job.Text("metadata", "name")) == "enabled"
+        || job.Items("spec", "groups").Any(group => volume.Text("metadata", "labels", $"recurring-job-group.longhorn.io/{group.Text()}") == "enabled");
+
+    private static bool CanRun(JsonObject volume, bool whileDetached) =>
+        (whileDetached || volume.Text("status", "state") != "detached") && volume.Text("status", "robustness") != "faulted";
+
+    private async Task<string> BackUpAsync(JsonObject job, string volume, CancellationToken ct)
+    {
+        var jobName = job.Text("metadata", "name")!;
+        var name = cluster.Own($"{jobName[..Math.Min(8, jobName.Length)]}-{volume[..Math.Min(12, volume.Length)]}-{Interlocked.Increment(ref _runs)}");
+        var labels = job.At("spec", "labels")?.DeepClone() as JsonObject ?? [];
+        labels["RecurringJob"] = jobName;
+
+        await cluster.Api.CreateAsync(Collection.Snapshots.In(name.Namespace), ObjectShapes.Snapshot(name, volume, labels), ct);
+        await UntilAsync(cluster.Snapshots, name, snapshot => snapshot.Flag("status", "readyToUse") || snapshot.Text("status", "error") is { Length: > 0 }, ct);
+        await cluster.Api.CreateAsync(Collection.Backups.In(name.Namespace), ObjectShapes.Backup(name, volume, "incremental", labels.Copy()), ct);
+        await UntilAsync(cluster.Backups, name, backup => backup.Text("status", "state") is "Completed" or "Error", ct);
+        return name.Name;
+    }
+
+    private static async Task UntilAsync(KindCache cache, ObjectName name, Predicate<JsonObject> holds, CancellationToken ct)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cache.Changed += Look;
+        try
+        {
+            if (cache.Find(name) is { } present) Look(present);
+            await reached.Task.WaitAsync(ct);
+        }
+        finally
+        {
+            cache.Changed -= Look;
+        }
+
+        void Look(JsonObject item)
+        {
+            if (item.ObjectName() == name && holds(item)) reached.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+using Sandbox.Store;
+
+namespace Sandbox.Longhorn;
+
+/// <summary>All objects of one kind, followed by list and watch; tells of what changed and of what has gone.</summary>
+internal sealed class KindCache(ClusterApi api, Collection collection, LonghornStandInOptions options)
+{
+    private readonly ConcurrentDictionary<ObjectName, JsonObject> _objects = [];
+
+    public event Action<JsonObject> Changed = _ => { };
+
+    public event Action<JsonObject> Gone = _ => { };
+
+    public Collection Collection => collection;
+
+    public ICollection<JsonObject> All => _objects.Values;
+
+    public JsonObject? Find(ObjectName name) => _objects.GetValueOrDefault(name);
+
+    public void TellAgain()
+    {
+        foreach (var item in All) Changed(item);
+    }
+
+    public async Task FollowAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await WatchAsync(await ListAsync(ct), ct);
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException or JsonException)
+            {
+                // Not installed yet, or a connection that broke: list again a little later.
+                await Task.Delay(options.RetryDelay, options.TimeProvider, ct);
+            }
+        }
+    }
+
+    private async Task<string> ListAsync(CancellationToken ct)
+    {
+        var found = new HashSet<ObjectName>();
+        var (version, token) = ("", "");
+        do
+        {
+            var page = await api.FindAsync($"{collection.Path}?limit=500&continue={Uri.EscapeDataString(token)}", ct) ?? throw new HttpRequestException($"{collection.Plural} are not served");
+            foreach (var item in page.Items("items").OfType<JsonObject>())
+            {
+                found.Add(item.ObjectName());
+                Set(item);
+            }
+
+            (version, token) = (page.Text("metadata", "resourceVersion") ?? "", page.Text("metadata", "continue") ?? "");
+        }
+        while (token.Length > 0);
+
+        foreach (var name in _objects.Keys.Where(name => !found.Contains(name))) Drop(name);
+        return version;
+    }
+
+    private async Task WatchAsync(string version, CancellationToken ct)
+    {
+        using var reader = new StreamReader(await api.WatchAsync(collection.Path, version, ct));
+        while (await reader.ReadLineAsync(ct) is { } line)
+        {
+            var frame = JsonNode.Parse(line);
+            if (frame?["object"] is not JsonObject item) continue;
+            switch (frame.Text("type"))
+            {
+                case "ADDED" or "MODIFIED":
+                    Set(item);
+                    break;
+                case "DELETED":
+                    Drop(item.ObjectName());
+                    break;
+                case "ERROR":
+                    return;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void Set(JsonObject item)
+    {
+        _objects[item.ObjectName()] = item;
+        Changed(item);
+    }
+
+    private void Drop(ObjectName name)
+    {
+        if (_objects.TryRemove(name, out var gone)) Gone(gone);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Sandbox.Api;
+
+namespace Sandbox.Longhorn;
+
+/// <summary>Longhorn's admission webhooks: an HTTPS endpoint of their own, registered with whatever API server the stand-in talks to.</summary>
+internal sealed class LonghornWebhooks : IAsyncDisposable
+{
+    private readonly Mutations _mutations;
+    private readonly Refusals _refusals;
+    private readonly X509Certificate2 _authority = DevelopmentCertificates.CreateAuthority(name: "Longhorn stand-in CA");
+    private readonly X509Certificate2 _certificate;
+    private readonly WebApplication _app;
+
+    public LonghornWebhooks(ClusterApi api, string @namespace)
+    {
+        _mutations = new Mutations(api, @namespace);
+        _refusals = new Refusals(api, @namespace);
+        _certificate = DevelopmentCertificates.Issue(_authority, ["127.0.0.1"]);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(_certificate)));
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+    }
+
+    public async Task RegisterAsync(ClusterApi api, CancellationToken ct)
+    {
+        await _app.StartAsync(ct);
+        var address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await RegisterAsync(api, "Mutating", "mutator.longhorn.io", new Uri(address, "/mutate"), ct);
+        await RegisterAsync(api, "Validating", "validator.longhorn.io", new Uri(address, "/validate"), ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+        _certificate.Dispose();
+        _authority.Dispose();
+    }
+
+    // Left over from an earlier run, a registration would point at a port nobody listens on any more.
+    private async Task RegisterAsync(ClusterApi api, string type, string name, Uri url, CancellationToken ct)
+    {
+        var collection = $"apis/admissionregistration.k8s.io/v1/{(type == "Mutating" ? "mutating" : "validating")}webhookconfigurations";
+        await api.DeleteAsync($"{collection}/longhorn-webhook-{name}", ct);
+        await api.CreateAsync(collection, new JsonObject
+        {
+            ["apiVersion"] = "admissionregistration.k8s.io/v1",
+            ["kind"] = $"{type}WebhookConfiguration",
+            ["metadata"] = new JsonObject { ["name"] = $"longhorn-webhook-{name}" },
+            ["webhooks"] = new JsonArray(new JsonObject
+            {
+                ["name"] = name,
+                ["clientConfig"] = new JsonObject { ["url"] = url.ToString(), ["caBundle"] = Convert.ToBase64String(DevelopmentCertificates.Bundle(_authority)) },
+                ["rules"] = new JsonArray(new JsonObject
+                {
+                    ["operations"] = new JsonArray("CREATE", "UPDATE"), ["apiGroups"] = new JsonArray("longhorn.io"), ["apiVersions"] = new JsonArray("v1beta2"),
+                    ["resources"] = new JsonArray("recurringjobs", "volumes", "snapshots", "backups"), ["scope"] = "Namespaced",
+                }),
+                ["failurePolicy"] = "Fail", ["sideEffects"] = "None", ["timeoutSeconds"] = 10, ["admissionReviewVersions"] = new JsonArray("v1"),
+            }),
+        }, ct);
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var review = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+        var request = review?["request"];
+        var (kind, operation) = (request.Text("kind", "kind") ?? "", request.Text("operation") ?? "");
+        var response = new JsonObject { ["uid"] = request.Text("uid"), ["allowed"] = true };
+        if (request?["object"] is JsonObject item)
+        {
+            if (http.Request.Path == "/mutate") Patch(response, item, await MutatedAsync(kind, operation, item, http.RequestAborted));
+            else if (await _refusals.ReasonAsync(kind, operation, item, http.RequestAborted) is { } why) Deny(response, why);
+        }
+
+        await Answer.Json(200, new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = "admission.k8s.io/v1", ["response"] = response }).SendAsync(http);
+    }
+
+    private async Task<JsonObject> MutatedAsync(string kind, string operation, JsonObject item, CancellationToken ct)
+    {
+        var mutated = item.Copy();
+        await _mutations.ApplyAsync(kind, operation, mutated, ct);
+        return mutated;
+    }
+
+    private static void Patch(JsonObject response, JsonObject before, JsonObject after)
+    {
+        var changed = after.Where(field => !JsonNode.DeepEquals(field.Value, before[field.Key]))
+            .Select(field => new JsonObject { ["op"] = "add", ["path"] = $"/{field.Key}", ["value"] = field.Value?.DeepClone() }).ToArray();
+        if (changed.Length == 0) return;
+        response["patchType"] = "JSONPatch";
+        response["patch"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(new JsonArray(changed).ToJsonString()));
+    }
+
+    private static void Deny(JsonObject response, string why)
+    {
+        var cause = new JsonObject { ["reason"] = "FieldValueInvalid", ["message"] = why };
+        response["allowed"] = false;
+        response["status"] = new JsonObject
+        {
+            ["message"] = why, ["reason"] = "Invalid", ["code"] = 422, ["details"] = new JsonObject { ["causes"] = new JsonArray(cause) },
+        };
+    }
+}

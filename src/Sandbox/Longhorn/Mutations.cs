@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+
+namespace Sandbox.Longhorn;
+
+/// <summary>What Longhorn's mutator fills in. The object is changed in place.</summary>
+internal sealed class Mutations(ClusterApi api, string @namespace)
+{
+    private static readonly string[] VolumeSettings = ["remove-snapshots-during-filesystem-trim", "replica-auto-balance", "snapshot-data-integrity"];
+
+    public async Task ApplyAsync(string kind, string operation, JsonObject item, CancellationToken ct)
+    {
+        switch (kind, operation)
+        {
+            case ("RecurringJob", _):
+                Job(item);
+                break;
+            case ("Volume", _) when !item.Deleting():
+                Volume(item);
+                break;
+            case ("Snapshot", "CREATE"):
+                await SnapshotAsync(item, ct);
+                break;
+            case ("Backup", "CREATE"):
+                await BackupAsync(item, ct);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Job(JsonObject job)
+    {
+        var spec = job.Child("spec");
+        spec["name"] ??= job.Text("metadata", "name");
+        spec["groups"] ??= new JsonArray();
+        spec["labels"] ??= new JsonObject();
+        if (spec.Number("concurrency") is null or < 1) spec["concurrency"] = 1;
+    }
+
+    private static void Volume(JsonObject volume)
+    {
+        AddFinalizer(volume);
+        var labels = volume.Metadata().Child("labels");
+        labels["longhornvolume"] = volume.Text("metadata", "name");
+        foreach (var setting in VolumeSettings) labels[$"setting.longhorn.io/{setting}"] = "ignored";
+    }
+
+    private async Task SnapshotAsync(JsonObject snapshot, CancellationToken ct)
+    {
+        AddFinalizer(snapshot);
+        var volume = snapshot.Text("spec", "volume") ?? "";
+        snapshot.Metadata().Child("labels")["longhornvolume"] = volume;
+        if (await FindAsync(Collection.Volumes, volume, ct) is not { } owner) return;
+        snapshot.Metadata()["ownerReferences"] = new JsonArray(new JsonObject
+        {
+            ["apiVersion"] = "longhorn.io/v1beta2", ["kind"] = "Volume", ["name"] = volume, ["uid"] = owner.Text("metadata", "uid"),
+        });
+    }
+
+    private async Task BackupAsync(JsonObject backup, CancellationToken ct)
+    {
+        AddFinalizer(backup);
+        var snapshot = await FindAsync(Collection.Snapshots, backup.Text("spec", "snapshotName") ?? "", ct);
+        var labels = backup.Metadata().Child("labels");
+        labels["backup-target"] ??= "default";
+        if (snapshot.Text("spec", "volume") is not { } name || await FindAsync(Collection.Volumes, name, ct) is not { } volume) return;
+
+        labels["backup-volume"] ??= name;
+        backup.Child("spec")["backupBlockSize"] ??= volume.Text("spec", "backupBlockSize");
+        backup.Child("spec").Child("labels")["longhorn.io/volume-access-mode"] = volume.Text("spec", "accessMode");
+    }
+
+    private static void AddFinalizer(JsonObject item)
+    {
+        var finalizers = item.Items("metadata", "finalizers").Select(entry => entry.Text()).Append("longhorn.io").Distinct();
+        item.Metadata()["finalizers"] = new JsonArray([.. finalizers.Select(finalizer => (JsonNode?)finalizer)]);
+    }
+
+    private async Task<JsonObject?> FindAsync(Collection collection, string name, CancellationToken ct) =>
+        name.Length == 0 ? null : await api.FindAsync(collection.At(new Store.ObjectName(@namespace, name)), ct);
+}

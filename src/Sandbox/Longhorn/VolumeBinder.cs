@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+using Sandbox.Store;
+
+namespace Sandbox.Longhorn;
+
+/// <summary>Plays the provisioner and the volume binder: a pending claim of Longhorn's class gets a volume and is bound to it.</summary>
+internal sealed class VolumeBinder
+{
+    public const string Driver = "driver.longhorn.io";
+
+    private readonly LonghornCluster _cluster;
+
+    public VolumeBinder(LonghornCluster cluster)
+    {
+        _cluster = cluster;
+        cluster.Claims.Changed += claim => Consider(claim.ObjectName(), claim);
+    }
+
+    private void Consider(ObjectName name, JsonObject claim)
+    {
+        if (claim.Text("status", "phase") != "Pending" || claim.Deleting() || _cluster.Holds(Behaviours.Binding)) return;
+        _cluster.Queue.AddLater($"bind {name}", _cluster.Options.BindDelay, ct => BindAsync(name, ct));
+    }
+
+    private async Task BindAsync(ObjectName name, CancellationToken ct)
+    {
+        if (_cluster.Claims.Find(name) is not { } claim || claim.Text("status", "phase") != "Pending" || claim.Deleting() || _cluster.Holds(Behaviours.Binding)) return;
+        if (MadeFor(claim) is { } existing) await BindAsync(claim, existing, ct);
+        else if (claim.Text("spec", "volumeName") is null or "" && Provisions(claim)) await BindAsync(claim, await ProvisionAsync(claim, ct), ct);
+    }
+
+    // A volume that was made by hand, for instance from a backup, names its claim or is named by it.
+    private JsonObject? MadeFor(JsonObject claim) => _cluster.PersistentVolumes.All.FirstOrDefault(volume =>
+        (volume.Text("metadata", "name") == claim.Text("spec", "volumeName") && volume.At("spec", "claimRef") is null)
+        || (volume.Text("spec", "claimRef", "namespace") == claim.Text("metadata", "namespace")
+            && volume.Text("spec", "claimRef", "name") == claim.Text("metadata", "name")
+            && (volume.Text("spec", "claimRef", "uid") ?? "") is var uid && (uid.Length == 0 || uid == claim.Text("metadata", "uid"))));
+
+    private bool Provisions(JsonObject claim) =>
+        claim.Text("spec", "storageClassName") is { Length: > 0 } name && _cluster.StorageClasses.Find(new ObjectName("", name)).Text("provisioner") == Driver;
+
+    private async Task<JsonObject> ProvisionAsync(JsonObject claim, CancellationToken ct)
+    {
+        var name = $"pvc-{claim.Text("metadata", "uid")}";
+        var storageClass = _cluster.StorageClasses.Find(new ObjectName("", claim.Text("spec", "storageClassName")!));
+        var volume = ObjectShapes.PersistentVolume(name, claim, storageClass.Text("reclaimPolicy") ?? "Delete");
+        await _cluster.Api.CreateAsync(Collection.Volumes.In(_cluster.Options.Namespace), ObjectShapes.Volume(_cluster.Own(name), claim), ct);
+        await _cluster.Api.CreateAsync(Collection.PersistentVolumes.Path, volume, ct);
+        return volume;
+    }
+
+    private async Task BindAsync(JsonObject claim, JsonObject volume, CancellationToken ct)
+    {
+        var volumeName = volume.ObjectName();
+        var handle = volume.Text("spec", "csi", "volumeHandle") ?? volumeName.Name;
+        var claimReference = new JsonObject { ["spec"] = new JsonObject { ["claimRef"] = ObjectShapes.Reference(claim) } };
+        await _cluster.Api.PatchAsync(Collection.PersistentVolumes.At(volumeName), claimReference, ct);
+        await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volumeName, new JsonObject { ["phase"] = "Bound" }, ct);
+        await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(handle), ObjectShapes.VolumeStatus(claim, volumeName.Name), ct);
+
+        var path = Collection.Claims.At(claim.ObjectName());
+        await _cluster.Api.PatchAsync(path, new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["pv.kubernetes.io/bind-completed"] = "yes" } },
+            ["spec"] = new JsonObject { ["volumeName"] = volumeName.Name },
+        }, ct);
+        await _cluster.PatchStatusAsync(Collection.Claims, claim.ObjectName(), new JsonObject
+        {
+            ["phase"] = "Bound",
+            ["accessModes"] = claim.At("spec", "accessModes")?.DeepClone(),
+            ["capacity"] = new JsonObject { ["storage"] = claim.Text("spec", "resources", "requests", "storage") },
+        }, ct);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+
+namespace Sandbox.Longhorn;
+
+/// <summary>Lets deleted claims go, and deletes or releases the volume that a gone claim leaves behind.</summary>
+internal sealed class VolumeReclaimer
+{
+    private const string LonghornFinalizer = "longhorn.io";
+
+    private readonly LonghornCluster _cluster;
+
+    public VolumeReclaimer(LonghornCluster cluster)
+    {
+        _cluster = cluster;
+        cluster.Claims.Changed += claim => Release(Collection.Claims, claim, CoreDefaults.ClaimProtection);
+        cluster.Claims.Gone += claim => cluster.Queue.Add($"reclaim {claim.ObjectName()}", ct => ReclaimAsync(claim, ct));
+        cluster.Volumes.Changed += volume => Release(Collection.Volumes, volume, LonghornFinalizer);
+        cluster.Snapshots.Changed += snapshot => Release(Collection.Snapshots, snapshot, LonghornFinalizer);
+        cluster.Backups.Changed += backup => Release(Collection.Backups, backup, LonghornFinalizer);
+        cluster.Volumes.Gone += volume => cluster.Queue.Add($"cascade {volume.ObjectName()}", ct => DeleteSnapshotsAsync(volume, ct));
+    }
+
+    private void Release(Collection collection, JsonObject item, string finalizer)
+    {
+        if (!item.Deleting() || _cluster.Holds(Behaviours.Protection) || !item.Items("metadata", "finalizers").Any(entry => entry.Text() == finalizer)) return;
+        var name = item.ObjectName();
+        _cluster.Queue.Add($"release {collection.Plural} {name}", async ct =>
+        {
+            if (await _cluster.Api.FindAsync(collection.At(name), ct) is { } current && current.Deleting()) await _cluster.ReleaseAsync(collection, current, finalizer, ct);
+        });
+    }
+
+    private async Task ReclaimAsync(JsonObject claim, CancellationToken ct)
+    {
+        foreach (var volume in _cluster.PersistentVolumes.All.Where(volume => volume.Text("spec", "claimRef", "uid") == claim.Text("metadata", "uid")))
+        {
+            var handle = _cluster.Own(volume.Text("spec", "csi", "volumeHandle") ?? "");
+            if (volume.Text("spec", "persistentVolumeReclaimPolicy") == "Delete")
+            {
+                await _cluster.Api.DeleteAsync(Collection.PersistentVolumes.At(volume.ObjectName()), ct);
+                await _cluster.Api.DeleteAsync(Collection.Volumes.At(handle), ct);
+            }
+            else
+            {
+                await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volume.ObjectName(), new JsonObject { ["phase"] = "Released" }, ct);
+                var released = new JsonObject { ["kubernetesStatus"] = new JsonObject { ["pvStatus"] = "Released" } };
+                await _cluster.PatchStatusAsync(Collection.Volumes, handle, released, ct);
+            }
+        }
+    }
+
+    // Snapshots are owned by their volume, and there is no garbage collector here.
+    private async Task DeleteSnapshotsAsync(JsonObject volume, CancellationToken ct)
+    {
+        foreach (var snapshot in _cluster.Snapshots.All.Where(snapshot => snapshot.Text("spec", "volume") == volume.Text("metadata", "name")))
+            await _cluster.Api.DeleteAsync(Collection.Snapshots.At(snapshot.ObjectName()), ct);
+    }
+}

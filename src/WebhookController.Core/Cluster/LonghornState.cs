@@ -1,0 +1,44 @@
+using System.Globalization;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Parsing;
+
+namespace WebhookController.Core.Cluster;
+
+/// <summary>What is known of Longhorn; all of it may be missing, for as long as Longhorn isn't installed.</summary>
+/// <param name="Namespace">Where Longhorn lives.</param>
+public sealed record LonghornState(string Namespace)
+{
+    /// <summary>Longhorn's own namespace, if it exists.</summary>
+    public ObjectSet<NamespaceObject> Namespaces { get; init; } = ObjectSet<NamespaceObject>.Unread;
+
+    /// <summary>RecurringJobs, ours and others'.</summary>
+    public ObjectSet<RecurringJob> Jobs { get; init; } = ObjectSet<RecurringJob>.Unread;
+
+    /// <summary>Longhorn Volumes.</summary>
+    public ObjectSet<LonghornVolume> Volumes { get; init; } = ObjectSet<LonghornVolume>.Unread;
+
+    /// <summary>Backups, as far as Longhorn lists them.</summary>
+    public ObjectSet<Backup> Backups { get; init; } = ObjectSet<Backup>.Unread;
+
+    /// <summary>Settings; change them with <see cref="WithSettings"/>.</summary>
+    public ObjectSet<Setting> Settings { get; private init; } = ObjectSet<Setting>.Unread;
+
+    /// <summary>What Longhorn allows: what its Setting says, or its own default where that can't be read.</summary>
+    public Limits Limits { get; private init; } = Limits.Default;
+
+    /// <summary>Whether Longhorn is installed and everything of it has been read.</summary>
+    public bool Synced => Namespaces is { Synced: true, Items.IsEmpty: false }
+        && Jobs.Synced && Volumes.Synced && Backups.Synced && Settings.Synced;
+
+    /// <summary>Where an object of Longhorn's is found.</summary>
+    public ObjectKey KeyOf(string name) => new(Namespace, name);
+
+    /// <summary>The state after Settings changed.</summary>
+    public LonghornState WithSettings(ObjectSet<Setting> settings) =>
+        this with { Settings = settings, Limits = Read(settings[KeyOf(LonghornLabels.MaxRetainSetting)]) };
+
+    private static Limits Read(Setting? maxRetain) =>
+        int.TryParse(maxRetain?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0
+            ? new Limits(most)
+            : Limits.Default;
+}

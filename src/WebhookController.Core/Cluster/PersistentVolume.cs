@@ -1,0 +1,11 @@
+namespace WebhookController.Core.Cluster;
+
+/// <summary>A PersistentVolume, as far as it tells which Longhorn volume a PVC is.</summary>
+public sealed record PersistentVolume : ClusterObject
+{
+    /// <summary><c>spec.csi.driver</c>; null for volumes that aren't CSI.</summary>
+    public string? CsiDriver { get; init; }
+
+    /// <summary><c>spec.csi.volumeHandle</c>: with Longhorn's driver, the name of the Volume CR. The PV's own name may differ.</summary>
+    public string? VolumeHandle { get; init; }
+}

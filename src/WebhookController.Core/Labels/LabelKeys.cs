@@ -1,0 +1,54 @@
+namespace WebhookController.Core.Labels;
+
+/// <summary>Every label and annotation key of ours, under one prefix. This file holds the only copy of the prefix.</summary>
+public sealed record LabelKeys
+{
+    /// <summary>The prefix where the option <c>Labels:Prefix</c> says nothing else.</summary>
+    public const string DefaultPrefix = "backup.vluwte.nl/";
+
+    /// <summary>Keys under <see cref="DefaultPrefix"/>.</summary>
+    public static LabelKeys Default { get; } = new(DefaultPrefix);
+
+    /// <summary>Derives every key from <paramref name="prefix"/>, a DNS subdomain followed by <c>/</c>.</summary>
+    public LabelKeys(string prefix)
+    {
+        Prefix = prefix;
+        Managed = prefix + "managed";
+        SourceNamespace = prefix + "source-namespace";
+        SourcePvc = prefix + "source-pvc";
+        ByName = LabelTable.All.ToDictionary(row => row.Name, row => prefix + row.Name, StringComparer.Ordinal);
+        Name = Of(LabelTable.Name);
+        Archive = Of(LabelTable.Archive);
+        ArchiveDeleteAfter = Of(LabelTable.ArchiveDeleteAfter);
+    }
+
+    /// <summary>What every key of ours starts with, the <c>/</c> included.</summary>
+    public string Prefix { get; }
+
+    /// <summary>On a RecurringJob: <c>"true"</c> says that it is ours to change and delete.</summary>
+    public string Managed { get; }
+
+    /// <summary>On a RecurringJob and on the backups it makes: the namespace of the PVC it protects.</summary>
+    public string SourceNamespace { get; }
+
+    /// <summary>On a RecurringJob and on the backups it makes: the PVC it protects, shortened where the name is longer than a label
+    /// value may be; the job's annotation of the same key then holds the whole name.</summary>
+    public string SourcePvc { get; }
+
+    /// <summary>On a PVC: the name its job is called by.</summary>
+    public string Name { get; }
+
+    /// <summary>On a PVC: the wish for an archive. On a RecurringJob: it outlives its PVC.</summary>
+    public string Archive { get; }
+
+    /// <summary>On a PVC and its job: the last day (UTC) the archive is wanted.</summary>
+    public string ArchiveDeleteAfter { get; }
+
+    private Dictionary<string, string> ByName { get; }
+
+    /// <summary>The whole key of a row of the label table.</summary>
+    public string Of(LabelRow row) => ByName[row.Name];
+
+    /// <summary>Whether <paramref name="key"/> is under our prefix, known or not.</summary>
+    public bool IsOurs(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
+}

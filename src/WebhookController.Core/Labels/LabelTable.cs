@@ -1,0 +1,44 @@
+using WebhookController.Core.Parsing;
+using static WebhookController.Core.Parsing.ValueGrammars;
+
+namespace WebhookController.Core.Labels;
+
+/// <summary>The labels a PVC may carry, a row each. Admission, the reconciler, the ConfigMap of defaults and the README all follow this table.</summary>
+public static class LabelTable
+{
+    /// <summary>Whether the PVC is backed up: every Longhorn PVC must say so.</summary>
+    public static readonly LabelRow<bool> Enabled = new("enabled", Condition.InvalidEnabled, TrueOrFalse);
+
+    /// <summary>What the job is called after: <c>backup-&lt;namespace&gt;-&lt;name&gt;</c>.</summary>
+    public static readonly LabelRow<string> Name = new("name", Condition.InvalidName, DnsLabel);
+
+    /// <summary>How many backups the job keeps; Longhorn's Setting <c>recurring-job-max-retention</c> is the ceiling.</summary>
+    public static readonly LabelRow<int> Retain = new("retain", Condition.InvalidRetain, WholeNumber(1, limits => limits.MaxRetain), "8");
+
+    /// <summary>Hours from one backup to the next; divisors of 24, so that every day has the same hours.</summary>
+    public static readonly LabelRow<int> Interval = new("interval", Condition.InvalidInterval, OneOf(1, 2, 3, 4, 6, 8, 12, 24), "4");
+
+    /// <summary>A time of day at which one of the backups starts, on the clock of the cluster's controller-manager.</summary>
+    public static readonly LabelRow<TimeOnly> Start = new("start", Condition.InvalidStart, ClockTime, "0030");
+
+    /// <summary>Every Nth backup is a full one; 0 makes all of them incremental.</summary>
+    public static readonly LabelRow<int> FullBackupInterval =
+        new("full-backup-interval", Condition.InvalidFullBackupInterval, WholeNumber(0, _ => int.MaxValue), "4");
+
+    /// <summary>How many volumes the job backs up at a time.</summary>
+    public static readonly LabelRow<int> Concurrency = new("concurrency", Condition.InvalidConcurrency, WholeNumber(1, _ => 100), "1");
+
+    /// <summary>Make a full backup that stays, so that the PVC can go; needs enabled=true.</summary>
+    public static readonly LabelRow<bool> Archive = new("archive", Condition.InvalidArchive, TrueOrFalse);
+
+    /// <summary>The last day (UTC) the archive is wanted; needs archive=true. Absent keeps it without end.</summary>
+    public static readonly LabelRow<DateOnly> ArchiveDeleteAfter =
+        new("archive-delete-after", Condition.InvalidArchiveDeleteAfter, CalendarDate);
+
+    /// <summary>Every row, in the order in which mistakes are reported.</summary>
+    public static IReadOnlyList<LabelRow> All { get; } =
+        [Enabled, Name, Retain, Interval, Start, FullBackupInterval, Concurrency, Archive, ArchiveDeleteAfter];
+
+    /// <summary>The rows whose default the ConfigMap <c>backup-defaults</c> may set.</summary>
+    public static IReadOnlyList<LabelRow> WithDefaults { get; } = [Retain, Interval, Start, FullBackupInterval, Concurrency];
+}

@@ -1,0 +1,30 @@
+namespace WebhookController.Core.Labels;
+
+/// <summary>Names that Longhorn gives meaning to (types/types.go of longhorn-manager).</summary>
+public static class LonghornLabels
+{
+    /// <summary>On a Volume (or a PVC with <see cref="Source"/>): <c>recurring-job.longhorn.io/&lt;job&gt;: enabled</c> runs the job on it.</summary>
+    public const string JobPrefix = "recurring-job.longhorn.io/";
+
+    /// <summary>On a PVC: Longhorn overwrites the Volume's job labels with the PVC's.</summary>
+    public const string Source = JobPrefix + "source";
+
+    /// <summary>The value that makes a job label, or <see cref="Source"/>, count.</summary>
+    public const string Enabled = "enabled";
+
+    /// <summary>Longhorn's CSI driver: the provisioner of its StorageClasses and the driver of its PVs.</summary>
+    public const string Driver = "driver.longhorn.io";
+
+    /// <summary>In <c>Backup.status.labels</c>: the job that made the backup.</summary>
+    public const string BackupJob = "RecurringJob";
+
+    /// <summary>The Setting that caps <c>spec.retain</c> of every job.</summary>
+    public const string MaxRetainSetting = "recurring-job-max-retention";
+
+    /// <summary>The label by which <paramref name="job"/> runs on a volume.</summary>
+    public static string ForJob(string job) => JobPrefix + job;
+
+    /// <summary>The job that a Volume's or PVC's label runs; null for other labels.</summary>
+    public static string? JobOf(string key) =>
+        key.StartsWith(JobPrefix, StringComparison.Ordinal) && key != Source ? key[JobPrefix.Length..] : null;
+}

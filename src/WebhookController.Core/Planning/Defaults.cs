@@ -1,0 +1,37 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Parsing;
+using WebhookController.Core.Scheduling;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>The defaults in force.</summary>
+/// <param name="Settings">What a PVC gets where its labels say nothing.</param>
+/// <param name="AllowMassDeletion">The digest of deletions that a person has agreed to; null where there is none.</param>
+/// <param name="Violations">What is wrong with the ConfigMap; empty where it is in force as it stands.</param>
+public sealed record Defaults(BackupSettings Settings, string? AllowMassDeletion, IReadOnlyList<Violation> Violations)
+{
+    /// <summary>What holds without a ConfigMap.</summary>
+    public static Defaults BuiltIn { get; } = new(BackupSettings.BuiltIn, null, []);
+
+    /// <summary>Whether the settings are those that a person chose. They aren't after a start with a ConfigMap that can't be read: jobs
+    /// that exist then keep their schedules, since the defaults they were made with aren't known.</summary>
+    public bool Settled { get; init; } = true;
+
+    /// <summary>The defaults after the ConfigMap was read as <paramref name="configMap"/> (null = there is none). A ConfigMap with a mistake
+    /// leaves the last good defaults in force.</summary>
+    /// <param name="lastGood">The defaults so far; null right after the start.</param>
+    /// <param name="configMap">The ConfigMap, or null.</param>
+    /// <param name="limits">What Longhorn allows.</param>
+    public static Defaults After(Defaults? lastGood, ConfigMap? configMap, Limits limits)
+    {
+        if (configMap is null) return BuiltIn;
+        var parsed = DefaultsParser.Parse(configMap.Data, limits);
+        if (parsed.Violations.Count > 0 && lastGood is { Settled: true })
+            return lastGood with { AllowMassDeletion = parsed.AllowMassDeletion, Violations = parsed.Violations };
+
+        return new Defaults(BackupSettings.BuiltIn.OverriddenBy(parsed.Settings), parsed.AllowMassDeletion, parsed.Violations)
+        {
+            Settled = parsed.Violations.Count == 0,
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Compares a job with what it should be, in the fields we set and no others.</summary>
+internal static class JobDiff
+{
+    /// <summary>The patch that brings <paramref name="observed"/> to <paramref name="desired"/>, or null where nothing differs.</summary>
+    /// <param name="observed">The job as it is.</param>
+    /// <param name="desired">The job as it should be.</param>
+    /// <param name="keys">The label keys in force.</param>
+    /// <param name="keepSchedule">Leave the settings as they are, because the defaults they were made with aren't known.</param>
+    public static PatchJob? Between(RecurringJob observed, DesiredJob desired, LabelKeys keys, bool keepSchedule)
+    {
+        var wanted = keepSchedule ? observed.Spec with { BackupLabels = desired.Spec.BackupLabels } : desired.Spec;
+        var labels = LabelChanges.Between(observed.Labels, desired.Labels, key => DesiredJob.Owns(key, keys));
+        var annotations = LabelChanges.Between(observed.Annotations, desired.Annotations, key => key == keys.SourcePvc);
+        var differences = SpecDifferences(observed.Spec, wanted).ToList();
+        var specChanged = differences.Count > 0;
+        if (labels.Count > 0) differences.Insert(0, LabelChanges.Describe(labels));
+        if (annotations.Count > 0) differences.Add($"annotations {LabelChanges.Describe(annotations)}");
+
+        return differences.Count == 0 ? null : new PatchJob(observed, labels, annotations, specChanged ? wanted : null, differences);
+    }
+
+    public static string Describe(this JobSpec spec) =>
+        $"cron {spec.Cron}, retain {spec.Retain}, concurrency {spec.Concurrency}, full-backup-interval {spec.FullBackupInterval ?? "unset"}";
+
+    private static IEnumerable<string> SpecDifferences(JobSpec observed, JobSpec wanted)
+    {
+        if (observed.Task != wanted.Task) yield return $"task {observed.Task} → {wanted.Task}";
+        if (observed.Cron != wanted.Cron) yield return $"cron {observed.Cron} → {wanted.Cron}";
+        if (observed.Retain != wanted.Retain) yield return $"retain {observed.Retain} → {wanted.Retain}";
+        if (observed.Concurrency != wanted.Concurrency) yield return $"concurrency {observed.Concurrency} → {wanted.Concurrency}";
+        if (observed.FullBackupInterval != wanted.FullBackupInterval)
+            yield return $"full-backup-interval {observed.FullBackupInterval ?? "unset"} → {wanted.FullBackupInterval}";
+        if (observed.InGroups && !wanted.InGroups) yield return "groups → none";
+        var backupLabels = LabelChanges.Between(observed.BackupLabels, wanted.BackupLabels, _ => false);
+        if (backupLabels.Count > 0) yield return $"backups labelled {LabelChanges.Describe(backupLabels)}";
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Rule 9: deletions that are suspiciously many wait until a person has agreed to exactly these.</summary>
+internal static class MassDeletion
+{
+    private const int AlwaysFew = 10;
+    private const int SuspiciousShare = 4;
+    private const int DigestLength = 16;
+
+    public static Plan Hold(Plan plan, PlanningContext context)
+    {
+        var deletions = plan.Changes.OfType<DeleteJob>().ToList();
+        if (deletions.Count <= AlwaysFew || deletions.Count * SuspiciousShare <= context.ManagedJobs.Count) return plan;
+        var digest = Digest(deletions);
+        if (context.Defaults.AllowMassDeletion == digest) return plan;
+
+        return ChangeFilters.WithoutDeletions(plan) with { Held = new HeldDeletions(digest, deletions, context.ManagedJobs.Count) };
+    }
+
+    // By uid: consent to delete these jobs must not cover later ones of the same names.
+    private static string Digest(IEnumerable<DeleteJob> deletions)
+    {
+        var jobs = deletions.Select(deletion => $"{deletion.Target.Name} {deletion.Observed.Uid}\n").Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(jobs))))[..DigestLength];
+    }
+}

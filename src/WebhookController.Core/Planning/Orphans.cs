@@ -1,0 +1,20 @@
+using WebhookController.Core.Naming;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Finds PVCs that went without an archive while their job, or backups it made, are still there.</summary>
+internal static class Orphans
+{
+    public static IReadOnlyList<Orphan> Find(PlanningContext context, IEnumerable<DeleteJob> departed)
+    {
+        var orphans = departed.Select(deletion => new Orphan(deletion.Source, deletion.Target.Name)).ToHashSet();
+        foreach (var backup in context.State.Longhorn.Backups.Items.Values)
+        {
+            if (backup.Job is not { } job || SourceLabels.Read(backup.SourceLabels, context.Keys) is not { } source) continue;
+            var orphan = new Orphan(source, job);
+            if (orphans.Contains(orphan) || context.State.MayHaveClaimWithSource(source)) continue;
+            if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(orphan);
+        }
+        return [.. orphans];
+    }
+}

@@ -1,0 +1,41 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Parsing;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>What is to be done, and how things stand, after one look at the whole cluster.</summary>
+/// <param name="Sequences">The changes, grouped: sequences are independent of each other.</param>
+/// <param name="Statuses">How each Longhorn PVC stands.</param>
+/// <param name="Orphans">Jobs and backups whose PVC went without an archive.</param>
+/// <param name="Held">Deletions that wait for a person; null where there are none.</param>
+public sealed record Plan(
+    IReadOnlyList<ChangeSequence> Sequences,
+    IReadOnlyList<ClaimStatus> Statuses,
+    IReadOnlyList<Orphan> Orphans,
+    HeldDeletions? Held)
+{
+    /// <summary>Every change, in order.</summary>
+    public IEnumerable<Change> Changes => Sequences.SelectMany(sequence => sequence.Changes);
+}
+
+/// <summary>Changes that belong together: made in order, and where one fails the rest wait for the next plan.</summary>
+/// <param name="Claim">The PVC they are about.</param>
+/// <param name="Changes">The changes.</param>
+public sealed record ChangeSequence(ObjectKey Claim, IReadOnlyList<Change> Changes);
+
+/// <summary>How a Longhorn PVC stands.</summary>
+/// <param name="Claim">The PVC.</param>
+/// <param name="Job">The job of ours that protects it now; null where none does.</param>
+/// <param name="Violations">What is wrong with its labels.</param>
+public sealed record ClaimStatus(ObjectKey Claim, string? Job, IReadOnlyList<Violation> Violations);
+
+/// <summary>A PVC that went without an archive, while something of its backups is still there.</summary>
+/// <param name="Claim">The PVC, as source labels tell it.</param>
+/// <param name="Job">The job that made its backups.</param>
+public sealed record Orphan(ObjectKey Claim, string Job);
+
+/// <summary>Deletions that are too many at once to be trusted.</summary>
+/// <param name="Digest">What the ConfigMap key <c>allow-mass-deletion</c> must hold to let them go ahead.</param>
+/// <param name="Deletions">The deletions.</param>
+/// <param name="ManagedJobs">How many jobs there are.</param>
+public sealed record HeldDeletions(string Digest, IReadOnlyList<DeleteJob> Deletions, int ManagedJobs);

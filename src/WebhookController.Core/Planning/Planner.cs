@@ -1,0 +1,52 @@
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Policy;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Compares the whole cluster with what its labels ask for: a pure function, so that a plan can be printed, filtered and tested,
+/// and so that planning again after its own changes plans nothing.</summary>
+public static class Planner
+{
+    /// <summary>Plans for <paramref name="state"/>. As long as not everything has been read (<see cref="ClusterState.CanPlan"/>) there are
+    /// statuses only, and no changes.</summary>
+    public static Plan Plan(ClusterState state, Defaults defaults)
+    {
+        var context = new PlanningContext(state, defaults);
+        var sequences = new List<ChangeSequence>();
+        var statuses = new List<ClaimStatus>();
+        foreach (var claim in state.Claims.Items.Values)
+        {
+            if (ClaimScope.Of(claim, state) != Scope.Longhorn) continue;
+            var evaluation = BackupPolicy.Evaluate(claim, state);
+            statuses.Add(new ClaimStatus(claim.Key, ProtectingJob(claim, context), evaluation.Violations));
+            var changes = ChangesFor(claim, evaluation, context).ToList();
+            if (changes.Count > 0) sequences.Add(new ChangeSequence(claim.Key, changes));
+        }
+        var departed = DepartedClaims.Deletions(context).ToList();
+        sequences.AddRange(departed.Select(deletion => new ChangeSequence(deletion.Source, [deletion])));
+
+        var orphans = Orphans.Find(context, departed);
+        if (!state.CanPlan) return new Plan([], statuses, [], null);
+
+        sequences.Sort((a, b) => a.Claim.CompareTo(b.Claim));
+        return MassDeletion.Hold(new Plan(sequences, statuses, orphans, null), context);
+    }
+
+    private static IEnumerable<Change> ChangesFor(Claim claim, Evaluation evaluation, PlanningContext context)
+    {
+        // A PVC on its way out gets nothing new, and a mistake must not cost the backups.
+        if (claim.Deleting || !evaluation.Valid) return [];
+        return evaluation.Intent.OptedIn
+            ? ProtectClaim.Changes(claim, evaluation.Intent, context)
+            : ReleaseClaim.Changes(claim, context);
+    }
+
+    private static string? ProtectingJob(Claim claim, PlanningContext context)
+    {
+        var wanted = context.Keys.Name is var key && claim.Labels[key] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
+        var jobs = context.JobsOf(claim.Key);
+        return jobs.FirstOrDefault(job => job.Key.Name == wanted)?.Key.Name ?? jobs.Select(job => job.Key.Name).Min();
+    }
+}

@@ -1,0 +1,47 @@
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Parsing;
+
+namespace WebhookController.Core.Policy;
+
+/// <summary>Decides whether a PVC's labels can be acted upon.</summary>
+/// <param name="input">The PVC and all around it.</param>
+/// <returns>What is wrong, or null.</returns>
+public delegate Violation? PolicyRule(PolicyInput input);
+
+/// <summary>What a PVC asks for, and all that is wrong with it.</summary>
+/// <param name="Intent">What could be read.</param>
+/// <param name="Violations">Mistakes of single labels first, then those that the rules found; empty where the PVC can be acted upon.</param>
+public sealed record Evaluation(BackupIntent Intent, IReadOnlyList<Violation> Violations)
+{
+    /// <summary>Whether the labels can be acted upon.</summary>
+    public bool Valid => Violations.Count == 0;
+}
+
+/// <summary>The rules beyond the single label, in the order in which they are reported.</summary>
+public static class BackupPolicy
+{
+    /// <summary>Every rule; none stops the others.</summary>
+    public static IReadOnlyList<PolicyRule> Rules { get; } =
+    [
+        LabelRules.SaysWhetherItIsBackedUp,     // nobody may forget
+        LabelRules.HasANameWhenOptedIn,         // the job is called after it
+        LabelRules.ArchivesOnlyWhenOptedIn,     // an archive is made from a backup
+        LabelRules.DatesOnlyAnArchive,          // a date without an archive is a misunderstanding
+        NameRules.IsTheOnlyOneToWantItsJob,     // two PVCs in one job can't be told apart
+        NameRules.LeavesForeignJobsAlone,       // what isn't ours is never touched
+        NameRules.LeavesOthersTheirJobs,        // a job goes on protecting the PVC it was made for
+    ];
+
+    /// <summary>Reads the labels of <paramref name="claim"/> and applies every rule.</summary>
+    public static Evaluation Evaluate(Claim claim, ClusterState state)
+    {
+        var (intent, violations) = LabelParser.Parse(claim.Labels, state.Keys, state.Limits);
+        var input = new PolicyInput(claim, intent, state);
+        List<Violation>? all = null;
+        foreach (var rule in Rules)
+            if (rule(input) is { } violation) (all ??= [.. violations]).Add(violation);
+
+        return new Evaluation(intent, all ?? violations);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using WebhookController.Core.Labels;
+using WebhookController.Kubernetes;
+using WebhookController.Kubernetes.Cache;
+using WebhookController.Kubernetes.Client;
+using WebhookController.Kubernetes.Reflectors;
+using WebhookController.Observability;
+using WebhookController.Reconciliation;
+
+namespace WebhookController.Hosting;
+
+/// What the controller is made of, in the order in which data flows.
+internal static class ControllerServices
+{
+    public static IServiceCollection AddController(this IServiceCollection services, ControllerOptions options, string ownNamespace) => services
+        .AddSingleton(options)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(NewJitter())
+        .AddSingleton(new LabelKeys(options.Labels.Prefix))
+        .AddObservability()
+        .AddKubernetes(options, ownNamespace)
+        .AddReconciliation();
+
+    private static IServiceCollection AddObservability(this IServiceCollection services) => services
+        .AddSingleton<ControllerMetrics>()
+        .AddSingleton<ClaimMetrics>()
+        .AddSingleton<CacheMetrics>()
+        .AddSingleton<IReconcileObserver, ReconcileMetrics>()
+        .AddSingleton<IReflectorObserver, ReflectorMetrics>()
+        .AddSingleton<IApiObserver, ApiMetrics>();
+
+    private static IServiceCollection AddKubernetes(this IServiceCollection services, ControllerOptions options, string ownNamespace) => services
+        .AddSingleton(new ApiOptions { Kubeconfig = options.Kubernetes.Kubeconfig, UserAgent = $"longhorn-backup-controller/{BuildInfo.Version}" })
+        .AddSingleton(new ReflectorOptions())
+        .AddSingleton(Connect)
+        .AddSingleton<ApiClient>()
+        .AddSingleton(provider => new Kinds(provider.GetRequiredService<LabelKeys>(), ownNamespace, options.Longhorn.Namespace))
+        .AddSingleton(provider => new ClusterCache(provider.GetRequiredService<LabelKeys>(), options.Longhorn.Namespace))
+        .AddSingleton<ClusterReflection>()
+        .AddHostedService(provider => provider.GetRequiredService<ClusterReflection>())
+        .AddSingleton<Probes>();
+
+    private static IServiceCollection AddReconciliation(this IServiceCollection services) => services
+        .AddSingleton<DefaultsInForce>()
+        .AddSingleton<RetryLedger>()
+        .AddSingleton<ClusterWriter>()
+        .AddSingleton<SequenceRunner>()
+        .AddSingleton<PlanReport>()
+        .AddSingleton<Reconciler>()
+        .AddHostedService<ReconcileLoop>();
+
+    private static ApiConnection Connect(IServiceProvider provider)
+    {
+        var (options, clock) = (provider.GetRequiredService<ApiOptions>(), provider.GetRequiredService<TimeProvider>());
+        var logger = provider.GetRequiredService<ILogger<ApiConnection>>();
+        var access = ClusterAccess.Find(options, Environment.GetEnvironmentVariable, clock, logger);
+        return ApiClientFactory.Connect(access, options, clock, provider.GetRequiredService<Jitter>(), provider.GetRequiredService<IApiObserver>());
+    }
+
+    [SuppressMessage("Security", "CA5394", Justification = "Delays need no secrecy.")]
+    private static Jitter NewJitter()
+    {
+#pragma warning disable RS0030 // The one place where randomness comes from.
+        return new Jitter(new Random());
+#pragma warning restore RS0030
+    }
+}

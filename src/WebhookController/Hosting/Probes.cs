@@ -1,0 +1,35 @@
+using WebhookController.Kubernetes.Cache;
+
+namespace WebhookController.Hosting;
+
+/// What kubelet asks: /healthz (restart me?) and /readyz (send me admission reviews?).
+internal sealed class Probes(ClusterCache cache, ClusterReflection reflection)
+{
+    // Reflectors cut a silent watch themselves, well before this; a process that doesn't get over it is better started afresh.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/healthz", () => Answer(Ailments()));
+        endpoints.MapGet("/readyz", () => Answer(Obstacles()));
+    }
+
+    private IEnumerable<string> Ailments() => reflection.Kinds
+        .Where(kind => kind.Health.Silence > LongestSilence)
+        .Select(kind => $"the watch of {kind.Kind} has been silent for {kind.Health.Silence.TotalMinutes:0} minutes");
+
+    // Longhorn isn't among them: without it admission goes on, and only the reconciler waits.
+    private IEnumerable<string> Obstacles()
+    {
+        var state = cache.State;
+        if (!state.Claims.Synced) yield return "PersistentVolumeClaims have not been read";
+        if (!state.Volumes.Synced) yield return "PersistentVolumes have not been read";
+        if (!state.StorageClasses.Synced) yield return "StorageClasses have not been read";
+    }
+
+    private static IResult Answer(IEnumerable<string> problems)
+    {
+        var text = string.Join('\n', problems);
+        return text.Length == 0 ? Results.Text("ok\n") : Results.Text(text + '\n', statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,54 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Kubernetes.Client;
+using WebhookController.Kubernetes.Reflectors;
+
+namespace WebhookController.Kubernetes.Cache;
+
+/// Keeps the cache true: a reflector for every kind, for as long as the process runs.
+internal sealed class ClusterReflection : BackgroundService
+{
+    private readonly List<(KindPath Kind, ReflectorHealth Health, Func<CancellationToken, Task> Run)> _reflectors = [];
+
+    public ClusterReflection(
+        ApiClient api,
+        Kinds kinds,
+        ClusterCache cache,
+        ReflectorOptions options,
+        TimeProvider clock,
+        Jitter jitter,
+        ILogger<ClusterReflection> logger,
+        IReflectorObserver observer)
+    {
+        Add(kinds.Claims);
+        Add(kinds.PersistentVolumes);
+        Add(kinds.StorageClasses);
+        Add(kinds.ConfigMaps);
+        Add(kinds.LonghornNamespace);
+        Add(kinds.RecurringJobs);
+        Add(kinds.LonghornVolumes);
+        Add(kinds.Backups);
+        Add(kinds.Settings);
+
+        void Add<T>(Kind<T> kind) where T : ClusterObject
+        {
+            var sink = new KindSink<T>(cache, kind.Slot);
+            var reflector = new Reflector<T>(api, kind.Path, kind.Decode, sink, options, clock, jitter, logger, observer);
+            _reflectors.Add((kind.Path, reflector.Health, reflector.RunAsync));
+        }
+    }
+
+    /// Every kind with how its reflector is doing.
+    public IEnumerable<(KindPath Kind, ReflectorHealth Health)> Kinds => _reflectors.Select(reflector => (reflector.Kind, reflector.Health));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(_reflectors.Select(reflector => reflector.Run(stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping is how reflectors end.
+        }
+    }
+}

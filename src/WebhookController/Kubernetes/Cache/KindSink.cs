@@ -1,0 +1,40 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Kubernetes.Reflectors;
+
+namespace WebhookController.Kubernetes.Cache;
+
+/// How the cluster's state holds the objects of one kind.
+/// <param name="Get">The objects of the kind.</param>
+/// <param name="Put">The state with other objects of the kind; the key says which one changed, where only one did.</param>
+internal sealed record StateSlot<T>(Func<ClusterState, ObjectSet<T>> Get, Func<ClusterState, ObjectSet<T>, ObjectKey?, ClusterState> Put)
+    where T : ClusterObject
+{
+    public ClusterState Change(ClusterState state, ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change) =>
+        Put(state, change(Get(state)), key);
+}
+
+/// Lets what a reflector sees into the cache.
+internal sealed class KindSink<T>(ClusterCache cache, StateSlot<T> slot) : IReflectorSink<T>
+    where T : ClusterObject
+{
+    public void Replace(KindList<T> list) => Change(null, set => set.Replace(list.Items, list.Unknown, list.ResourceVersion));
+
+    public void Upsert(T item)
+    {
+        // Most events only touch fields that we don't read.
+        var known = slot.Get(cache.State)[item.Key];
+        var significant = known is null || !(known with { ResourceVersion = item.ResourceVersion }).Equals(item);
+        Change(item.Key, set => set.Put(item), significant);
+    }
+
+    public void Remove(ObjectKey key, string? uid, string? resourceVersion) => Change(key, set => set.Remove(key, uid));
+
+    public void Forget(ObjectKey key, string uid) => Change(key, set => set.Forget(key, uid));
+
+    public void MarkUnknown(ObjectKey key) => Change(key, set => set.MarkUnknown(key));
+
+    public void Unavailable(string reason) => Change(null, set => set.Unavailable(reason));
+
+    private void Change(ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change, bool significant = true) =>
+        cache.Update(state => slot.Change(state, key, change), significant);
+}

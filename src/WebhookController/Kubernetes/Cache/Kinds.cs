@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Parsing;
+using WebhookController.Kubernetes.Client;
+using WebhookController.Kubernetes.Objects;
+using WebhookController.Longhorn;
+
+namespace WebhookController.Kubernetes.Cache;
+
+/// Every kind that we watch, a row each.
+internal sealed class Kinds(LabelKeys keys, string ownNamespace, string longhornNamespace)
+{
+    public Kind<Claim> Claims { get; } = new(
+        new KindPath("", "v1", "persistentvolumeclaims"),
+        json => Read(json, ObjectJson.Default.ClaimShape).ToClaim(keys),
+        new(state => state.Claims, (state, set, key) => key is { } one ? state.WithClaim(one, set) : state.WithClaims(set)));
+
+    public Kind<PersistentVolume> PersistentVolumes { get; } = new(
+        new KindPath("", "v1", "persistentvolumes"),
+        json => Read(json, ObjectJson.Default.PersistentVolumeShape).ToPersistentVolume(),
+        new(state => state.Volumes, (state, set, _) => state with { Volumes = set }));
+
+    public Kind<StorageClass> StorageClasses { get; } = new(
+        new KindPath("storage.k8s.io", "v1", "storageclasses"),
+        json => Read(json, ObjectJson.Default.StorageClassShape).ToStorageClass(),
+        new(state => state.StorageClasses, (state, set, _) => state.WithStorageClasses(set)));
+
+    public Kind<ConfigMap> ConfigMaps { get; } = new(
+        new KindPath("", "v1", "configmaps")
+        {
+            Namespace = ownNamespace,
+            FieldSelector = $"metadata.name={DefaultsParser.ConfigMapName}",
+        },
+        json => Read(json, ObjectJson.Default.ConfigMapShape).ToConfigMap(),
+        new(state => state.ConfigMaps, (state, set, _) => state with { ConfigMaps = set }));
+
+    // Lists in a namespace that doesn't exist are empty: without this row a missing Longhorn would look like one without jobs.
+    public Kind<NamespaceObject> LonghornNamespace { get; } = new(
+        new KindPath("", "v1", "namespaces") { FieldSelector = $"metadata.name={longhornNamespace}" },
+        json => Read(json, ObjectJson.Default.NamespaceShape).ToNamespace(),
+        Slot(longhorn => longhorn.Namespaces, (longhorn, set) => longhorn with { Namespaces = set }));
+
+    public Kind<RecurringJob> RecurringJobs { get; } = new(
+        LonghornPath("recurringjobs", longhornNamespace),
+        json => Read(json, LonghornJson.Default.RecurringJobShape).ToRecurringJob(keys),
+        Slot(longhorn => longhorn.Jobs, (longhorn, set) => longhorn with { Jobs = set }));
+
+    public Kind<LonghornVolume> LonghornVolumes { get; } = new(
+        LonghornPath("volumes", longhornNamespace),
+        json => Read(json, LonghornJson.Default.VolumeShape).ToVolume(),
+        Slot(longhorn => longhorn.Volumes, (longhorn, set) => longhorn with { Volumes = set }));
+
+    public Kind<Backup> Backups { get; } = new(
+        LonghornPath("backups", longhornNamespace),
+        json => Read(json, LonghornJson.Default.BackupShape).ToBackup(keys),
+        Slot(longhorn => longhorn.Backups, (longhorn, set) => longhorn with { Backups = set }));
+
+    public Kind<Setting> Settings { get; } = new(
+        LonghornPath("settings", longhornNamespace) with { FieldSelector = $"metadata.name={LonghornLabels.MaxRetainSetting}" },
+        json => Read(json, LonghornJson.Default.SettingShape).ToSetting(),
+        Slot(longhorn => longhorn.Settings, (longhorn, set) => longhorn.WithSettings(set)));
+
+    private static KindPath LonghornPath(string plural, string ns) => new("longhorn.io", "v1beta2", plural) { Namespace = ns };
+
+    private static StateSlot<T> Slot<T>(Func<LonghornState, ObjectSet<T>> get, Func<LonghornState, ObjectSet<T>, LonghornState> put)
+        where T : ClusterObject =>
+        new(state => get(state.Longhorn), (state, set, _) => state with { Longhorn = put(state.Longhorn, set) });
+
+    private static T Read<T>(JsonElement json, JsonTypeInfo<T> type) =>
+        json.Deserialize(type) ?? throw new JsonException("the object is null");
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+
+namespace WebhookController.Kubernetes.Objects;
+
+/// The part of metadata that we read. Leaving managedFields out of these shapes is what keeps them out of memory.
+internal sealed class ObjectMeta
+{
+    public string? Name { get; init; }
+
+    public string? Namespace { get; init; }
+
+    public string? Uid { get; init; }
+
+    public string? ResourceVersion { get; init; }
+
+    public Dictionary<string, string?>? Labels { get; init; }
+
+    public Dictionary<string, string?>? Annotations { get; init; }
+
+    public string? CreationTimestamp { get; init; }
+
+    public string? DeletionTimestamp { get; init; }
+
+    public ObjectKey Key => new(Namespace ?? "", Name ?? throw new JsonException("metadata.name is missing"));
+
+    // Absent in an admission review of a CREATE: the API server fills these in afterwards.
+    public string UidOrEmpty => Uid ?? "";
+
+    public string VersionOrEmpty => ResourceVersion ?? "";
+
+    public bool Deleting => DeletionTimestamp is not null;
+
+    public DateTimeOffset Created =>
+        DateTimeOffset.TryParse(CreationTimestamp, CultureInfo.InvariantCulture, out var created) ? created : default;
+
+    public LabelSet LabelsWhere(Func<string, bool> wanted) => Where(Labels, wanted);
+
+    public LabelSet AnnotationsWhere(Func<string, bool> wanted) => Where(Annotations, wanted);
+
+    public static LabelSet Where(Dictionary<string, string?>? map, Func<string, bool> wanted)
+    {
+        if (map is null) return LabelSet.Empty;
+        List<KeyValuePair<string, string>>? pairs = null;
+        foreach (var (key, value) in map)
+            if (value is not null && wanted(key)) (pairs ??= []).Add(new(key, value));
+
+        return pairs is null ? LabelSet.Empty : LabelSet.From(pairs);
+    }
+}

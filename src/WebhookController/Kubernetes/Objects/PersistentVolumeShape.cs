@@ -1,0 +1,37 @@
+using System.Text.Json;
+using WebhookController.Core.Cluster;
+
+namespace WebhookController.Kubernetes.Objects;
+
+internal sealed class PersistentVolumeShape
+{
+    public ObjectMeta? Metadata { get; init; }
+
+    public PersistentVolumeSpecShape? Spec { get; init; }
+
+    public PersistentVolume ToPersistentVolume()
+    {
+        var meta = Metadata ?? throw new JsonException("metadata is missing");
+        return new PersistentVolume
+        {
+            Key = meta.Key,
+            Uid = meta.UidOrEmpty,
+            ResourceVersion = meta.VersionOrEmpty,
+            Deleting = meta.Deleting,
+            CsiDriver = Spec?.Csi?.Driver,
+            VolumeHandle = Spec?.Csi?.VolumeHandle,
+        };
+    }
+}
+
+internal sealed class PersistentVolumeSpecShape
+{
+    public CsiSourceShape? Csi { get; init; }
+}
+
+internal sealed class CsiSourceShape
+{
+    public string? Driver { get; init; }
+
+    public string? VolumeHandle { get; init; }
+}

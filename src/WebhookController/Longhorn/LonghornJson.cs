@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace WebhookController.Longhorn;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNameCaseInsensitive = false, MaxDepth = 64)]
+[JsonSerializable(typeof(RecurringJobShape))]
+[JsonSerializable(typeof(VolumeShape))]
+[JsonSerializable(typeof(BackupShape))]
+[JsonSerializable(typeof(SettingShape))]
+internal sealed partial class LonghornJson : JsonSerializerContext;

@@ -1,0 +1,22 @@
+using WebhookController.Kubernetes.Cache;
+
+namespace WebhookController.Observability;
+
+/// How fresh the cache is, read at each scrape.
+internal sealed class CacheMetrics
+{
+    public CacheMetrics(ControllerMetrics metrics, ClusterReflection reflection)
+    {
+        var synced = metrics.Factory.CreateGauge("backup_reflector_synced", "1 while the kind has been read and can still be.", ["kind"]);
+        var silence = metrics.Factory.CreateGauge(
+            "backup_reflector_silence_seconds", "How long the API server has said nothing about the kind, bookmarks included.", ["kind"]);
+        metrics.Registry.AddBeforeCollectCallback(() =>
+        {
+            foreach (var (kind, health) in reflection.Kinds)
+            {
+                synced.WithLabels(kind.ToString()).Set(health.Synced ? 1 : 0);
+                silence.WithLabels(kind.ToString()).Set(health.Silence.TotalSeconds);
+            }
+        });
+    }
+}

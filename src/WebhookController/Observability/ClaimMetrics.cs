@@ -1,0 +1,26 @@
+using WebhookController.Core.Parsing;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Observability;
+
+/// The series about single PVCs. Their names and labels are those that existing alerts and dashboards know.
+internal sealed class ClaimMetrics(ControllerMetrics metrics)
+{
+    private readonly FactGauge _violations = new(metrics.Factory.CreateGauge(
+        "backup_pvc_violation", "1 while the backup labels of a PVC break this rule.", ["condition", "namespace", "pvc"]));
+
+    private readonly FactGauge _managed = new(metrics.Factory.CreateGauge(
+        "backup_pvc_managed", "1 while this RecurringJob of ours protects the PVC.", ["job", "namespace", "pvc"]));
+
+    private readonly FactGauge _orphaned = new(metrics.Factory.CreateGauge(
+        "backup_pvc_orphaned", "1 while backups, or the job, of a PVC that went without an archive are left.", ["job", "namespace", "pvc"]));
+
+    public void Publish(Plan plan)
+    {
+        _violations.Publish(plan.Statuses.SelectMany(status => status.Violations.Select(violation =>
+            (violation.Condition.MetricName(), status.Claim.Namespace, status.Claim.Name))));
+        _managed.Publish(plan.Statuses.Where(status => status.Job is not null).Select(status =>
+            (status.Job!, status.Claim.Namespace, status.Claim.Name)));
+        _orphaned.Publish(plan.Orphans.Select(orphan => (orphan.Job, orphan.Claim.Namespace, orphan.Claim.Name)));
+    }
+}

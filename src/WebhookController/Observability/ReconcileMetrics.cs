@@ -1,0 +1,84 @@
+using Prometheus;
+using WebhookController.Core.Planning;
+using WebhookController.Reconciliation;
+
+namespace WebhookController.Observability;
+
+internal sealed class ReconcileMetrics : IReconcileObserver
+{
+    private readonly ClaimMetrics _claims;
+    private readonly TimeProvider _clock;
+    private readonly Histogram _duration;
+    private readonly Gauge _lastPass;
+    private readonly Gauge _waiting;
+    private readonly Gauge _degraded;
+    private readonly Gauge _defaultsInvalid;
+    private readonly Gauge _held;
+    private readonly Counter _changes;
+    private readonly Counter _deleted;
+
+    public ReconcileMetrics(ControllerMetrics metrics, ClaimMetrics claims, TimeProvider clock)
+    {
+        (_claims, _clock) = (claims, clock);
+        var factory = metrics.Factory;
+        _duration = factory.CreateHistogram(
+            "backup_reconcile_duration_seconds", "How long a pass over all PVCs took, writes included.",
+            new HistogramConfiguration { Buckets = ControllerMetrics.Durations });
+        _lastPass = factory.CreateGauge("backup_reconcile_last_pass_timestamp_seconds", "When the last pass ended.");
+        _waiting = factory.CreateGauge("backup_reconcile_waiting_changes", "Changes that failed and wait for their next try.");
+        _degraded = factory.CreateGauge(
+            "backup_controller_degraded", "1 while nothing is written because Longhorn, or something else, can't be read.");
+        _defaultsInvalid = factory.CreateGauge(
+            "backup_defaults_invalid", "1 while the ConfigMap of defaults has a mistake and isn't followed.");
+        _held = factory.CreateGauge("backup_deletions_held", "Deletions of jobs that wait for a person's consent, being too many at once.");
+        _changes = factory.CreateCounter("backup_reconcile_changes_total", "Writes to the cluster.", ["change", "result"]);
+        _deleted = factory.CreateCounter("backup_jobs_deleted_total", "RecurringJobs deleted.", ["reason"]);
+    }
+
+    public void Planned(Plan plan, Defaults defaults, bool degraded)
+    {
+        _degraded.Set(degraded ? 1 : 0);
+        _defaultsInvalid.Set(defaults.Violations.Count > 0 || !defaults.Settled ? 1 : 0);
+        _held.Set(plan.Held?.Deletions.Count ?? 0);
+        _claims.Publish(plan);
+    }
+
+    public void Changed(Change change, ChangeResult result)
+    {
+        _changes.WithLabels(NameOf(change), NameOf(result)).Inc();
+        if (change is DeleteJob delete && result == ChangeResult.Done) _deleted.WithLabels(NameOf(delete.Reason)).Inc();
+    }
+
+    public void PassEnded(TimeSpan duration, int waitingForRetry)
+    {
+        _duration.Observe(duration.TotalSeconds);
+        _waiting.Set(waitingForRetry);
+        _lastPass.Set(_clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
+    }
+
+    private static string NameOf(Change change) => change switch
+    {
+        CreateJob => "create_job",
+        PatchJob => "patch_job",
+        DeleteJob => "delete_job",
+        LabelVolume => "label_volume",
+        LabelClaim => "label_pvc",
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "a change without a name"),
+    };
+
+    private static string NameOf(ChangeResult result) => result switch
+    {
+        ChangeResult.Done => "done",
+        ChangeResult.Conflict => "conflict",
+        ChangeResult.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "a result without a name"),
+    };
+
+    private static string NameOf(DeletionReason reason) => reason switch
+    {
+        DeletionReason.OptedOut => "opted_out",
+        DeletionReason.Renamed => "renamed",
+        DeletionReason.ClaimGone => "pvc_gone",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name"),
+    };
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text.Json;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Reconciliation;
+
+/// The JSON of each change: only the fields we own, and what must still be true of the object.
+internal static class ChangeBodies
+{
+    public static ReadOnlyMemory<byte> Of(CreateJob change) => Json(json =>
+    {
+        json.WriteString("apiVersion", "longhorn.io/v1beta2");
+        json.WriteString("kind", "RecurringJob");
+        json.WriteStartObject("metadata");
+        json.WriteString("name", change.Target.Name);
+        json.WriteString("namespace", change.Target.Namespace);
+        Write(json, "labels", change.Job.Labels);
+        if (change.Job.Annotations.Count > 0) Write(json, "annotations", change.Job.Annotations);
+        json.WriteEndObject();
+        Write(json, change.Job.Spec, change.Target.Name);
+    });
+
+    public static ReadOnlyMemory<byte> Of(PatchJob change) => Json(json =>
+    {
+        json.WriteStartObject("metadata");
+        json.WriteString("uid", change.Observed.Uid);
+        json.WriteString("resourceVersion", change.Observed.ResourceVersion);
+        if (change.Labels.Count > 0) Write(json, "labels", change.Labels);
+        if (change.Annotations.Count > 0) Write(json, "annotations", change.Annotations);
+        json.WriteEndObject();
+        if (change.Spec is { } spec) Write(json, spec, change.Target.Name);
+    });
+
+    public static ReadOnlyMemory<byte> Of(LabelVolume change) => Labels(change.Observed.Uid, change.Labels);
+
+    public static ReadOnlyMemory<byte> Of(LabelClaim change) => Labels(change.Observed.Uid, change.Labels);
+
+    // By uid alone: volumes and PVCs change all the time in ways that don't matter to a label.
+    private static ReadOnlyMemory<byte> Labels(string uid, IReadOnlyList<KeyValuePair<string, string?>> labels) => Json(json =>
+    {
+        json.WriteStartObject("metadata");
+        json.WriteString("uid", uid);
+        Write(json, "labels", labels);
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, JobSpec spec, string name)
+    {
+        json.WriteStartObject("spec");
+        json.WriteString("name", name);
+        json.WriteString("task", spec.Task);
+        json.WriteString("cron", spec.Cron);
+        json.WriteNumber("retain", spec.Retain);
+        json.WriteNumber("concurrency", spec.Concurrency);
+        json.WriteStartArray("groups");
+        json.WriteEndArray();
+        json.WriteStartObject("parameters");
+        json.WriteString("full-backup-interval", spec.FullBackupInterval);
+        json.WriteEndObject();
+        Write(json, "labels", spec.BackupLabels);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, LabelSet labels) =>
+        Write(json, name, labels.Select(label => new KeyValuePair<string, string?>(label.Key, label.Value)));
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string?>> labels)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, value) in labels) json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+}

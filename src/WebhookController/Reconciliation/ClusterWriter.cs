@@ -1,0 +1,48 @@
+using System.Net;
+using System.Text.Json;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Planning;
+using WebhookController.Kubernetes.Cache;
+using WebhookController.Kubernetes.Client;
+
+namespace WebhookController.Reconciliation;
+
+/// The only one that changes anything in the cluster. What the API server answers goes into the cache at once, so that the next plan
+/// doesn't ask for the same again.
+internal sealed class ClusterWriter(ApiClient api, ClusterCache cache, Kinds kinds)
+{
+    public Task ApplyAsync(Change change, CancellationToken cancellationToken) => change switch
+    {
+        CreateJob create => PutAsync(kinds.RecurringJobs,
+            api.CreateAsync(kinds.RecurringJobs.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
+        PatchJob patch => PutAsync(kinds.RecurringJobs,
+            api.MergePatchAsync(kinds.RecurringJobs.Path, patch.Target, ChangeBodies.Of(patch), cancellationToken)),
+        LabelVolume label => PutAsync(kinds.LonghornVolumes,
+            api.MergePatchAsync(kinds.LonghornVolumes.Path, label.Target, ChangeBodies.Of(label), cancellationToken)),
+        LabelClaim label => PutAsync(kinds.Claims,
+            api.MergePatchAsync(kinds.Claims.Path, label.Target, ChangeBodies.Of(label), cancellationToken)),
+        DeleteJob delete => DeleteAsync(delete, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "a change that nobody knows how to make"),
+    };
+
+    private async Task PutAsync<T>(Kind<T> kind, Task<JsonDocument> write) where T : ClusterObject
+    {
+        using var answer = await write;
+        new KindSink<T>(cache, kind.Slot).Upsert(kind.Decode(answer.RootElement));
+    }
+
+    private async Task DeleteAsync(DeleteJob delete, CancellationToken cancellationToken)
+    {
+        var job = delete.Observed;
+        try
+        {
+            var same = new Preconditions(job.Uid, job.ResourceVersion);
+            using var answer = await api.DeleteAsync(kinds.RecurringJobs.Path, job.Key, same, cancellationToken);
+        }
+        catch (ApiException gone) when (gone.StatusCode == HttpStatusCode.NotFound)
+        {
+            // Somebody else was faster, or our own earlier delete was never answered.
+        }
+        new KindSink<RecurringJob>(cache, kinds.RecurringJobs.Slot).Forget(job.Key, job.Uid);
+    }
+}

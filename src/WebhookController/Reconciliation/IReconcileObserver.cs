@@ -1,0 +1,23 @@
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Reconciliation;
+
+internal interface IReconcileObserver
+{
+    /// What the plan says about every PVC; published whether or not its changes are made.
+    void Planned(Plan plan, Defaults defaults, bool degraded);
+
+    void Changed(Change change, ChangeResult result);
+
+    void PassEnded(TimeSpan duration, int waitingForRetry);
+}
+
+internal enum ChangeResult
+{
+    Done,
+
+    /// The object is no longer what the plan was made for; the next plan will know.
+    Conflict,
+
+    Failed,
+}

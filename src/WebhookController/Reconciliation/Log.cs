@@ -1,0 +1,34 @@
+using WebhookController.Core.Cluster;
+
+namespace WebhookController.Reconciliation;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "{Claim}: {Change}")]
+    public static partial void ChangeMade(this ILogger logger, ObjectKey claim, string change);
+
+    [LoggerMessage(LogLevel.Warning, "{Claim}: could not {Change}: {Problem}; it is tried again")]
+    public static partial void ChangeFailed(this ILogger logger, ObjectKey claim, string change, string problem);
+
+    [LoggerMessage(LogLevel.Error, "A pass broke off; the next change or resync tries again")]
+    public static partial void PassBroke(this ILogger logger, Exception bug);
+
+    [LoggerMessage(LogLevel.Warning, "Nothing is written while this can't be read: {Missing}. Admission goes on answering")]
+    public static partial void Degraded(this ILogger logger, string missing);
+
+    [LoggerMessage(LogLevel.Information, "Everything has been read: {Claims} PVCs, {Jobs} RecurringJobs")]
+    public static partial void Complete(this ILogger logger, int claims, int jobs);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} of {Total} managed jobs would be deleted at once, which is held until a person agrees: "
+        + "set allow-mass-deletion={Digest} in the ConfigMap backup-defaults. The jobs: {Jobs}")]
+    public static partial void DeletionsHeld(this ILogger logger, int count, int total, string digest, string jobs);
+
+    [LoggerMessage(LogLevel.Warning, "The ConfigMap backup-defaults is not followed, the last good defaults stay in force: {Mistakes}")]
+    public static partial void DefaultsInvalid(this ILogger logger, string mistakes);
+
+    [LoggerMessage(LogLevel.Information, "Dry run: {Count} changes would be made")]
+    public static partial void DryRun(this ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Information, "Dry run: {Claim}: {Change}")]
+    public static partial void WouldChange(this ILogger logger, ObjectKey claim, string change);
+}

@@ -1,0 +1,71 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Reconciliation;
+
+/// Says in the log what a plan found out, once for as long as it stays the same.
+internal sealed class PlanReport(ILogger<PlanReport> logger)
+{
+    private string _dryRun = "";
+    private string _held = "";
+    private string _defaults = "";
+    private string? _degraded;
+
+    public void Print(Plan plan, Defaults defaults, ClusterState state, bool dryRun)
+    {
+        PrintDegraded(state);
+        if (IsNew(ref _held, plan.Held?.Digest ?? "") && plan.Held is { } held)
+            logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, string.Join(", ", held.Deletions.Select(job => job.Target.Name)));
+
+        if (IsNew(ref _defaults, string.Join("; ", defaults.Violations.Select(violation => violation.Message))) && _defaults.Length > 0)
+            logger.DefaultsInvalid(_defaults);
+
+        if (dryRun && IsNew(ref _dryRun, string.Join('\n', plan.Changes.Select(change => change.Describe())))) PrintDryRun(plan);
+    }
+
+    private void PrintDryRun(Plan plan)
+    {
+        logger.DryRun(plan.Changes.Count());
+        foreach (var sequence in plan.Sequences)
+            foreach (var change in sequence.Changes)
+                logger.WouldChange(sequence.Claim, change.Describe());
+    }
+
+    private void PrintDegraded(ClusterState state)
+    {
+        var missing = string.Join(", ", Missing(state));
+        if (missing == _degraded) return;
+        if (missing.Length > 0) logger.Degraded(missing);
+        else if (state.CanPlan) logger.Complete(state.Claims.Items.Count, state.Longhorn.Jobs.Items.Count);
+        else return;
+        _degraded = missing;
+    }
+
+    // A kind that merely hasn't been read yet, right after the start, is nothing to speak of.
+    private static IEnumerable<string> Missing(ClusterState state)
+    {
+        var longhorn = state.Longhorn;
+        (string Name, string? Problem)[] kinds =
+        [
+            ("PersistentVolumeClaims", state.Claims.Problem),
+            ("PersistentVolumes", state.Volumes.Problem),
+            ("StorageClasses", state.StorageClasses.Problem),
+            ("the ConfigMap of defaults", state.ConfigMaps.Problem),
+            ("Longhorn's namespace", longhorn.Namespaces is { Synced: true, Items.IsEmpty: true }
+                ? $"there is no namespace {longhorn.Namespace}"
+                : longhorn.Namespaces.Problem),
+            ("Longhorn's RecurringJobs", longhorn.Jobs.Problem),
+            ("Longhorn's Volumes", longhorn.Volumes.Problem),
+            ("Longhorn's Backups", longhorn.Backups.Problem),
+            ("Longhorn's Settings", longhorn.Settings.Problem),
+        ];
+        return kinds.Where(kind => kind.Problem is not null).Select(kind => $"{kind.Name} ({kind.Problem})");
+    }
+
+    private static bool IsNew(ref string last, string now)
+    {
+        if (last == now) return false;
+        last = now;
+        return true;
+    }
+}

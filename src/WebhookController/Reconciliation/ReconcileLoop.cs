@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+using WebhookController.Hosting;
+using WebhookController.Kubernetes.Cache;
+
+namespace WebhookController.Reconciliation;
+
+/// Runs a pass whenever the cache changed, a retry is due, or the resync interval is over: one at a time, and many changes make one pass.
+internal sealed class ReconcileLoop(
+    ClusterCache cache, Reconciler reconciler, ControllerOptions options, TimeProvider clock, ILogger<ReconcileLoop> logger) : BackgroundService
+{
+    // Long enough to gather the events of one kubectl apply, too short to be noticed.
+    private static readonly TimeSpan Coalescing = TimeSpan.FromMilliseconds(20);
+
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        void Wake() => _changes.Writer.TryWrite(true);
+        cache.Changed += Wake;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await PassAsync(stoppingToken);
+                await WaitAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping is how this loop ends.
+        }
+        finally
+        {
+            cache.Changed -= Wake;
+        }
+    }
+
+    private async Task PassAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reconciler.PassAsync(cancellationToken);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            // A pass that breaks is a bug of ours; the next change, or the resync, tries again.
+            logger.PassBroke(bug);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var until = now + options.Reconciler.Resync;
+        if (reconciler.NextDue is { } due && due < until) until = due;
+        if (until > now)
+        {
+            using var timeout = new CancellationTokenSource(until - now, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            try
+            {
+                await _changes.Reader.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+        await Task.Delay(Coalescing, clock, cancellationToken);
+        _changes.Reader.TryRead(out _);
+    }
+}
