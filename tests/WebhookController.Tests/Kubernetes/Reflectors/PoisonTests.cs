@@ -89,6 +89,19 @@ public sealed class PoisonTests
     }
 
     [Fact]
+    public async Task Nothing_is_remembered_of_poison_that_was_cured_or_deleted()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        var poison = Things.Modified(Things.Poison("p", 11));
+        server.Answer(Reply.Page("10", null)).Watch(Reply.FramesThenSilence(
+            poison, Things.Modified(Things.Json("p", 12)), poison, Things.Deleted(Things.Json("p", 13)), poison));
+        await using var run = new ReflectorRun(server);
+
+        for (var call = 0; call < 6; call++) await run.Sink.NextAsync();
+        Assert.Equal(3, run.Observer.PoisonObjects);
+    }
+
+    [Fact]
     public async Task An_event_of_an_object_without_a_name_makes_the_kind_unavailable_until_a_list_succeeds()
     {
         await using var server = await ScriptedServer.StartAsync();

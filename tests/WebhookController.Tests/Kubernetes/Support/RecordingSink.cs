@@ -13,8 +13,8 @@ internal sealed class RecordingSink : IReflectorSink<Thing>
 
     public bool IsQuiet => _lines.Reader.Count == 0;
 
-    public void Replace(IReadOnlyList<Thing> items, IReadOnlyList<ObjectKey> unknown) =>
-        Note($"replace {string.Join(' ', items.Select(Show))} | {string.Join(' ', unknown.Select(key => key.Name))}");
+    public void Replace(KindList<Thing> list) =>
+        Note($"replace {string.Join(' ', list.Items.Select(Show))} | {string.Join(' ', list.Unknown.Select(key => key.Name))}");
 
     public void Upsert(Thing item) => Note($"upsert {Show(item)}");
 
