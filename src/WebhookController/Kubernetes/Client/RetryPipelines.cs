@@ -25,19 +25,21 @@ internal sealed class RetryPipelines(ApiOptions options, TimeProvider timeProvid
 
     private static ResiliencePipeline Build(
         ApiOptions options, TimeProvider timeProvider, Func<double> random, Func<Exception, bool> retryable) =>
-        new ResiliencePipelineBuilder { TimeProvider = timeProvider }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = options.Retries,
-                Delay = options.FirstRetryDelay,
-                MaxDelay = options.LongestRetryDelay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Randomizer = random,
-                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } failure && retryable(failure)),
-                DelayGenerator = attempt => ValueTask.FromResult(AskedFor(attempt.Outcome.Exception, options.LongestRetryAfter)),
-            })
-            .Build();
+        options.Retries == 0
+            ? ResiliencePipeline.Empty
+            : new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddRetry(Strategy(options, random, retryable)).Build();
+
+    private static RetryStrategyOptions Strategy(ApiOptions options, Func<double> random, Func<Exception, bool> retryable) => new()
+    {
+        MaxRetryAttempts = options.Retries,
+        Delay = options.FirstRetryDelay,
+        MaxDelay = options.LongestRetryDelay,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Randomizer = random,
+        ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } failure && retryable(failure)),
+        DelayGenerator = attempt => ValueTask.FromResult(AskedFor(attempt.Outcome.Exception, options.LongestRetryAfter)),
+    };
 
     // None asked for: Polly's own growing, jittered delay.
     private static TimeSpan? AskedFor(Exception? failure, TimeSpan longest) =>
