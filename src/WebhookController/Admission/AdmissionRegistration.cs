@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WebhookController.Kubernetes.Cache;
+
+namespace WebhookController.Admission;
+
+internal static class AdmissionRegistration
+{
+    /// Needs ClusterCache and TimeProvider; the observer is a silent one where there is none.
+    public static IServiceCollection AddAdmission(this IServiceCollection services, string ownNamespace)
+    {
+        services.TryAddSingleton<IAdmissionObserver, NoAdmissionObserver>();
+        return services
+            .AddSingleton<NameReservations>()
+            .AddSingleton<ClaimMutation>()
+            .AddSingleton<ClaimValidation>()
+            .AddSingleton(provider => new DefaultsValidation(provider.GetRequiredService<ClusterCache>(), ownNamespace))
+            .AddSingleton<AdmissionReviewer>()
+            .AddSingleton<AdmissionEndpoint>();
+    }
+
+    public static void MapAdmission(this IEndpointRouteBuilder endpoints)
+    {
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<AdmissionEndpoint>();
+        endpoints.MapPost("/mutate", http => endpoint.ServeAsync(http, AdmissionPath.Mutate));
+        endpoints.MapPost("/validate", http => endpoint.ServeAsync(http, AdmissionPath.Validate));
+    }
+}

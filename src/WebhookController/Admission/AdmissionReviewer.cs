@@ -1,0 +1,20 @@
+namespace WebhookController.Admission;
+
+internal enum AdmissionPath
+{
+    Mutate,
+    Validate,
+}
+
+/// Finds who judges a request.
+internal sealed class AdmissionReviewer(ClaimMutation claimMutation, ClaimValidation claimValidation, DefaultsValidation defaultsValidation)
+{
+    public Verdict Review(AdmissionPath path, AdmissionRequest request) => (path, request.Kind) switch
+    {
+        _ when request.IsBeyondUs => Verdict.Untouched,
+        (AdmissionPath.Mutate, ReviewedKind.Claim) => claimMutation.Review(request),
+        (AdmissionPath.Validate, ReviewedKind.Claim) => claimValidation.Review(request),
+        (AdmissionPath.Validate, ReviewedKind.ConfigMap) => defaultsValidation.Review(request),
+        _ => Verdict.Untouched,
+    };
+}

@@ -1,0 +1,23 @@
+using WebhookController.Core.Policy;
+using WebhookController.Kubernetes.Cache;
+
+namespace WebhookController.Admission;
+
+/// Mutating admission of a PVC: puts right the little that is put right without asking.
+internal sealed class ClaimMutation(ClusterCache cache, TimeProvider clock)
+{
+    public Verdict Review(AdmissionRequest request)
+    {
+        if (request.Operation == Operation.Delete) return Verdict.Untouched;
+        var state = cache.State;
+        var claim = ReviewedClaim.In(request, state.Keys);
+        // Validating admission refuses it.
+        if (claim.IsBeyondBudget) return Verdict.Untouched;
+
+        var (denial, labels) = Normalization.Of(claim.ChangeIn(state, clock));
+        if (denial is not null) return Verdict.Denied(denial);
+        return labels.Count == 0
+            ? Verdict.Allowed
+            : Verdict.PatchedWith(JsonPatch.SetLabels(request.After!.Metadata!.Labels, labels), [.. labels.Select(label => label.Key)]);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+
+namespace WebhookController.Hosting.Certificates;
+
+/// Looks at the files every 30 s. Polling, since a watcher of files sees nothing of kubelet's swap of a link.
+internal sealed partial class CertificateReloader(
+    ServingCertificate certificate, ControllerOptions options, ICertificateObserver observer, TimeProvider clock, ILogger<CertificateReloader> logger)
+    : BackgroundService
+{
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+
+    private readonly string _directory = options.Webhook.CertificateDirectory;
+    private CertificateFiles? _lastRead;
+
+    // The first look comes before the port opens.
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Look();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+    }
+
+    private void Look()
+    {
+        try
+        {
+            var files = CertificateFiles.Read(_directory);
+            if (files == _lastRead) return;
+            _lastRead = files;
+            Swap(ServerIdentity.From(files));
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            Keep(unusable);
+        }
+    }
+
+    private void Swap(ServerIdentity identity)
+    {
+        certificate.Serve(identity);
+        observer.Loaded(identity.NotAfter);
+        Loaded(_directory, identity.NotBefore, identity.NotAfter);
+        var now = clock.GetUtcNow();
+        if (now < identity.NotBefore) NotYetValid(identity.NotBefore);
+        if (now > identity.NotAfter) Expired(identity.NotAfter);
+    }
+
+    private void Keep(Exception unusable)
+    {
+        var trouble = $"no certificate can be read from {_directory}: {unusable.Message}";
+        if (trouble != certificate.Trouble) NotLoaded(_directory, unusable.Message, certificate.IsLoaded);
+        certificate.Keep(trouble);
+        observer.Failed();
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Serving the certificate in {Directory}, valid from {NotBefore:u} to {NotAfter:u}")]
+    private partial void Loaded(string directory, DateTimeOffset notBefore, DateTimeOffset notAfter);
+
+    [LoggerMessage(2, LogLevel.Error, "The certificate in {Directory} can't be served: {Why} (an earlier one is served: {Earlier})")]
+    private partial void NotLoaded(string directory, string why, bool earlier);
+
+    [LoggerMessage(3, LogLevel.Warning, "The certificate is not valid before {NotBefore:u}")]
+    private partial void NotYetValid(DateTimeOffset notBefore);
+
+    [LoggerMessage(4, LogLevel.Warning, "The certificate expired at {NotAfter:u}")]
+    private partial void Expired(DateTimeOffset notAfter);
+}

@@ -1,0 +1,52 @@
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
+
+namespace WebhookController.Tests.Admission;
+
+/// What a test's cluster holds.
+internal static class Cluster
+{
+    public static readonly LabelKeys Keys = LabelKeys.Default;
+
+    /// Synced, with a Longhorn class `longhorn` and a foreign one `nfs`, and nothing else.
+    public static ClusterState Ready(ClusterState state) => state
+        .WithClaims(ObjectSet<Claim>.Unread.Replace([], [], "1"))
+        .WithStorageClasses(ObjectSet<StorageClass>.Unread.Replace([Class("longhorn", LonghornLabels.Driver), Class("nfs", "nfs.csi.k8s.io")], [], "1"))
+        with
+    {
+        Volumes = ObjectSet<PersistentVolume>.Unread.Replace([], [], "1"),
+        ConfigMaps = ObjectSet<ConfigMap>.Unread.Replace([], [], "1"),
+    };
+
+    public static ClusterState With(this ClusterState state, Claim claim) => state.WithClaim(claim.Key, state.Claims.Put(claim));
+
+    public static ClusterState With(this ClusterState state, RecurringJob job) =>
+        state with { Longhorn = state.Longhorn with { Jobs = state.Longhorn.Jobs.Put(job) } };
+
+    public static Claim Claim(string ns, string name, params (string Key, string Value)[] labels) => new()
+    {
+        Key = new(ns, name),
+        Uid = $"uid-of-{name}",
+        ResourceVersion = "2",
+        StorageClass = "longhorn",
+        Labels = LabelSet.From(labels.Select(label => KeyValuePair.Create(Keys.Prefix + label.Key, label.Value))),
+    };
+
+    public static RecurringJob JobOf(Claim claim, string name) => Job(name) with
+    {
+        Labels = LabelSet.From([KeyValuePair.Create(Keys.Managed, "true"), .. SourceLabels.Of(claim.Key, Keys)]),
+    };
+
+    public static RecurringJob Job(string name) => new()
+    {
+        Key = new("longhorn-system", name),
+        Uid = $"uid-of-{name}",
+        ResourceVersion = "2",
+        Spec = new JobSpec { Task = "backup", Cron = "30 0/4 * * ?", Retain = 8, Concurrency = 1 },
+    };
+
+    private static StorageClass Class(string name, string provisioner) =>
+        new() { Key = ObjectKey.ClusterScoped(name), Uid = name, ResourceVersion = "1", Provisioner = provisioner };
+}
