@@ -1,5 +1,6 @@
-using System.Net;
 using Prometheus;
+using WebhookController.Admission;
+using WebhookController.Hosting.Certificates;
 using WebhookController.Observability;
 
 namespace WebhookController.Hosting;
@@ -15,13 +16,22 @@ internal static class ControllerHost
         var options = OptionsReader.Read(builder.Configuration);
         builder.Services.AddController(options, OwnNamespace.From(options, Environment.GetEnvironmentVariable));
         customize?.Invoke(builder);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.IPv6Any, options.Metrics.Port));
-        var app = builder.Build();
 
-        var metrics = app.Services.GetRequiredService<ControllerMetrics>();
-        BuildInfo.Publish(metrics);
-        app.MapMetrics("/metrics", metrics.Registry);
-        app.Services.GetRequiredService<Probes>().Map(app);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            AdmissionLimits.Apply(kestrel.Limits);
+            kestrel.ListenAnyIP(options.Webhook.Port, listen => listen.ForWebhook().UseServingCertificate());
+            kestrel.ListenAnyIP(options.Metrics.Port, listen => listen.ForMetrics());
+        });
+        var app = builder.Build();
+        app.UseWebhookPort(endpoints => endpoints.MapAdmission());
+        app.UseMetricsPort(endpoints =>
+        {
+            endpoints.MapMetrics("/metrics", app.Services.GetRequiredService<ControllerMetrics>().Registry);
+            app.Services.GetRequiredService<Probes>().Map(endpoints);
+        });
+        BuildInfo.Publish(app.Services.GetRequiredService<ControllerMetrics>());
+        app.Services.GetRequiredService<CacheMetrics>().Publish();
         return app;
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using WebhookController.Admission;
 using WebhookController.Core.Labels;
+using WebhookController.Hosting.Certificates;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
@@ -19,6 +21,8 @@ internal static class ControllerServices
         .AddSingleton(new LabelKeys(options.Labels.Prefix))
         .AddObservability()
         .AddKubernetes(options, ownNamespace)
+        .AddServingCertificate()
+        .AddAdmission(ownNamespace)
         .AddReconciliation();
 
     private static IServiceCollection AddObservability(this IServiceCollection services) => services
@@ -27,7 +31,9 @@ internal static class ControllerServices
         .AddSingleton<CacheMetrics>()
         .AddSingleton<IReconcileObserver, ReconcileMetrics>()
         .AddSingleton<IReflectorObserver, ReflectorMetrics>()
-        .AddSingleton<IApiObserver, ApiMetrics>();
+        .AddSingleton<IApiObserver, ApiMetrics>()
+        .AddSingleton<IAdmissionObserver, AdmissionMetrics>()
+        .AddSingleton<ICertificateObserver, CertificateMetrics>();
 
     private static IServiceCollection AddKubernetes(this IServiceCollection services, ControllerOptions options, string ownNamespace) => services
         .AddSingleton(new ApiOptions { Kubeconfig = options.Kubernetes.Kubeconfig, UserAgent = $"longhorn-backup-controller/{BuildInfo.Version}" })

@@ -3,9 +3,9 @@ using WebhookController.Kubernetes.Cache;
 namespace WebhookController.Observability;
 
 /// How fresh the cache is, read at each scrape.
-internal sealed class CacheMetrics
+internal sealed class CacheMetrics(ControllerMetrics metrics, ClusterReflection reflection)
 {
-    public CacheMetrics(ControllerMetrics metrics, ClusterReflection reflection)
+    public void Publish()
     {
         var synced = metrics.Factory.CreateGauge("backup_reflector_synced", "1 while the kind has been read and can still be.", ["kind"]);
         var silence = metrics.Factory.CreateGauge(

@@ -9,7 +9,10 @@ internal sealed class DefaultsInForce
 {
     private Defaults? _last;
 
-    public Defaults Read(ClusterState state) => _last = state.ConfigMaps.Unknown.IsEmpty
-        ? Defaults.After(_last, state.ConfigMaps.Items.Values.SingleOrDefault(), state.Limits)
-        : _last ?? Defaults.BuiltIn with { Settled = false };
+    public Defaults Read(ClusterState state)
+    {
+        var configMaps = state.ConfigMaps;
+        if (!configMaps.Synced || !configMaps.Unknown.IsEmpty) return _last ?? Defaults.BuiltIn with { Settled = false };
+        return _last = Defaults.After(_last, configMaps.Items.Values.SingleOrDefault(), state.Limits);
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class Invariants(Scenario scenario)
                 state = await FreshState.ReadAsync(scenario.Api);
                 var defaults = Defaults.After(null, state.ConfigMaps.Items.Values.SingleOrDefault(), state.Limits);
                 var plan = Planner.Plan(state, defaults);
-                left = string.Join('\n', plan.Changes.Select(change => change.Describe()));
+                left = string.Join('\n', plan.Changes.Select(change => change.Describe()).Concat(Unbound(state)));
                 return left.Length == 0;
             });
         }
@@ -40,6 +40,11 @@ internal sealed class Invariants(Scenario scenario)
         }
         return state!;
     }
+
+    // The binder isn't ours, but what it does gives us something to do.
+    private static IEnumerable<string> Unbound(ClusterState state) => state.Claims.Items.Values
+        .Where(claim => claim is { VolumeName: null, Deleting: false } && ClaimScope.Of(claim, state) == Scope.Longhorn)
+        .Select(claim => $"{claim.Key} is not bound");
 
     // I3, told by what is in the cluster and not by the planner.
     private async Task EveryValidClaimHasItsJobAsync(ClusterState state)

@@ -45,7 +45,7 @@ internal sealed class Scenario : IAsyncDisposable
     {
         options ??= new ScenarioOptions();
         var folder = Directory.CreateTempSubdirectory("scenario-").FullName;
-        await using var scenario = new Scenario(await TestCluster.StartAsync(options.Sandbox), folder, options.ControllerOptions);
+        await using var scenario = new Scenario(await TestCluster.StartAsync((options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1) }), folder, options.ControllerOptions);
         await scenario.StartAsync(options);
         try
         {
