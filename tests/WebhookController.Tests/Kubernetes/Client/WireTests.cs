@@ -1,3 +1,4 @@
+using System.Net;
 using WebhookController.Core.Cluster;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Tests.Kubernetes.Support;
@@ -45,7 +46,10 @@ public sealed class WireTests
         });
         using var connection = TestClient.Connect(server);
 
-        await Assert.ThrowsAsync<ApiException>(() => new ApiClient(connection).GetAsync(Things.Kind, Key, Cancel));
+        var refusal = await Assert.ThrowsAsync<ApiException>(() => new ApiClient(connection).GetAsync(Things.Kind, Key, Cancel));
+
+        Assert.Equal(HttpStatusCode.Redirect, refusal.StatusCode);
+        Assert.Single(server.Drain());
     }
 
     [Fact]
