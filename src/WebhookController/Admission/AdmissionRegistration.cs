@@ -21,7 +21,11 @@ internal static class AdmissionRegistration
     public static void MapAdmission(this IEndpointRouteBuilder endpoints)
     {
         var endpoint = endpoints.ServiceProvider.GetRequiredService<AdmissionEndpoint>();
-        endpoints.MapPost("/mutate", http => endpoint.ServeAsync(http, AdmissionPath.Mutate));
-        endpoints.MapPost("/validate", http => endpoint.ServeAsync(http, AdmissionPath.Validate));
+        Map(endpoints, "/mutate", http => endpoint.ServeAsync(http, AdmissionPath.Mutate));
+        Map(endpoints, "/validate", http => endpoint.ServeAsync(http, AdmissionPath.Validate));
     }
+
+    // Routing alone would take /Mutate and /mutate/ as well.
+    private static void Map(IEndpointRouteBuilder endpoints, string path, RequestDelegate serve) => endpoints.MapPost(
+        path, http => http.Request.Path.Value == path ? serve(http) : AdmissionAnswer.WriteAsync(http.Response, Refusal.NotFound));
 }

@@ -27,9 +27,9 @@ internal sealed record ReviewBody
 
     public bool DryRun { get; init; }
 
-    public static ReviewBody Create(params string[] labels) => Create("monitoring", "data", labels);
+    public static ReviewBody Create(params string[] labels) => CreateOf("monitoring", "data", labels);
 
-    public static ReviewBody Create(string ns, string name, params string[] labels) =>
+    public static ReviewBody CreateOf(string ns, string name, params string[] labels) =>
         new() { Namespace = ns, Name = name, Object = Claim(ns, name, labels) };
 
     public static ReviewBody Update(string[] before, params string[] after) => new()

@@ -1,0 +1,146 @@
+using WebhookController.Admission;
+using WebhookController.Core.Cluster;
+
+namespace WebhookController.Tests.Admission;
+
+public sealed class NameConflictTests
+{
+    [Fact]
+    public async Task A_name_that_another_PVC_has_is_denied()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        host.Cache.Update(state => state.With(Cluster.Claim("monitoring", "first", ("enabled", "true"), ("name", "x"))));
+
+        var answer = await host.ValidateAsync(Named("second", "x"));
+
+        Assert.Equal("backup.vluwte.nl/name=x is not allowed: monitoring/first asks for job backup-monitoring-x too, choose another name", answer.Message);
+        Assert.Equal(0, host.Reservations.Count);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_ours_keeps_its_name()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        host.Cache.Update(state => state.With(Cluster.Job("backup-monitoring-x")));
+
+        Assert.Contains("isn't managed here", (await host.ValidateAsync(Named("data", "x"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_just_admitted_is_taken()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+
+        Assert.True((await host.ValidateAsync(Named("first", "x"))).Allowed);
+        var second = await host.ValidateAsync(Named("second", "x"));
+
+        Assert.Equal("backup.vluwte.nl/name=x is not allowed: monitoring/first has just asked for job backup-monitoring-x, choose another name", second.Message);
+        Assert.True((await host.ValidateAsync(Named("first", "x"))).Allowed);
+    }
+
+    [Fact]
+    public async Task Of_many_requests_at_once_exactly_one_wins_a_name()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => host.ValidateAsync(Named($"claim-{i}", "x"))));
+
+        Assert.Single(answers, answer => answer.Allowed);
+        Assert.Equal(1, host.Reservations.Count);
+    }
+
+    [Fact]
+    public async Task After_a_minute_the_cache_alone_decides()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        await host.ValidateAsync(Named("first", "x"));
+
+        host.Clock.Advance(NameReservations.Held - TimeSpan.FromTicks(1));
+        Assert.False((await host.ValidateAsync(Named("second", "x"))).Allowed);
+        host.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.True((await host.ValidateAsync(Named("second", "x"))).Allowed);
+    }
+
+    [Fact]
+    public async Task A_dry_run_sees_reservations_and_makes_none()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+
+        Assert.True((await host.ValidateAsync(Named("first", "x") with { DryRun = true })).Allowed);
+        Assert.Equal(0, host.Reservations.Count);
+        Assert.True((await host.ValidateAsync(Named("second", "x"))).Allowed);
+        Assert.False((await host.ValidateAsync(Named("first", "x") with { DryRun = true })).Allowed);
+        Assert.True((await host.ValidateAsync(ReviewBody.Delete() with { DryRun = true, Name = "second" })).Allowed);
+        Assert.Equal(1, host.Reservations.Count);
+    }
+
+    [Fact]
+    public async Task A_denied_request_reserves_nothing()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+
+        Assert.False((await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=x", "interval=5"))).Allowed);
+
+        Assert.Equal(0, host.Reservations.Count);
+    }
+
+    [Theory]
+    [InlineData("enabled=true", "name=y")]
+    [InlineData("enabled=false", "name=x")]
+    public async Task A_name_that_is_no_longer_asked_for_is_given_back(params string[] labels)
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=x"));
+
+        Assert.True((await host.ValidateAsync(ReviewBody.Update(["enabled=true", "name=x"], labels))).Allowed);
+
+        Assert.True((await host.ValidateAsync(Named("second", "x"))).Allowed);
+    }
+
+    [Fact]
+    public async Task Deleting_a_PVC_gives_its_name_back()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=x"));
+
+        await host.ValidateAsync(ReviewBody.Delete("enabled=true", "name=x"));
+
+        Assert.True((await host.ValidateAsync(Named("second", "x"))).Allowed);
+    }
+
+    [Fact]
+    public async Task A_PVC_elsewhere_takes_no_name()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+
+        await host.ValidateAsync(Named("first", "x").On("nfs"));
+
+        Assert.True((await host.ValidateAsync(Named("second", "x"))).Allowed);
+    }
+
+    [Fact]
+    public async Task A_change_that_keeps_the_name_is_not_held_to_reservations()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        await host.ValidateAsync(Named("elsewhere-admitted", "x"));
+
+        Assert.True((await host.ValidateAsync(ReviewBody.Update(["enabled=true", "name=x"], "enabled=true", "name=x", "retain=3"))).Allowed);
+    }
+
+    [Fact]
+    public void Reservations_take_no_more_than_their_share_of_memory()
+    {
+        var reservations = new NameReservations(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+
+        for (var i = 0; i < NameReservations.Most + 500; i++)
+        {
+            Assert.Null(reservations.Take($"job-{i}", new ObjectKey("ns", $"claim-{i}")));
+            // One PVC that changes its mind all the time must not crowd the others out of the queue's own bound.
+            if (i % 2 == 0) Assert.Null(reservations.Take($"other-{i}", new ObjectKey("ns", $"claim-{i}")));
+        }
+
+        Assert.InRange(reservations.Count, 1, NameReservations.Most);
+    }
+
+    private static ReviewBody Named(string claim, string name) => ReviewBody.CreateOf("monitoring", claim, "enabled=true", $"name={name}");
+}
