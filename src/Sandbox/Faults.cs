@@ -19,11 +19,8 @@ internal sealed class Faults
         return fault;
     }
 
-    public void Clear()
-    {
-        _faults = [];
-        foreach (var live in _open.Keys) live.Silent = false;
-    }
+    /// <summary>Nothing goes wrong any more. A watch that has fallen silent stays so until it is cut or given up, as a dead connection does.</summary>
+    public void Clear() => _faults = [];
 
     /// <summary>Answered with a Status and not carried out.</summary>
     public Fault Answer(int code, string reason, string? verb = null, string? resource = null, string? name = null, int times = 1, int? retryAfterSeconds = null, string? userAgent = null) =>
@@ -77,7 +74,7 @@ internal sealed class Faults
     public int SilenceWatches(string? resource = null, string? userAgent = null)
     {
         var silenced = Open(resource, userAgent).ToList();
-        silenced.ForEach(live => live.Silent = true);
+        silenced.ForEach(live => live.Silence());
         return silenced.Count;
     }
 
@@ -89,7 +86,8 @@ internal sealed class Faults
 
     internal LiveWatch Opened(ApiRequest request, Fault? fault)
     {
-        var live = new LiveWatch(request.Kind.Plural, request.UserAgent) { Silent = fault?.Effect == Effect.WatchSilent };
+        var live = new LiveWatch(request.Kind.Plural, request.UserAgent);
+        if (fault?.Effect == Effect.WatchSilent) live.Silence();
         _open.TryAdd(live, 0);
         return live;
     }

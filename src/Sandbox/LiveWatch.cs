@@ -12,11 +12,9 @@ internal sealed class LiveWatch(string resource, string userAgent) : IDisposable
 
     public CancellationToken Broken => _cut.Token;
 
-    public bool Silent
-    {
-        get => _silent;
-        set => _silent = value;
-    }
+    public bool Silent => _silent;
+
+    public void Silence() => _silent = true;
 
     public void Cut() => _cut.Cancel();
 

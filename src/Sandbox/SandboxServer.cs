@@ -63,6 +63,18 @@ internal sealed class SandboxServer : IAsyncDisposable
     /// <summary>Forgets all history, so that every watch and continue token from before gets 410.</summary>
     public void Compact() => _store.Compact();
 
+    /// <summary>Stores objects past every check, as a restored etcd would bring them; what they lack of an identity is filled in.</summary>
+    public void Load(IEnumerable<JsonObject> items)
+    {
+        foreach (var item in items)
+        {
+            var kind = _kinds.Rows.First(row => row.Kind == item.Text("kind") && row.ApiVersion == item.Text("apiVersion"));
+            item.Metadata()["uid"] ??= _identities.Uid();
+            item.Metadata()["creationTimestamp"] ??= Timestamp.Of(_options.TimeProvider.GetUtcNow());
+            if (_store.Commit(kind.StoredAs, null, kind.Unview(item)) is null) throw new ArgumentException($"{kind.Kind} {item.ObjectName()} is there already", nameof(items));
+        }
+    }
+
     /// <summary>Changes a stored object past every check, for states that no client could write: an unreadable object, an old date.</summary>
     public void Tamper(string resource, string @namespace, string name, Action<JsonObject> change)
     {
@@ -113,14 +125,10 @@ internal sealed class SandboxServer : IAsyncDisposable
             creating, new Updating(_store, admission, creating, time), new Deleting(_store, admission, time), Faults, Requests, _options.Token, time);
     }
 
-    private void SeedNamespaces()
+    private void SeedNamespaces() => Load(((string[])["default", "kube-system"]).Select(name =>
     {
-        foreach (var name in (string[])["default", "kube-system"])
-        {
-            var item = new JsonObject { ["kind"] = "Namespace", ["apiVersion"] = "v1", ["metadata"] = new JsonObject { ["name"] = name, ["uid"] = _identities.Uid() } };
-            item.Metadata()["creationTimestamp"] = Timestamp.Of(_options.TimeProvider.GetUtcNow());
-            CoreDefaults.Namespace(item, null);
-            _store.Commit(Kinds.Namespaces.StoredAs, null, item);
-        }
-    }
+        var item = new JsonObject { ["kind"] = "Namespace", ["apiVersion"] = "v1", ["metadata"] = new JsonObject { ["name"] = name } };
+        CoreDefaults.Namespace(item, null);
+        return item;
+    }));
 }

@@ -17,7 +17,7 @@ internal sealed class WebhookCaller(TimeProvider time, Func<string, IPEndPoint?>
     /// <summary>The webhook's response; or, as an error text, why there is none.</summary>
     public async Task<(JsonNode? Response, string? Error)> CallAsync(Webhook webhook, JsonObject review, CancellationToken ct)
     {
-        var url = $"{webhook.Url}?timeout={webhook.TimeoutSeconds}s";
+        var url = $"{webhook.Url.OriginalString}?timeout={webhook.TimeoutSeconds}s";
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(webhook.TimeoutSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         try

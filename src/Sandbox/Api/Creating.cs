@@ -17,7 +17,7 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         Validation.PruneUnknown(request, item);
         Prepare(request, item, operation);
         var options = AdmissionOptions.Of(request, "CreateOptions");
-        item = await admission.MutateAsync(new Attempt(request, "CREATE", item, null, options));
+        item = (await admission.MutateAsync(new Attempt(request, "CREATE", item.Tidied(), null, options))).Tidied();
         Identify(item);
         Validation.Check(kind, item, null);
         WarnOfFinalizers(request, item);

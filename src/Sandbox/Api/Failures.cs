@@ -39,6 +39,8 @@ internal static class Failures
 
     public static StatusException Invalid(ResourceKind kind, string name, IReadOnlyList<Cause> causes)
     {
+        // A view of another kind's objects is checked as what it is stored as.
+        if (kind.Renamed.Count > 0) kind = kind with { Group = "" };
         var all = causes.Select(cause => $"{cause.Field}: {cause.Message}").Distinct().ToList();
         var details = Details(kind, name, kind.Kind);
         details["causes"] = new JsonArray([.. causes.Select(cause => cause.ToJson())]);

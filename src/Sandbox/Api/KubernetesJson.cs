@@ -44,6 +44,18 @@ internal static class KubernetesJson
 
     public static JsonObject Copy(this JsonObject item) => item.DeepClone().AsObject();
 
+    /// <summary>Leaves out what Go leaves out: maps and lists of the metadata that are empty.</summary>
+    public static JsonObject Tidied(this JsonObject item)
+    {
+        var metadata = item.Metadata();
+        foreach (var field in (string[])["labels", "annotations", "finalizers", "ownerReferences"])
+        {
+            if (metadata[field] is JsonObject { Count: 0 } or JsonArray { Count: 0 } || (metadata.ContainsKey(field) && metadata[field] is null)) metadata.Remove(field);
+        }
+
+        return item;
+    }
+
     /// <summary>Sets a field, or takes it away where there is no value.</summary>
     public static void Put(this JsonObject item, string key, JsonNode? value)
     {

@@ -25,7 +25,10 @@ internal static class ManagedFields
         foreach (var (key, value) in item)
         {
             if (top && key is "apiVersion" or "kind") continue;
-            if (top && key == "metadata") fields["f:metadata"] = MetadataFields(item);
+            if (top && key == "metadata")
+            {
+                if (MetadataFields(item) is { Count: > 0 } metadata) fields["f:metadata"] = metadata;
+            }
             else fields[$"f:{key}"] = value is JsonObject nested ? FieldsOf(nested, top: false) : new JsonObject();
         }
 

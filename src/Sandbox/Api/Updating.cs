@@ -80,7 +80,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
 
         next["apiVersion"] = kind.ApiVersion;
         next["kind"] = kind.Kind;
-        var metadata = next.Metadata();
+        var metadata = next.Tidied().Metadata();
         foreach (var serverOwned in (string[])["name", "namespace", "resourceVersion", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"])
             metadata.Put(serverOwned, current.At("metadata", serverOwned));
         if (operation != "Apply") metadata.Put("managedFields", current.At("metadata", "managedFields"));
@@ -95,7 +95,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
     private async Task<JsonObject> AdmitAsync(ApiRequest request, JsonObject next, JsonObject current)
     {
         var options = AdmissionOptions.Of(request, "UpdateOptions");
-        next = await admission.MutateAsync(new Attempt(request, "UPDATE", next, current, options));
+        next = (await admission.MutateAsync(new Attempt(request, "UPDATE", next.Tidied(), current, options))).Tidied();
         Generation(request.Kind, next, current);
         Validation.Check(request.Kind, next, current);
         await admission.ValidateAsync(new Attempt(request, "UPDATE", next, current, options));

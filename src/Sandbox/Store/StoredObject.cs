@@ -29,6 +29,8 @@ internal sealed class StoredObject
     {
         var metadata = json.Metadata();
         metadata["resourceVersion"] = $"{revision}";
+        Front(json, "apiVersion");
+        Front(json, "kind");
         return new StoredObject(json.ObjectName())
         {
             Revision = revision,
@@ -43,6 +45,14 @@ internal sealed class StoredObject
 
     /// <summary>A copy that the caller may change.</summary>
     public JsonObject Read() => JsonNode.Parse(Utf8.Span)!.AsObject();
+
+    // What an object is comes first, so that a list can leave it out without reading the object.
+    private static void Front(JsonObject json, string key)
+    {
+        if (json[key] is not { } value) return;
+        json.Remove(key);
+        json.Insert(0, key, value);
+    }
 
     private static Dictionary<string, string> LabelsOf(JsonObject metadata) => metadata["labels"] is JsonObject labels && labels.Count > 0
         ? labels.ToDictionary(label => label.Key, label => label.Value.Text() ?? "")

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace WebhookController.Tests.SandboxTests;
+
+/// <summary>Waits for a condition, and says what was there instead when it never came.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string>? otherwise = null)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, $"It never came to be: {otherwise?.Invoke()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+}

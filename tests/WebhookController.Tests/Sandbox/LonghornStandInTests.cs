@@ -1,0 +1,240 @@
+using System.Text.Json.Nodes;
+using Sandbox;
+
+namespace WebhookController.Tests.SandboxTests;
+
+public sealed class LonghornStandInTests : SandboxTest
+{
+    private const string Longhorn = "apis/longhorn.io/v1beta2/namespaces/longhorn-system";
+
+    private HttpClient _client = null!;
+    private LonghornStandIn _standIn = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _client = Server.CreateClient(LonghornStandIn.UserAgent);
+        _standIn = await LonghornStandIn.StartAsync(_client, new LonghornStandInOptions { BindDelay = Soon, SnapshotDelay = Soon, BackupDelay = Soon }, Cancelled);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _standIn.DisposeAsync();
+        _client.Dispose();
+        await base.DisposeAsync();
+    }
+
+    private static TimeSpan Soon => TimeSpan.FromMilliseconds(10);
+
+    [Fact]
+    public async Task A_claim_of_its_class_is_bound()
+    {
+        await CreateClaimAsync("a");
+        var claim = await UntilAsync($"{Claims}/a", Bound);
+        var volume = await GetAsync($"api/v1/persistentvolumes/{claim["spec", "volumeName"]}");
+        var handle = (string?)volume["spec", "csi", "volumeHandle"];
+        var longhorn = await GetAsync($"{Longhorn}/volumes/{handle}");
+
+        Assert.Equal("yes", (string?)claim["metadata", "annotations", "pv.kubernetes.io/bind-completed"]);
+        Assert.Equal("1Gi", (string?)claim["status", "capacity", "storage"]);
+        Assert.Equal(("driver.longhorn.io", claim.Uid), ((string?)volume["spec", "csi", "driver"], (string?)volume["spec", "claimRef", "uid"]));
+        Assert.Equal(("mon", "a"), ((string?)longhorn["status", "kubernetesStatus", "namespace"], (string?)longhorn["status", "kubernetesStatus", "pvcName"]));
+        Assert.Equal(("attached", "healthy", ""), ((string?)longhorn["status", "state"], (string?)longhorn["status", "robustness"], (string?)longhorn["status", "lastBackupAt"]));
+    }
+
+    [Fact]
+    public async Task A_claim_of_another_class_is_left_alone()
+    {
+        await PostAsync(Claims, Claim("other").Replace("longhorn", "nfs", StringComparison.Ordinal));
+        await CreateClaimAsync("a");
+        await UntilAsync($"{Claims}/a", Bound);
+        Assert.Equal("Pending", (string?)(await GetAsync($"{Claims}/other"))["status", "phase"]);
+    }
+
+    [Fact]
+    public async Task A_volume_made_by_hand_is_bound_to_the_claim_it_names()
+    {
+        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"restored"},"spec":{"accessMode":"rwo"}}""");
+        await PostAsync("api/v1/persistentvolumes", """
+            {"metadata":{"name":"chosen-freely"},"spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"storageClassName":"longhorn",
+             "claimRef":{"namespace":"mon","name":"a"},"csi":{"driver":"driver.longhorn.io","volumeHandle":"restored"}}}
+            """);
+        await CreateClaimAsync("a");
+        Assert.Equal("chosen-freely", (string?)(await UntilAsync($"{Claims}/a", Bound))["spec", "volumeName"]);
+        Assert.Equal("a", (string?)(await GetAsync($"{Longhorn}/volumes/restored"))["status", "kubernetesStatus", "pvcName"]);
+    }
+
+    [Fact]
+    public async Task Binding_can_be_held_back_and_resumed()
+    {
+        _standIn.Hold(Behaviours.Binding);
+        await CreateClaimAsync("a");
+        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v"}}""");
+        await PostAsync($"{Longhorn}/snapshots", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
+        await UntilAsync($"{Longhorn}/snapshots/s", snapshot => (bool?)snapshot["status", "readyToUse"] == true);
+        Assert.Equal("Pending", (string?)(await GetAsync($"{Claims}/a"))["status", "phase"]);
+
+        _standIn.Resume(Behaviours.Binding);
+        await UntilAsync($"{Claims}/a", Bound);
+    }
+
+    [Fact]
+    public async Task A_deleted_claim_goes_and_takes_its_volume_with_it()
+    {
+        await CreateClaimAsync("a");
+        var volume = (string?)(await UntilAsync($"{Claims}/a", Bound))["spec", "volumeName"];
+        await PatchAsync($"{Longhorn}/volumes/{volume}", Labels("x", "1"));
+        await PostAsync($"{Longhorn}/snapshots", $$$"""{"metadata":{"name":"s"},"spec":{"volume":"{{{volume}}}"} }""");
+
+        await DeleteAsync($"{Claims}/a");
+
+        foreach (var path in new[] { $"{Claims}/a", $"api/v1/persistentvolumes/{volume}", $"{Longhorn}/volumes/{volume}", $"{Longhorn}/snapshots/s" })
+            await UntilAsync(path, reply => reply.Status == 404);
+    }
+
+    [Fact]
+    public async Task Jobs_are_filled_in()
+    {
+        var created = await PostAsync(Jobs, Job("a", ",\"parameters\":{\"full-backup-interval\":\"4\"}"));
+        Assert.Equal(
+            (201, "a", "[]", "{}", 1),
+            (created.Status, (string?)created["spec", "name"], created["spec", "groups"]!.ToJsonString(), created["spec", "labels"]!.ToJsonString(), (int?)created["spec", "concurrency"]));
+    }
+
+    [Theory]
+    [InlineData("backup-a-very-long-namespace-name-and-a-long-app", "", "job name backup-a-very-long-namespace-name-and-a-long-app must be 40 characters or less")]
+    [InlineData("a", ",\"cron\":\"0 30 0/4 * * ?\"", "invalid cron format(0 30 0/4 * * ?): Expected exactly 5 fields, found 6: 0 30 0/4 * * ?")]
+    [InlineData("a", ",\"retain\":101", "retain value should be less than or equal to 100")]
+    [InlineData("a", ",\"parameters\":{\"full-backup-interval\":\"often\"}", "full-backup-interval:often is not number")]
+    [InlineData("a", ",\"parameters\":{\"nonsense\":\"1\"}", "nonsense:1 is not a valid parameter")]
+    public async Task Jobs_that_longhorn_refuses_are_refused(string name, string change, string why)
+    {
+        var spec = JsonNode.Parse($$"""{"task":"backup","cron":"30 0/4 * * ?","retain":8}""")!.AsObject();
+        foreach (var (key, value) in JsonNode.Parse($"{{{change.TrimStart(',')}}}")!.AsObject()) spec[key] = value?.DeepClone();
+        var refused = await PostAsync(Jobs, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name }, ["spec"] = spec }.ToJsonString());
+
+        Assert.Equal((422, "Invalid"), (refused.Status, refused.Reason));
+        Assert.StartsWith($"admission webhook \"validator.longhorn.io\" denied the request: {why}", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("FieldValueInvalid", (string?)refused["details", "causes"]![0]!["reason"]);
+    }
+
+    [Fact]
+    public async Task The_limit_on_retain_is_a_setting()
+    {
+        await PatchAsync($"{Longhorn}/settings/recurring-job-max-retention", """{"value":"5"}""");
+        Assert.EndsWith("less than or equal to 5", (await PostAsync(Jobs, Job("a"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_needs_a_snapshot_and_a_target()
+    {
+        var refused = await PostAsync($"{Longhorn}/backups", """{"metadata":{"name":"b"},"spec":{"snapshotName":"missing","backupMode":"full"}}""");
+        Assert.Equal((422, "admission webhook \"validator.longhorn.io\" denied the request: snapshot <nil> is invalid"), (refused.Status, refused.Message));
+
+        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v"},"spec":{"accessMode":"rwo","backupBlockSize":"2097152"}}""");
+        await PostAsync($"{Longhorn}/snapshots", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
+        await PatchAsync($"{Longhorn}/backuptargets/default/status", """{"status":{"available":false}}""");
+        Assert.Equal(422, (await PostAsync($"{Longhorn}/backups", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""")).Status);
+    }
+
+    [Fact]
+    public async Task A_snapshot_belongs_to_its_volume_and_a_backup_runs_to_its_end()
+    {
+        var volume = await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v"},"spec":{"accessMode":"rwo","backupBlockSize":"2097152"}}""");
+        var snapshot = await PostAsync($"{Longhorn}/snapshots", """{"metadata":{"name":"s"},"spec":{"volume":"v","createSnapshot":true}}""");
+        Assert.Equal(("v", volume.Uid), ((string?)snapshot["metadata", "labels", "longhornvolume"], (string?)snapshot["metadata", "ownerReferences"]![0]!["uid"]));
+        Assert.Contains("prefer a domain-qualified finalizer name", Assert.Single(snapshot.Warnings), StringComparison.Ordinal);
+        await UntilAsync($"{Longhorn}/snapshots/s", reply => (bool?)reply["status", "readyToUse"] == true);
+
+        using var watch = await WatchStream.OpenAsync(Api, $"{Longhorn}/backups?watch=true");
+        var backup = await PostAsync($"{Longhorn}/backups", """{"metadata":{"name":"s","labels":{"mine":"1"}},"spec":{"snapshotName":"s","backupMode":"full","labels":{"source-pvc":"a"}}}""");
+        Assert.Equal(
+            ("default", "v", "1", "2097152", "rwo"),
+            ((string?)backup["metadata", "labels", "backup-target"], (string?)backup["metadata", "labels", "backup-volume"], (string?)backup["metadata", "labels", "mine"],
+             (string?)backup["spec", "backupBlockSize"], (string?)backup["spec", "labels", "longhorn.io/volume-access-mode"]));
+
+        var frames = await watch.TakeAsync(4);
+        Assert.Equal([null, "Pending", "InProgress", "Completed"], frames.Select(frame => (string?)frame.Object["status"]?["state"]));
+        Assert.Equal("a", (string?)frames[3].Object["status"]!["labels"]!["source-pvc"]);
+        await UntilAsync($"{Longhorn}/volumes/v", reply => (string?)reply["status", "lastBackup"] == "s");
+    }
+
+    [Fact]
+    public async Task Snapshots_and_backups_fail_on_demand()
+    {
+        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v"}}""");
+        _standIn.FailNextSnapshot("no space");
+        await PostAsync($"{Longhorn}/snapshots", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
+        await UntilAsync($"{Longhorn}/snapshots/s", reply => (string?)reply["status", "error"] == "no space");
+
+        _standIn.FailNextBackup("target is full");
+        await PostAsync($"{Longhorn}/backups", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""");
+        var failed = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "state"] == "Error");
+        Assert.Equal("target is full", (string?)failed["status", "error"]);
+    }
+
+    [Fact]
+    public async Task A_job_runs_for_the_volumes_that_carry_it_and_labels_its_backups()
+    {
+        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled"}}}""");
+        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"w"}}""");
+        await PostAsync(Jobs, Job("a", ",\"labels\":{\"backup.vluwte.nl/source-pvc\":\"grafana\"}"));
+
+        var backup = await GetAsync($"{Longhorn}/backups/{Assert.Single(await _standIn.RunJobAsync("a", Cancelled))}");
+
+        Assert.Equal(("Completed", "v"), ((string?)backup["status", "state"], (string?)backup["status", "volumeName"]));
+        Assert.Equal(("a", "grafana"), ((string?)backup["status", "labels", "RecurringJob"], (string?)backup["status", "labels", "backup.vluwte.nl/source-pvc"]));
+        await PatchAsync($"{Longhorn}/volumes/v/status", """{"status":{"state":"detached"}}""");
+        Assert.Empty(await _standIn.RunJobAsync("a", Cancelled));
+    }
+
+    [Fact]
+    public async Task A_deleted_job_leaves_no_label_behind()
+    {
+        const string Label = "recurring-job.longhorn.io/a";
+        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled","keep":"1"}}}""");
+        await CreateClaimAsync("c", """{"recurring-job.longhorn.io/a":"enabled"}""");
+        await UntilAsync($"{Claims}/c", Bound);
+        await PostAsync(Jobs, Job("a"));
+        await DeleteAsync($"{Jobs}/a");
+        await UntilAsync($"{Longhorn}/volumes/v", reply => reply["metadata", "labels", Label] is null);
+        await UntilAsync($"{Claims}/c", reply => reply["metadata", "labels"]?[Label] is null);
+        Assert.Equal("1", (string?)(await GetAsync($"{Longhorn}/volumes/v"))["metadata", "labels", "keep"]);
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_a_source_gives_its_volume_its_job_labels()
+    {
+        await CreateClaimAsync("c", """{"recurring-job.longhorn.io/source":"enabled","recurring-job.longhorn.io/a":"enabled"}""");
+        var volume = $"{Longhorn}/volumes/{(await UntilAsync($"{Claims}/c", Bound))["spec", "volumeName"]}";
+        await UntilAsync(volume, reply => (string?)reply["metadata", "labels", "recurring-job.longhorn.io/a"] == "enabled");
+
+        await PatchAsync(volume, Labels("recurring-job.longhorn.io/foreign", "enabled"));
+        await UntilAsync(volume, reply => reply["metadata", "labels", "recurring-job.longhorn.io/foreign"] is null);
+    }
+
+    [Fact]
+    public async Task It_waits_for_longhorn_to_be_installed()
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { LonghornInstalled = false }, Cancelled);
+        using var client = server.CreateClient(LonghornStandIn.UserAgent);
+        await using var standIn = await LonghornStandIn.StartAsync(client, new LonghornStandInOptions { RetryDelay = Soon }, Cancelled);
+        server.InstallLonghorn();
+
+        var setting = new Uri($"{Longhorn}/settings/recurring-job-max-retention", UriKind.Relative);
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var answer = await client.GetAsync(setting, Cancelled);
+            return answer.IsSuccessStatusCode;
+        });
+    }
+
+    private static bool Bound(Reply claim) => (string?)claim["status", "phase"] == "Bound";
+
+    private async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
+    {
+        Reply? last = null;
+        await Eventually.HoldsAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
+        return last!;
+    }
+}
