@@ -20,6 +20,7 @@ internal sealed class PersistentVolumeShape
             Deleting = meta.Deleting,
             CsiDriver = Spec?.Csi?.Driver,
             VolumeHandle = Spec?.Csi?.VolumeHandle,
+            ClaimRef = Spec?.ClaimRef is { Namespace: { } ns, Name: { } name } ? new ObjectKey(ns, name) : null,
         };
     }
 }
@@ -27,6 +28,15 @@ internal sealed class PersistentVolumeShape
 internal sealed class PersistentVolumeSpecShape
 {
     public CsiSourceShape? Csi { get; init; }
+
+    public ClaimReferenceShape? ClaimRef { get; init; }
+}
+
+internal sealed class ClaimReferenceShape
+{
+    public string? Namespace { get; init; }
+
+    public string? Name { get; init; }
 }
 
 internal sealed class CsiSourceShape

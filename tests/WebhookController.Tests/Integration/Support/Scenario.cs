@@ -12,6 +12,7 @@ internal sealed class Scenario : IAsyncDisposable
     private readonly TestCluster _cluster;
     private readonly string _folder;
     private readonly string[] _options;
+    private byte[] _authority = [];
 
     private Scenario(TestCluster cluster, string folder, string[] options)
     {
@@ -59,6 +60,13 @@ internal sealed class Scenario : IAsyncDisposable
     }
 
     public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, _options);
+
+    /// With failurePolicy Fail, so that a webhook that doesn't answer can't pass for one that agrees.
+    public async Task RegisterWebhooksAsync()
+    {
+        await Eventually.HoldsAsync("the controller is ready", async () => (await Controller.ProbeAsync("/readyz")).Status == 200);
+        await WebhookRegistration.RegisterAsync(Api.Http, Controller.WebhookAddress, _authority, "Fail");
+    }
 
     /// Kills the controller on the spot and starts another one.
     public async Task RestartControllerAsync()
@@ -140,6 +148,7 @@ internal sealed class Scenario : IAsyncDisposable
     {
         await File.WriteAllTextAsync(System.IO.Path.Combine(_folder, "kubeconfig"), _cluster.Kubeconfig, TestContext.Current.CancellationToken);
         using var authority = DevelopmentCertificates.CreateAuthority();
+        _authority = DevelopmentCertificates.Bundle(authority);
         using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"]);
         DevelopmentCertificates.Write(certificate, _folder);
 
@@ -147,8 +156,7 @@ internal sealed class Scenario : IAsyncDisposable
         Longhorn = await LonghornStandIn.StartAsync(_cluster.CreateClient(LonghornStandIn.UserAgent), options.Longhorn);
         if (!options.StartsController) return;
         await StartControllerAsync();
-        if (options.RegistersWebhooks)
-            await WebhookRegistration.RegisterAsync(Api.Http, Controller.WebhookAddress, DevelopmentCertificates.Bundle(authority), "Fail");
+        if (options.RegistersWebhooks) await RegisterWebhooksAsync();
     }
 }
 
