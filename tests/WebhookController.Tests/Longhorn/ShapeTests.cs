@@ -1,0 +1,97 @@
+using System.Text.Json;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Kubernetes.Cache;
+
+namespace WebhookController.Tests.Longhorn;
+
+/// How objects are read: what we need of them, and nothing else; what can't be read throws and becomes unknown.
+public sealed class ShapeTests
+{
+    private static readonly Kinds Kinds = new(LabelKeys.Default, "backup-controller", "longhorn-system");
+
+    [Fact]
+    public void A_pvc_keeps_our_labels_and_longhorns_and_drops_the_rest()
+    {
+        var claim = Kinds.Claims.Decode(Json(
+            """
+            {"metadata":{"name":"grafana","namespace":"mon","uid":"u","resourceVersion":"7","managedFields":[{"manager":"x"}],
+              "labels":{"app":"grafana","backup.vluwte.nl/enabled":"true","recurring-job.longhorn.io/source":"enabled"}},
+             "spec":{"volumeName":"pv-1"}}
+            """));
+
+        Assert.Equal(LabelSet.Of(("backup.vluwte.nl/enabled", "true")), claim.Labels);
+        Assert.True(claim.IsJobLabelSource);
+        Assert.Equal("pv-1", claim.VolumeName);
+        Assert.Null(claim.StorageClass);
+    }
+
+    [Fact]
+    public void The_legacy_annotation_names_the_storage_class_before_the_spec_does() => Assert.Equal("old", Kinds.Claims.Decode(Json(
+        """
+        {"metadata":{"name":"a","namespace":"b","annotations":{"volume.beta.kubernetes.io/storage-class":"old"}},"spec":{"storageClassName":"new"}}
+        """)).StorageClass);
+
+    [Fact]
+    public void An_empty_storage_class_is_not_a_missing_one() =>
+        Assert.Equal("", Kinds.Claims.Decode(Json("""{"metadata":{"name":"a"},"spec":{"storageClassName":""}}""")).StorageClass);
+
+    [Theory]
+    [InlineData("""{"metadata":{"name":"a","labels":7}}""")]
+    [InlineData("""{"metadata":{"name":"a","labels":{"x":7}}}""")]
+    [InlineData("""{"metadata":{"name":"a"},"spec":"text"}""")]
+    [InlineData("""{"metadata":{}}""")]
+    [InlineData("""{"spec":{}}""")]
+    [InlineData("null")]
+    public void What_cannot_be_read_throws(string json) => Assert.Throws<JsonException>(() => Kinds.Claims.Decode(Json(json)));
+
+    [Fact]
+    public void A_job_is_read_in_the_fields_we_compare()
+    {
+        var job = Kinds.RecurringJobs.Decode(Json(
+            """
+            {"metadata":{"name":"j","namespace":"longhorn-system","labels":{"backup.vluwte.nl/managed":"true","other":"x"}},
+             "spec":{"name":"j","task":"backup","cron":"30 0/4 * * ?","retain":8,"concurrency":1,"groups":["default"],
+               "labels":{"backup.vluwte.nl/source-pvc":"p","mine":"y"},"parameters":{"full-backup-interval":"4"}},
+             "status":{"executionCount":3}}
+            """));
+
+        Assert.Equal(LabelSet.Of(("backup.vluwte.nl/managed", "true")), job.Labels);
+        Assert.Equal(
+            new JobSpec
+            {
+                Task = "backup",
+                Cron = "30 0/4 * * ?",
+                Retain = 8,
+                Concurrency = 1,
+                FullBackupInterval = "4",
+                InGroups = true,
+                BackupLabels = LabelSet.Of(("backup.vluwte.nl/source-pvc", "p")),
+            },
+            job.Spec);
+    }
+
+    [Theory]
+    [InlineData("""{"spec":{"labels":{"RecurringJob":"j"}},"status":{}}""")]
+    [InlineData("""{"spec":{},"status":{"labels":{"RecurringJob":"j"}}}""")]
+    [InlineData("""{"spec":{"labels":null},"status":{"labels":{"RecurringJob":"j"}}}""")]
+    public void The_job_of_a_backup_is_found_in_status_or_else_in_spec(string json)
+    {
+        var backup = json.Insert(1, """ "metadata":{"name":"b"},""");
+
+        Assert.Equal("j", Kinds.Backups.Decode(Json(backup)).Job);
+    }
+
+    [Fact]
+    public void A_pv_tells_its_handle_and_the_pvc_it_is_for()
+    {
+        var volume = Kinds.PersistentVolumes.Decode(Json(
+            """
+            {"metadata":{"name":"pv"},"spec":{"csi":{"driver":"driver.longhorn.io","volumeHandle":"v"},"claimRef":{"namespace":"mon","name":"grafana"}}}
+            """));
+
+        Assert.Equal(("driver.longhorn.io", "v", new ObjectKey("mon", "grafana")), (volume.CsiDriver, volume.VolumeHandle, volume.ClaimRef));
+    }
+
+    private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+}

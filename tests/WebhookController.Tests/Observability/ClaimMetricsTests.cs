@@ -1,0 +1,54 @@
+using System.Text;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Parsing;
+using WebhookController.Core.Planning;
+using WebhookController.Observability;
+
+namespace WebhookController.Tests.Observability;
+
+public sealed class ClaimMetricsTests
+{
+    private static readonly ObjectKey Grafana = new("mon", "grafana");
+    private readonly ControllerMetrics _metrics = new();
+    private readonly ClaimMetrics _claims;
+
+    public ClaimMetricsTests() => _claims = new ClaimMetrics(_metrics);
+
+    [Fact]
+    public async Task A_series_exists_while_its_fact_does_and_is_one()
+    {
+        _claims.Publish(PlanOf(new ClaimStatus(Grafana, "backup-mon-grafana", [])));
+        Assert.Contains("""backup_pvc_managed{job="backup-mon-grafana",namespace="mon",pvc="grafana"} 1""", await TextAsync());
+
+        _claims.Publish(PlanOf(new ClaimStatus(Grafana, null, [])));
+        Assert.DoesNotContain("backup_pvc_managed{", await TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_mistakes_of_one_kind_make_one_series()
+    {
+        Violation Unknown(string key) => new(Condition.UnknownLabel, key, "x", "…");
+        _claims.Publish(PlanOf(new ClaimStatus(Grafana, null, [Unknown("a"), Unknown("b")])));
+
+        Assert.Single((await TextAsync()).Split('\n'), line => line.StartsWith("backup_pvc_violation{", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_orphan_goes_with_the_last_of_its_backups()
+    {
+        _claims.Publish(new Plan([], [], [new Orphan(Grafana, "backup-mon-grafana")], null));
+        Assert.Contains("""backup_pvc_orphaned{job="backup-mon-grafana",namespace="mon",pvc="grafana"} 1""", await TextAsync());
+
+        _claims.Publish(PlanOf());
+        Assert.DoesNotContain("backup_pvc_orphaned{", await TextAsync(), StringComparison.Ordinal);
+    }
+
+    private static Plan PlanOf(params ClaimStatus[] statuses) => new([], statuses, [], null);
+
+    private async Task<string> TextAsync()
+    {
+        using var text = new MemoryStream();
+        await _metrics.Registry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Time.Testing;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Planning;
+using WebhookController.Kubernetes;
+using WebhookController.Reconciliation;
+
+namespace WebhookController.Tests.Reconciliation;
+
+public sealed class RetryLedgerTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly RetryLedger _ledger;
+
+    public RetryLedgerTests() => _ledger = new RetryLedger(_clock, new Jitter(new Random(1)));
+
+    [Fact]
+    public void A_change_that_never_failed_is_due() => Assert.Single(_ledger.Due(PlanOf(Label("a"))));
+
+    [Fact]
+    public void A_failed_change_waits_and_is_then_due_again()
+    {
+        _ledger.Failed(Label("a"), null);
+
+        Assert.Empty(_ledger.Due(PlanOf(Label("a"))));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(_ledger.Due(PlanOf(Label("a"))));
+    }
+
+    [Fact]
+    public void Delays_double_up_to_five_minutes_with_jitter_in_their_upper_half()
+    {
+        var longest = TimeSpan.FromSeconds(1);
+        for (var failures = 1; failures <= 12; failures++)
+        {
+            _ledger.Failed(Label("a"), null);
+            Assert.InRange(_ledger.NextDue!.Value - _clock.GetUtcNow(), longest / 2, longest);
+            longest = longest * 2 < TimeSpan.FromMinutes(5) ? longest * 2 : TimeSpan.FromMinutes(5);
+        }
+    }
+
+    [Fact]
+    public void One_failed_change_does_not_hold_up_the_sequences_of_others()
+    {
+        _ledger.Failed(Label("a"), null);
+
+        Assert.Equal("b", Assert.Single(_ledger.Due(PlanOf(Label("a"), Label("b")))).Claim.Name);
+    }
+
+    [Fact]
+    public void A_change_that_asks_for_something_else_by_now_does_not_wait()
+    {
+        _ledger.Failed(Label("a", "job-1"), null);
+
+        Assert.Single(_ledger.Due(PlanOf(Label("a", "job-2"))));
+    }
+
+    [Fact]
+    public void Success_forgets_the_failures()
+    {
+        _ledger.Failed(Label("a"), null);
+        _ledger.Succeeded(Label("a"));
+
+        Assert.Equal(0, _ledger.Count);
+        Assert.Null(_ledger.NextDue);
+    }
+
+    [Fact]
+    public void What_is_no_longer_planned_is_forgotten()
+    {
+        _ledger.Failed(Label("a"), null);
+        _ledger.Due(PlanOf(Label("b")));
+
+        Assert.Equal(0, _ledger.Count);
+    }
+
+    [Fact]
+    public void The_servers_own_wish_counts_where_it_is_longer_but_never_beyond_the_longest_delay()
+    {
+        _ledger.Failed(Label("a"), TimeSpan.FromSeconds(42));
+        Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromSeconds(42), _ledger.NextDue);
+
+        _ledger.Failed(Label("a"), TimeSpan.FromDays(1));
+        Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromMinutes(5), _ledger.NextDue);
+    }
+
+    private static Plan PlanOf(params LabelVolume[] changes) =>
+        new([.. changes.Select(change => new ChangeSequence(new ObjectKey("mon", change.Target.Name), [change]))], [], [], null);
+
+    private static LabelVolume Label(string volume, string job = "job") => new(
+        new LonghornVolume { Key = new ObjectKey("longhorn-system", volume), Uid = volume, ResourceVersion = "1" },
+        [new($"recurring-job.longhorn.io/{job}", "enabled")]);
+}
