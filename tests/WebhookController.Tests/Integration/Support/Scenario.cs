@@ -25,6 +25,8 @@ internal sealed class Scenario : IAsyncDisposable
 
     public SandboxServer? Sandbox => _cluster.Sandbox;
 
+    public string Kubeconfig => _cluster.Kubeconfig;
+
     public LonghornStandIn Longhorn { get; private set; } = null!;
 
     public Controller Controller { get; private set; } = null!;

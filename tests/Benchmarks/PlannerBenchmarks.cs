@@ -1,0 +1,92 @@
+using BenchmarkDotNet.Attributes;
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Planning;
+
+namespace Benchmarks;
+
+/// A pass with nothing to do: what a controller of a big cluster spends its days with.
+[MemoryDiagnoser]
+public class PlannerBenchmarks
+{
+    private ClusterState _state = null!;
+
+    [Params(1_000, 10_000)]
+    public int Claims { get; set; }
+
+    [GlobalSetup]
+    public void Settle()
+    {
+        var keys = LabelKeys.Default;
+        var state = new ClusterState(keys, "longhorn-system").WithStorageClasses(Read<StorageClass>(
+            [new() { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver }]));
+        state = state.WithClaims(Read(Enumerable.Range(0, Claims).Select(i => new Claim
+        {
+            Key = new ObjectKey($"team-{i % 300}", $"pvc-{i}"),
+            Uid = $"c{i}",
+            ResourceVersion = "1",
+            StorageClass = "longhorn",
+            VolumeName = $"pv-{i}",
+            Labels = LabelSet.Of((keys.Prefix + "enabled", "true"), (keys.Name, $"pvc-{i}"), (keys.Prefix + "retain", "14")),
+        })));
+        state = state with
+        {
+            Volumes = Read(Enumerable.Range(0, Claims).Select(i => new PersistentVolume
+            {
+                Key = ObjectKey.ClusterScoped($"pv-{i}"),
+                Uid = $"p{i}",
+                ResourceVersion = "1",
+                CsiDriver = LonghornLabels.Driver,
+                VolumeHandle = $"pv-{i}",
+            })),
+            ConfigMaps = Read<ConfigMap>([]),
+            Longhorn = state.Longhorn.WithSettings(Read<Setting>([])) with
+            {
+                Namespaces = Read<NamespaceObject>([new() { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" }]),
+                Jobs = Read<RecurringJob>([]),
+                Backups = Read<Backup>([]),
+                Volumes = Read(Enumerable.Range(0, Claims).Select(i => new LonghornVolume
+                {
+                    Key = new ObjectKey("longhorn-system", $"pv-{i}"),
+                    Uid = $"v{i}",
+                    ResourceVersion = "1",
+                })),
+            },
+        };
+        _state = Settled(state);
+    }
+
+    [Benchmark]
+    public Plan Pass() => Planner.Plan(_state, Defaults.BuiltIn);
+
+    private static ClusterState Settled(ClusterState state)
+    {
+        var jobs = Planner.Plan(state, Defaults.BuiltIn).Changes.OfType<CreateJob>().ToDictionary(change => change.Source);
+        var volumes = state.Claims.Items.Values.Select(claim => new LonghornVolume
+        {
+            Key = state.Longhorn.KeyOf(claim.VolumeName!),
+            Uid = "v",
+            ResourceVersion = "2",
+            JobLabels = LabelSet.Of((LonghornLabels.ForJob(jobs[claim.Key].Target.Name), LonghornLabels.Enabled)),
+        });
+        var settled = state with
+        {
+            Longhorn = state.Longhorn with
+            {
+                Volumes = Read(volumes),
+                Jobs = Read(jobs.Values.Select(change => new RecurringJob
+                {
+                    Key = change.Target,
+                    Uid = "j",
+                    ResourceVersion = "2",
+                    Labels = change.Job.Labels,
+                    Spec = change.Job.Spec,
+                })),
+            },
+        };
+        return Planner.Plan(settled, Defaults.BuiltIn).Changes.Any() ? throw new InvalidOperationException("something is left to do") : settled;
+    }
+
+    private static ObjectSet<T> Read<T>(IEnumerable<T> items) where T : ClusterObject => ObjectSet<T>.Unread.Replace(items, [], "1");
+}
