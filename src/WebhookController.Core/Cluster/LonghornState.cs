@@ -34,11 +34,15 @@ public sealed record LonghornState(string Namespace)
     public ObjectKey KeyOf(string name) => new(Namespace, name);
 
     /// <summary>The state after Settings changed.</summary>
-    public LonghornState WithSettings(ObjectSet<Setting> settings) =>
-        this with { Settings = settings, Limits = Read(settings[KeyOf(LonghornLabels.MaxRetainSetting)]) };
+    public LonghornState WithSettings(ObjectSet<Setting> settings) => this with { Settings = settings, Limits = LimitsOf(settings) };
 
-    private static Limits Read(Setting? maxRetain) =>
-        int.TryParse(maxRetain?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0
+    // A Setting that can't be read leaves the last ceiling in force: to lower it for a moment would cost backups for good.
+    private Limits LimitsOf(ObjectSet<Setting> settings)
+    {
+        var key = KeyOf(LonghornLabels.MaxRetainSetting);
+        if (settings.IsAbsent(key)) return Limits.Default;
+        return int.TryParse(settings[key]?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0
             ? new Limits(most)
-            : Limits.Default;
+            : Limits;
+    }
 }

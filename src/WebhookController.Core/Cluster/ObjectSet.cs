@@ -33,13 +33,12 @@ public sealed record ObjectSet<T> where T : ClusterObject
     /// <summary>Whether it is certain that there is no such object.</summary>
     public bool IsAbsent(ObjectKey key) => Synced && !Items.ContainsKey(key) && !Unknown.Contains(key);
 
-    /// <summary>The set after an object was read. An older version than the one at hand changes nothing: the answer to a write comes
-    /// back sooner than its watch event.</summary>
+    /// <summary>The set after an object was read. An older version than the one at hand changes nothing, be it of this object or of an
+    /// earlier one of the same name: the answer to a write comes back sooner than its watch event.</summary>
     public ObjectSet<T> Put(T item)
     {
         if (Forgotten.Contains(item.Uid)) return this;
-        if (Items.TryGetValue(item.Key, out var known) && known.Uid == item.Uid
-            && ResourceVersion.IsOlder(item.ResourceVersion, known.ResourceVersion)) return this;
+        if (Items.TryGetValue(item.Key, out var known) && ResourceVersion.IsOlder(item.ResourceVersion, known.ResourceVersion)) return this;
         return this with { Items = Items.SetItem(item.Key, item), Unknown = Unknown.Remove(item.Key) };
     }
 
@@ -63,14 +62,26 @@ public sealed record ObjectSet<T> where T : ClusterObject
     /// <summary>The set after an object was seen that can't be read.</summary>
     public ObjectSet<T> MarkUnknown(ObjectKey key) => this with { Items = Items.Remove(key), Unknown = Unknown.Add(key) };
 
-    /// <summary>The set after the kind was listed at <paramref name="listVersion"/>. What was written since is kept: the list is older.</summary>
+    /// <summary>The set after the kind was listed at <paramref name="listVersion"/>. What was written or deleted by us since stays so: the list
+    /// is older.</summary>
     public ObjectSet<T> Replace(IEnumerable<T> items, IEnumerable<ObjectKey> unknown, string listVersion)
     {
         var listed = ImmutableDictionary.CreateBuilder<ObjectKey, T>();
-        foreach (var item in items) listed[item.Key] = item;
+        var forgotten = ImmutableHashSet.CreateBuilder<string>();
+        foreach (var item in items)
+        {
+            if (Forgotten.Contains(item.Uid)) forgotten.Add(item.Uid);
+            else listed[item.Key] = item;
+        }
         foreach (var (key, item) in Items)
             if (ResourceVersion.IsOlder(listVersion, item.ResourceVersion)) listed[key] = item;
-        return new() { Items = listed.ToImmutable(), Unknown = [.. unknown], Synced = true };
+        return new()
+        {
+            Items = listed.ToImmutable(),
+            Unknown = [.. unknown.Where(key => !listed.ContainsKey(key))],
+            Forgotten = forgotten.ToImmutable(),
+            Synced = true,
+        };
     }
 
     /// <summary>The set when the kind can't be read any more: what was known may be wrong by now.</summary>

@@ -25,10 +25,12 @@ internal sealed record Attachment(bool Certain, Change? Change)
     }
 
     /// <summary>What takes our jobs off the volume of a PVC that wants none. Those that are <paramref name="leaving"/> anyway are left to
-    /// Longhorn, so that the volume keeps them should their deletion be held.</summary>
+    /// Longhorn, so that the volume keeps them should their deletion be held; a volume that another PVC is on keeps what it has.</summary>
     public static Change? Release(Claim claim, IReadOnlyCollection<string> leaving, PlanningContext context) =>
         context.VolumeOf(claim) is { } volume
-            ? LabelsFor(claim, volume, LabelSet.Empty, carried => !leaving.Contains(carried), context)
+        && LabelsFor(claim, volume, LabelSet.Empty, carried => !leaving.Contains(carried), context) is { } change
+        && !context.IsNeededByAnother(volume, claim)
+            ? change
             : null;
 
     private static Change? LabelsFor(Claim claim, LonghornVolume volume, LabelSet desired, Func<string, bool> unwanted, PlanningContext context)

@@ -59,6 +59,10 @@ internal sealed class PlanningContext
             && !_claimsByVolume.Value[volume.Key.Name].Any(other => SourceLabels.KeyOf(other.Key) == source);
     }
 
+    /// <summary>Whether another PVC that hasn't opted out is on the same volume as <paramref name="claim"/>, by a PV of its own.</summary>
+    public bool IsNeededByAnother(LonghornVolume volume, Claim claim) =>
+        _claimsByVolume.Value[volume.Key.Name].Any(other => other.Key != claim.Key && !IsOptedOut(other));
+
     /// <summary>Whether a job of ours that its PVC no longer needs can go. Not if it is an archive, and not while it runs on the volume of
     /// another PVC that hasn't opted out: whatever its labels say, that one would be left without backups.</summary>
     public bool MayDelete(RecurringJob job)

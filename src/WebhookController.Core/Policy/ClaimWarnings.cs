@@ -43,7 +43,7 @@ public static class ClaimWarnings
 
     private static string? Renames(ClaimChange change) =>
         change.Scope != Scope.Elsewhere && change is { WantedBefore: { } before, WantedAfter: { } after } && before != after
-            ? $"job {before} gives way to {after}; the backups made so far stay"
+            ? $"job {before} gives way to {after}; its backups stay"
             : null;
 
     private static string? IsDatedInThePast(ClaimChange change) =>

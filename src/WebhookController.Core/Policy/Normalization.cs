@@ -38,9 +38,9 @@ public static class Normalization
         var key = change.Keys.Of(LabelTable.Start);
         if (!change.Sets(LabelTable.Start) || change.After.Labels[key] is not { } value || !value.Contains(':', StringComparison.Ordinal)) return null;
 
-        var digits = string.Concat(value.Split(':').Select(part => part.PadLeft(2, '0')));
-        var advice = LabelTable.Start.Grammar.TryRead(digits, change.State.Limits, out _)
-            ? $"use {digits}, not {value}"
+        var meant = value.Split(':') is [{ Length: 1 or 2 } hours, { Length: 2 } minutes] ? hours.PadLeft(2, '0') + minutes : "";
+        var advice = LabelTable.Start.Grammar.TryRead(meant, change.State.Limits, out _)
+            ? $"use {meant}, not {value}"
             : $"use {LabelTable.Start.Allowed(change.State.Limits)}";
         return new Violation(Condition.InvalidStart, key, value, advice);
     }

@@ -1,0 +1,56 @@
+using WebhookController.Core.Parsing;
+using WebhookController.Core.Planning;
+using WebhookController.Core.Scheduling;
+using WebhookController.Core.Tests.Support;
+
+namespace WebhookController.Core.Tests.Planning;
+
+public sealed class DefaultsTests
+{
+    private static readonly Defaults Good = After(null, "retain=14");
+
+    [Fact]
+    public void Without_a_ConfigMap_the_built_in_ones_are_in_force()
+    {
+        Assert.Equal(BackupSettings.BuiltIn, Defaults.BuiltIn.Settings);
+        Assert.True(Defaults.BuiltIn.Settled);
+        Assert.Same(Defaults.BuiltIn, Defaults.After(Good, null, Limits.Default));
+    }
+
+    [Fact]
+    public void What_the_ConfigMap_says_is_in_force_at_once()
+    {
+        var changed = After(Good, "retain=20 interval=6 allow-mass-deletion=abc");
+
+        Assert.Equal(BackupSettings.BuiltIn with { Retain = 20, Interval = 6 }, changed.Settings);
+        Assert.Equal("abc", changed.AllowMassDeletion);
+        Assert.Empty(changed.Violations);
+    }
+
+    [Fact]
+    public void A_mistake_leaves_the_last_good_ones_in_force_and_is_told()
+    {
+        var after = After(Good, "retain=20 interval=5 allow-mass-deletion=abc");
+
+        Assert.Equal(Good.Settings, after.Settings);
+        Assert.True(after.Settled);
+        Assert.Equal("abc", after.AllowMassDeletion);
+        Assert.Equal(Condition.InvalidInterval, Assert.Single(after.Violations).Condition);
+        Assert.Equal(Good.Settings, After(after, "retain=x").Settings);
+        Assert.Empty(After(after, "retain=20").Violations);
+    }
+
+    [Fact]
+    public void A_mistake_right_after_the_start_leaves_them_unsettled_until_it_is_mended()
+    {
+        var after = After(null, "retain=20 interval=5");
+
+        Assert.False(after.Settled);
+        Assert.Equal(20, after.Settings.Retain);
+        Assert.False(After(after, "retain=21 interval=7").Settled);
+        Assert.True(After(after, "retain=21").Settled);
+        Assert.True(Defaults.After(after, null, Limits.Default).Settled);
+    }
+
+    private static Defaults After(Defaults? lastGood, string data) => Defaults.After(lastGood, A.ConfigMap(data), Limits.Default);
+}

@@ -1,0 +1,179 @@
+using CsCheck;
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Planning;
+using WebhookController.Core.Policy;
+using WebhookController.Core.Tests.Support;
+
+namespace WebhookController.Core.Tests.Planning;
+
+/// The invariants of the planner, after every single change of every plan, on random clusters. CsCheck_Iter=10000 makes it a long soak.
+public sealed class PlannerModelTests
+{
+    // Enough for a chain of renames, each of which frees the name of the next; most clusters are settled by one pass.
+    private const int MostPasses = 8;
+
+    private static readonly Defaults Defaults = Defaults.BuiltIn;
+
+    [Fact]
+    public void Every_plan_settles_and_holds_the_invariants_at_every_step() => RandomWorld.Any.Sample(
+        world =>
+        {
+            var simulation = Start(world);
+            var first = simulation.State;
+            Settle(simulation, () => AssertNothingIsLost(first, simulation.State));
+            AssertSettled(simulation.State);
+        }, iter: 40 * Check.Iter, print: RandomWorld.Print);
+
+    [Fact]
+    public void A_pass_cut_short_anywhere_comes_to_the_same_end() => Gen.Select(RandomWorld.Any, Gen.Int[0, 1000].Array[1, 5]).Sample(
+        (world, cuts) =>
+        {
+            var (whole, cut) = (Start(world), Start(world));
+            Settle(whole);
+            var first = cut.State;
+            foreach (var at in cuts)
+            {
+                // Sequences are independent of each other: each is cut at a place of its own, and the last comes first.
+                foreach (var sequence in Planner.Plan(cut.State, Defaults).Sequences.Reverse())
+                    foreach (var change in sequence.Changes.Take((at + sequence.Claim.Name.Length) % (sequence.Changes.Count + 1)))
+                    {
+                        cut.Apply(change);
+                        AssertNothingIsLost(first, cut.State);
+                    }
+                if (at % 2 == 0) cut.CopyLabelsOfSources();
+            }
+            Settle(cut);
+            AssertSettled(cut.State);
+            Assert.Equal(Text(whole.State), Text(cut.State));
+        }, iter: 20 * Check.Iter, print: item => $"{RandomWorld.Print(item.Item1)}\ncuts {string.Join(' ', item.Item2)}");
+
+    [Fact]
+    public void Without_renames_conflicts_or_volumes_bound_anew_one_pass_is_enough() => RandomWorld.Any.Sample(
+        world =>
+        {
+            var simulation = Start(world);
+            var before = Planner.Plan(simulation.State, Defaults);
+            if (before.Changes.OfType<DeleteJob>().Any() || before.Statuses.Any(status => status.Violations.Count > 0)) return;
+            simulation.Apply(before);
+
+            Assert.All(Planner.Plan(simulation.State, Defaults).Changes, change => Assert.True(OnlyTakesOff(change), change.Describe()));
+        }, iter: 10 * Check.Iter, print: RandomWorld.Print);
+
+    private static Simulation Start(World world)
+    {
+        var simulation = new Simulation(world.State);
+        simulation.CopyLabelsOfSources();
+        return simulation;
+    }
+
+    private static void Settle(Simulation simulation, Action? afterEachChange = null)
+    {
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            simulation.CopyLabelsOfSources();
+            afterEachChange?.Invoke();
+            var plan = Planner.Plan(simulation.State, Defaults);
+            if (!plan.Changes.Any()) return;
+            foreach (var change in plan.Changes)
+            {
+                simulation.Apply(change);
+                afterEachChange?.Invoke();
+            }
+        }
+        Assert.Fail($"still not settled:\n{PlanText.Of(Planner.Plan(simulation.State, Defaults))}");
+    }
+
+    private static void AssertNothingIsLost(ClusterState first, ClusterState now)
+    {
+        foreach (var job in first.Longhorn.Jobs.Items.Values)
+        {
+            var after = now.Longhorn.Jobs[job.Key];
+            if (!OwnJob.Is(job, A.Keys)) Assert.Same(job, after);                                           // I1
+            if (OwnJob.IsArchive(job, A.Keys)) AssertStillArchived(job, after);                             // I2, rule 7
+            if (OwnJob.SourceOf(job, A.Keys) is { } source && first.Claims.Unknown.Contains(source)) Assert.NotNull(after);
+        }
+        foreach (var claim in first.Claims.Items.Values)
+        {
+            var carried = Carried(claim, first);
+            var evaluation = BackupPolicy.Evaluate(claim, first);
+            if (carried.Count > 0 && !(evaluation.Valid && evaluation.Intent.OptedOut))
+                Assert.True(Carried(claim, now).Count > 0, $"{claim.Key} is left without a job");
+            if (!evaluation.Valid && !BackupPolicy.Evaluate(claim, now).Valid) AssertKeepsItsJobs(claim, first, now);  // I7
+        }
+    }
+
+    private static void AssertStillArchived(RecurringJob job, RecurringJob? after)
+    {
+        Assert.NotNull(after);
+        Assert.Equal(job.Uid, after.Uid);
+        if (OwnJob.SourceOf(job, A.Keys) is { } source) Assert.Equal(source, OwnJob.SourceOf(after, A.Keys));
+    }
+
+    private static void AssertKeepsItsJobs(Claim claim, ClusterState first, ClusterState now)
+    {
+        foreach (var job in first.Longhorn.Jobs.Items.Values.Where(job => OwnJob.Is(job, A.Keys) && OwnJob.SourceOf(job, A.Keys) == claim.Key))
+            Assert.Same(job, now.Longhorn.Jobs[job.Key]);
+        foreach (var job in Carried(claim, first).Where(job => OwnJob.SourceOf(job, A.Keys) == claim.Key))
+            Assert.Contains(job, Carried(claim, now));
+    }
+
+    // I3 and, since it is asked of a state that plans nothing, I4.
+    private static void AssertSettled(ClusterState state)
+    {
+        foreach (var claim in state.Claims.Items.Values.Where(claim => !claim.Deleting && ClaimScope.Of(claim, state) == Scope.Longhorn))
+        {
+            var evaluation = BackupPolicy.Evaluate(claim, state);
+            if (!evaluation.Valid) continue;
+            var wanted = JobName.WantedBy(claim, evaluation.Intent);
+            var own = state.Longhorn.Jobs.Items.Values.Where(job => OwnJob.Is(job, A.Keys) && OwnJob.SourceOf(job, A.Keys) == claim.Key)
+                .Where(job => !OwnJob.IsArchive(job, A.Keys) && !job.Deleting)
+                .Where(job => job.Key.Name == wanted || !RunsElsewhere(job, claim, state)).ToList();
+            if (wanted is null) { Assert.Empty(own); continue; }
+            var key = state.Longhorn.KeyOf(wanted);
+            if (state.Longhorn.Jobs.Unknown.Contains(key) || state.Longhorn.Jobs[key] is { Deleting: true }) continue;
+
+            Assert.Equal(claim.Key, OwnJob.SourceOf(state.Longhorn.Jobs[key]!, A.Keys));
+            if (claim.VolumeName is null) Assert.Equal(evaluation.Intent.Archive is true ? [] : [wanted], own.Select(job => job.Key.Name));
+            if (VolumeOf(claim, state) is not { } volume) continue;
+            Assert.Equal(LonghornLabels.Enabled, volume.JobLabels[LonghornLabels.ForJob(wanted)]);
+            Assert.DoesNotContain(own, job => job.Key != key);
+        }
+    }
+
+    // A label may have been there before the job it names.
+    private static bool OnlyTakesOff(Change change) => change switch
+    {
+        DeleteJob => true,
+        LabelVolume { Labels: var labels } => labels.All(label => label.Value is null),
+        LabelClaim { Labels: var labels } => labels.All(label => label.Value is null),
+        _ => false,
+    };
+
+    private static bool RunsElsewhere(RecurringJob job, Claim claim, ClusterState state) =>
+        state.Claims.Items.Values.Any(other => other.Key != claim.Key && Carried(other, state).Contains(job));
+
+    private static List<RecurringJob> Carried(Claim claim, ClusterState state) =>
+    [
+        .. from label in VolumeOf(claim, state)?.JobLabels ?? LabelSet.Empty
+           where label.Value == LonghornLabels.Enabled
+           let job = state.Longhorn.Jobs[state.Longhorn.KeyOf(LonghornLabels.JobOf(label.Key)!)]
+           where job is not null && OwnJob.Is(job, A.Keys)
+           select job,
+    ];
+
+    private static LonghornVolume? VolumeOf(Claim claim, ClusterState state) =>
+        ClaimScope.LonghornVolumeOf(claim, state) is { } handle ? state.Longhorn.Volumes[state.Longhorn.KeyOf(handle)] : null;
+
+    private static string Text(ClusterState state) => RandomWorld.Print(new World
+    {
+        Objects =
+        [
+            .. state.Claims.Items.Values.OrderBy(item => item.Key),
+            .. state.Longhorn.Jobs.Items.Values.OrderBy(item => item.Key),
+            .. state.Longhorn.Volumes.Items.Values.OrderBy(item => item.Key),
+        ],
+    });
+}
