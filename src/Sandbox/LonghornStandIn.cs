@@ -56,10 +56,25 @@ internal sealed class LonghornStandIn : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await TryUnregisterAsync();
         await _webhooks.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    // A registration that outlived the stand-in would refuse every write; but a server that has gone needs no tidying.
+    private async Task TryUnregisterAsync()
+    {
+        try
+        {
+            await LonghornWebhooks.UnregisterAsync(_cluster.Api, CancellationToken.None);
+        }
+        catch (Exception error) when (error is HttpRequestException or ObjectDisposedException)
+        {
+            return;
+        }
     }
 
     private Task RunAsync(bool seeded, CancellationToken ct) =>

@@ -20,7 +20,7 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         item = (await admission.MutateAsync(new Attempt(request, "CREATE", item.Tidied(), null, options))).Tidied();
         Identify(item);
         Validation.Check(kind, item, null);
-        WarnOfFinalizers(request, item);
+        Warnings.OfFinalizers(request.Http, item, null);
         await admission.ValidateAsync(new Attempt(request, "CREATE", item, null, options));
 
         var name = item.ObjectName();
@@ -66,13 +66,4 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         .FirstOrDefault(CoreDefaults.IsDefaultClass).Text("metadata", "name");
 
     private string Now() => Timestamp.Of(time.GetUtcNow());
-
-    private static void WarnOfFinalizers(ApiRequest request, JsonObject item)
-    {
-        foreach (var finalizer in item.Items("metadata", "finalizers").Select(entry => entry.Text()).Where(text => text?.Contains('/', StringComparison.Ordinal) is false))
-        {
-            Warnings.Add(request.Http,
-                $"metadata.finalizers: \"{finalizer}\": prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers");
-        }
-    }
 }

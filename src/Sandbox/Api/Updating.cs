@@ -56,8 +56,12 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
             // Nothing changed: no new version, and no event.
             if (Same(next, current)) return Answer200(request, stored);
             if (request.DryRun) return Answer.Json(200, next);
-            var last = next.Deleting() && !next.HasFinalizers();
-            if (store.Commit(kind.StoredAs, stored, kind.Unview(next), delete: last) is { } committed) return Answer200(request, committed);
+            if (next.Deleting() && !next.HasFinalizers())
+            {
+                // Watchers see the object as it last stood, finalizer and all.
+                if (store.Commit(kind.StoredAs, stored, kind.Unview(current), delete: true) is not null) return Answer.Json(200, next);
+            }
+            else if (store.Commit(kind.StoredAs, stored, kind.Unview(next)) is { } committed) return Answer200(request, committed);
         }
     }
 
@@ -98,6 +102,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
         next = (await admission.MutateAsync(new Attempt(request, "UPDATE", next.Tidied(), current, options))).Tidied();
         Generation(request.Kind, next, current);
         Validation.Check(request.Kind, next, current);
+        Warnings.OfFinalizers(request.Http, next, current);
         await admission.ValidateAsync(new Attempt(request, "UPDATE", next, current, options));
         return next;
     }

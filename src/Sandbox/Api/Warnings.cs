@@ -1,7 +1,20 @@
+using System.Text.Json.Nodes;
+
 namespace Sandbox.Api;
 
 internal static class Warnings
 {
+    /// <summary>About finalizers that are new and could be anybody's.</summary>
+    public static void OfFinalizers(HttpContext http, JsonObject item, JsonObject? old)
+    {
+        var before = old.Items("metadata", "finalizers").Select(entry => entry.Text()).ToHashSet();
+        foreach (var finalizer in item.Items("metadata", "finalizers").Select(entry => entry.Text() ?? "").Where(text => !before.Contains(text) && !text.Contains('/', StringComparison.Ordinal)))
+        {
+            Add(http,
+                $"metadata.finalizers: \"{finalizer}\": prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers");
+        }
+    }
+
     /// <summary>One Warning header for each, as kubectl prints them; the same one only once.</summary>
     public static void Add(HttpContext http, string text)
     {

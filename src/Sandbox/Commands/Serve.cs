@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace Sandbox.Commands;
 
 /// <summary>Runs the Sandbox until Ctrl-C and says how to use kubectl with it.</summary>
 internal static class Serve
 {
+    private static readonly string[] Examples = ["grafana", "prometheus", "loki"];
+
     public static Command Command()
     {
         var port = new Option<int>("--port") { Description = "Port of the API server; 0 takes a free one", DefaultValueFactory = _ => 6443 };
@@ -19,15 +22,43 @@ internal static class Serve
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Port = port }, ct);
         using var client = server.CreateClient(LonghornStandIn.UserAgent);
         await using var longhorn = await LonghornStandIn.StartAsync(client, ct: ct);
+        await SeedAsync(client, ct);
         await File.WriteAllTextAsync(kubeconfig.FullName, server.Kubeconfig, ct);
-        Console.WriteLine($"export KUBECONFIG={kubeconfig.FullName}");
-        try
+        Console.WriteLine($"""
+            A Kubernetes API server with a Longhorn stand-in listens on {server.Address}; Ctrl-C ends it. In another terminal:
+
+              export KUBECONFIG={kubeconfig.FullName}
+              kubectl get pvc -A
+            """);
+        await UntilStoppedAsync(ct);
+    }
+
+    private static async Task SeedAsync(HttpClient api, CancellationToken ct)
+    {
+        await PostAsync("api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "monitoring" } });
+        foreach (var name in Examples)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            await PostAsync("api/v1/namespaces/monitoring/persistentvolumeclaims", new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = new JsonObject { ["app"] = name } },
+                ["spec"] = new JsonObject
+                {
+                    ["accessModes"] = new JsonArray("ReadWriteOnce"),
+                    ["resources"] = new JsonObject { ["requests"] = new JsonObject { ["storage"] = "1Gi" } },
+                },
+            });
         }
-        catch (OperationCanceledException)
+
+        async Task PostAsync(string path, JsonObject item)
         {
-            Console.WriteLine("Stopped.");
+            using var created = await api.PostAsJsonAsync(new Uri(path, UriKind.Relative), item, ct);
+            created.EnsureSuccessStatusCode();
         }
+    }
+
+    private static async Task UntilStoppedAsync(CancellationToken ct)
+    {
+        var stopped = new TaskCompletionSource();
+        await using (ct.Register(stopped.SetResult)) await stopped.Task;
     }
 }

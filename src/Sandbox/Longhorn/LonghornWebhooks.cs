@@ -11,6 +11,10 @@ namespace Sandbox.Longhorn;
 /// <summary>Longhorn's admission webhooks: an HTTPS endpoint of their own, registered with whatever API server the stand-in talks to.</summary>
 internal sealed class LonghornWebhooks : IAsyncDisposable
 {
+    private const string ConfigurationName = "longhorn-stand-in";
+    private const string Mutating = "apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
+    private const string Validating = "apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";
+
     private readonly Mutations _mutations;
     private readonly Refusals _refusals;
     private readonly X509Certificate2 _authority = DevelopmentCertificates.CreateAuthority(name: "Longhorn stand-in CA");
@@ -33,8 +37,16 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
     {
         await _app.StartAsync(ct);
         var address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        await RegisterAsync(api, "Mutating", "mutator.longhorn.io", new Uri(address, "/mutate"), ct);
-        await RegisterAsync(api, "Validating", "validator.longhorn.io", new Uri(address, "/validate"), ct);
+        // Left over from an earlier run, a registration would point at a port nobody listens on any more.
+        await UnregisterAsync(api, ct);
+        await api.CreateAsync(Mutating, Configuration("Mutating", "mutator.longhorn.io", new Uri(address, "/mutate")), ct);
+        await api.CreateAsync(Validating, Configuration("Validating", "validator.longhorn.io", new Uri(address, "/validate")), ct);
+    }
+
+    public static async Task UnregisterAsync(ClusterApi api, CancellationToken ct)
+    {
+        await api.DeleteAsync($"{Mutating}/{ConfigurationName}", ct);
+        await api.DeleteAsync($"{Validating}/{ConfigurationName}", ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -45,29 +57,23 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
         _authority.Dispose();
     }
 
-    // Left over from an earlier run, a registration would point at a port nobody listens on any more.
-    private async Task RegisterAsync(ClusterApi api, string type, string name, Uri url, CancellationToken ct)
+    private JsonObject Configuration(string type, string name, Uri url) => new()
     {
-        var collection = $"apis/admissionregistration.k8s.io/v1/{(type == "Mutating" ? "mutating" : "validating")}webhookconfigurations";
-        await api.DeleteAsync($"{collection}/longhorn-webhook-{name}", ct);
-        await api.CreateAsync(collection, new JsonObject
+        ["apiVersion"] = "admissionregistration.k8s.io/v1",
+        ["kind"] = $"{type}WebhookConfiguration",
+        ["metadata"] = new JsonObject { ["name"] = ConfigurationName },
+        ["webhooks"] = new JsonArray(new JsonObject
         {
-            ["apiVersion"] = "admissionregistration.k8s.io/v1",
-            ["kind"] = $"{type}WebhookConfiguration",
-            ["metadata"] = new JsonObject { ["name"] = $"longhorn-webhook-{name}" },
-            ["webhooks"] = new JsonArray(new JsonObject
+            ["name"] = name,
+            ["clientConfig"] = new JsonObject { ["url"] = url.ToString(), ["caBundle"] = Convert.ToBase64String(DevelopmentCertificates.Bundle(_authority)) },
+            ["rules"] = new JsonArray(new JsonObject
             {
-                ["name"] = name,
-                ["clientConfig"] = new JsonObject { ["url"] = url.ToString(), ["caBundle"] = Convert.ToBase64String(DevelopmentCertificates.Bundle(_authority)) },
-                ["rules"] = new JsonArray(new JsonObject
-                {
-                    ["operations"] = new JsonArray("CREATE", "UPDATE"), ["apiGroups"] = new JsonArray("longhorn.io"), ["apiVersions"] = new JsonArray("v1beta2"),
-                    ["resources"] = new JsonArray("recurringjobs", "volumes", "snapshots", "backups"), ["scope"] = "Namespaced",
-                }),
-                ["failurePolicy"] = "Fail", ["sideEffects"] = "None", ["timeoutSeconds"] = 10, ["admissionReviewVersions"] = new JsonArray("v1"),
+                ["operations"] = new JsonArray("CREATE", "UPDATE"), ["apiGroups"] = new JsonArray("longhorn.io"), ["apiVersions"] = new JsonArray("v1beta2"),
+                ["resources"] = new JsonArray("recurringjobs", "volumes", "snapshots", "backups"), ["scope"] = "Namespaced",
             }),
-        }, ct);
-    }
+            ["failurePolicy"] = "Fail", ["sideEffects"] = "None", ["timeoutSeconds"] = 10, ["admissionReviewVersions"] = new JsonArray("v1"),
+        }),
+    };
 
     private async Task AnswerAsync(HttpContext http)
     {

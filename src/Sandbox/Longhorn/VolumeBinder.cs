@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Sandbox.Api;
 using Sandbox.Store;
@@ -10,10 +11,12 @@ internal sealed class VolumeBinder
     public const string Driver = "driver.longhorn.io";
 
     private readonly LonghornCluster _cluster;
+    private readonly ConcurrentDictionary<ObjectName, ObjectName> _byClaim = [];
 
     public VolumeBinder(LonghornCluster cluster)
     {
         _cluster = cluster;
+        cluster.PersistentVolumes.Changed += Remember;
         cluster.Claims.Changed += claim => Consider(claim.ObjectName(), claim);
     }
 
@@ -31,11 +34,18 @@ internal sealed class VolumeBinder
     }
 
     // A volume that was made by hand, for instance from a backup, names its claim or is named by it.
-    private JsonObject? MadeFor(JsonObject claim) => _cluster.PersistentVolumes.All.FirstOrDefault(volume =>
-        (volume.Text("metadata", "name") == claim.Text("spec", "volumeName") && volume.At("spec", "claimRef") is null)
-        || (volume.Text("spec", "claimRef", "namespace") == claim.Text("metadata", "namespace")
-            && volume.Text("spec", "claimRef", "name") == claim.Text("metadata", "name")
-            && (volume.Text("spec", "claimRef", "uid") ?? "") is var uid && (uid.Length == 0 || uid == claim.Text("metadata", "uid"))));
+    private JsonObject? MadeFor(JsonObject claim)
+    {
+        var named = _cluster.PersistentVolumes.Find(new ObjectName("", claim.Text("spec", "volumeName") ?? ""));
+        if (named is not null && named.At("spec", "claimRef") is null) return named;
+        var naming = _byClaim.TryGetValue(claim.ObjectName(), out var name) ? _cluster.PersistentVolumes.Find(name) : null;
+        return naming.Text("spec", "claimRef", "uid") is null or "" || naming.Text("spec", "claimRef", "uid") == claim.Text("metadata", "uid") ? naming : null;
+    }
+
+    private void Remember(JsonObject volume)
+    {
+        if (volume.At("spec", "claimRef") is { } claim) _byClaim[new ObjectName(claim.Text("namespace") ?? "", claim.Text("name") ?? "")] = volume.ObjectName();
+    }
 
     private bool Provisions(JsonObject claim) =>
         claim.Text("spec", "storageClassName") is { Length: > 0 } name && _cluster.StorageClasses.Find(new ObjectName("", name)).Text("provisioner") == Driver;

@@ -33,20 +33,20 @@ internal sealed class VolumeReclaimer
 
     private async Task ReclaimAsync(JsonObject claim, CancellationToken ct)
     {
-        foreach (var volume in _cluster.PersistentVolumes.All.Where(volume => volume.Text("spec", "claimRef", "uid") == claim.Text("metadata", "uid")))
+        var volume = _cluster.PersistentVolumes.Find(new Store.ObjectName("", claim.Text("spec", "volumeName") ?? ""));
+        if (volume is null || volume.Text("spec", "claimRef", "uid") != claim.Text("metadata", "uid")) return;
+
+        var handle = _cluster.Own(volume.Text("spec", "csi", "volumeHandle") ?? "");
+        if (volume.Text("spec", "persistentVolumeReclaimPolicy") == "Delete")
         {
-            var handle = _cluster.Own(volume.Text("spec", "csi", "volumeHandle") ?? "");
-            if (volume.Text("spec", "persistentVolumeReclaimPolicy") == "Delete")
-            {
-                await _cluster.Api.DeleteAsync(Collection.PersistentVolumes.At(volume.ObjectName()), ct);
-                await _cluster.Api.DeleteAsync(Collection.Volumes.At(handle), ct);
-            }
-            else
-            {
-                await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volume.ObjectName(), new JsonObject { ["phase"] = "Released" }, ct);
-                var released = new JsonObject { ["kubernetesStatus"] = new JsonObject { ["pvStatus"] = "Released" } };
-                await _cluster.PatchStatusAsync(Collection.Volumes, handle, released, ct);
-            }
+            await _cluster.Api.DeleteAsync(Collection.PersistentVolumes.At(volume.ObjectName()), ct);
+            await _cluster.Api.DeleteAsync(Collection.Volumes.At(handle), ct);
+        }
+        else
+        {
+            await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volume.ObjectName(), new JsonObject { ["phase"] = "Released" }, ct);
+            var released = new JsonObject { ["kubernetesStatus"] = new JsonObject { ["pvStatus"] = "Released" } };
+            await _cluster.PatchStatusAsync(Collection.Volumes, handle, released, ct);
         }
     }
 

@@ -229,6 +229,14 @@ public sealed class LonghornStandInTests : SandboxTest
         });
     }
 
+    [Fact]
+    public async Task It_leaves_no_webhooks_behind()
+    {
+        await _standIn.DisposeAsync();
+        Assert.Equal(201, (await PostAsync(Jobs, Job("a", ",\"concurrency\":7"))).Status);
+        Assert.Empty((await GetAsync("apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations"))["items"]!.AsArray());
+    }
+
     private static bool Bound(Reply claim) => (string?)claim["status", "phase"] == "Bound";
 
     private async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
