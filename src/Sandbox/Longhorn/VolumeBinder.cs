@@ -17,6 +17,8 @@ internal sealed class VolumeBinder
     {
         _cluster = cluster;
         cluster.PersistentVolumes.Changed += Remember;
+        // A class that appears late may be the one that claims have been waiting for.
+        cluster.StorageClasses.Changed += _ => cluster.Claims.TellAgain();
         cluster.Claims.Changed += claim => Consider(claim.ObjectName(), claim);
     }
 

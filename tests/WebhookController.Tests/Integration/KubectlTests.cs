@@ -1,5 +1,6 @@
 using WebhookController.Tests.Integration.Support;
 using WebhookController.Tests.SandboxTests;
+using Eventually = WebhookController.Tests.Integration.Support.Eventually;
 
 namespace WebhookController.Tests.Integration;
 
