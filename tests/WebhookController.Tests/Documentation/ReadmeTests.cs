@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Parsing;
+using WebhookController.Hosting;
+using WebhookController.Observability;
+
+namespace WebhookController.Tests.Documentation;
+
+/// What the README says is what the code does.
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public void The_label_table_is_that_of_the_code()
+    {
+        var rows = Readme.Table("labels").SkipLast(1).ToList();
+
+        Assert.Equal(LabelTable.All.Select(row => $"`{row.Name}`"), rows.Select(row => row[0]));
+        Assert.Equal(LabelTable.All.Select(row => row.Allowed(Limits.Default)), rows.Select(row => row[1]));
+        foreach (var (row, written) in LabelTable.All.Zip(rows))
+            if (row.Default is not null) Assert.Equal(row.Default, written[2]);
+    }
+
+    [Fact]
+    public void Every_condition_is_in_the_label_table_and_in_the_row_of_its_label()
+    {
+        var rows = Readme.Table("labels");
+
+        var written = rows.SelectMany(row => Quoted().Matches(row[3])).Select(match => match.Groups[1].Value).Order();
+        Assert.Equal(Enum.GetValues<Condition>().Select(condition => condition.MetricName()).Order(), written);
+        foreach (var (row, cells) in LabelTable.All.Zip(rows)) Assert.Contains($"`{row.Condition.MetricName()}`", cells[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_option_is_in_the_option_table_with_its_default()
+    {
+        var sections = typeof(ControllerOptions).GetProperties().Where(section => section.PropertyType.Namespace == typeof(ControllerOptions).Namespace).ToList();
+        var options = sections.SelectMany(section => section.PropertyType.GetProperties().Where(option => option.CanWrite)
+            .Select(option => (Name: $"`{section.Name}:{option.Name}`", Default: option.GetValue(section.GetValue(new ControllerOptions()))))).ToList();
+        var rows = Readme.Table("options");
+
+        Assert.Equal(options.Select(option => option.Name).Order(), rows.Select(row => row[0]).Order());
+        foreach (var (name, value) in options)
+            if (value is not null) Assert.Equal($"`{value}`", rows.Single(row => row[0] == name)[1]);
+    }
+
+    [Fact]
+    public async Task The_metric_table_is_that_of_the_registry()
+    {
+        await using var app = ControllerHost.Build(["--Kubernetes:Kubeconfig", await KubeconfigAsync()]);
+        foreach (var observer in Observers) app.Services.GetRequiredService(observer);
+        using var text = new MemoryStream();
+        await app.Services.GetRequiredService<ControllerMetrics>().Registry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
+        var registered = Described().Matches(Encoding.UTF8.GetString(text.ToArray())).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+        var rows = Readme.Table("metrics");
+
+        Assert.Equal(registered.Keys.Order(), rows.Select(row => Bare(row[0])).Order());
+        foreach (var row in rows) Assert.Equal(registered[Bare(row[0])], row[1]);
+    }
+
+    private static readonly Type[] Observers =
+    [
+        typeof(Reconciliation.IReconcileObserver), typeof(Kubernetes.Reflectors.IReflectorObserver), typeof(Kubernetes.Client.IApiObserver),
+        typeof(Admission.IAdmissionObserver), typeof(Hosting.Certificates.ICertificateObserver),
+    ];
+
+    private static string Bare(string cell) => cell.Trim('`').Split('{')[0];
+
+    private static async Task<string> KubeconfigAsync()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("readme-").FullName, "kubeconfig");
+        await File.WriteAllTextAsync(file, """
+            apiVersion: v1
+            kind: Config
+            current-context: c
+            clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+            users: [{name: u, user: {token: t}}]
+            contexts: [{name: c, context: {cluster: c, user: u}}]
+            """, TestContext.Current.CancellationToken);
+        return file;
+    }
+
+    [GeneratedRegex("`([a-z_]+)`")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("^# HELP ([a-z_]+) (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Described();
+}
