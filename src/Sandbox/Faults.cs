@@ -23,8 +23,12 @@ internal sealed class Faults
     public void Clear() => _faults = [];
 
     /// <summary>Answered with a Status and not carried out.</summary>
-    public Fault Answer(int code, string reason, string? verb = null, string? resource = null, string? name = null, int times = 1, int? retryAfterSeconds = null, string? userAgent = null) =>
-        Add(new Fault { Effect = Effect.Answer, Code = code, Reason = reason, Verb = verb, Resource = resource, Name = name, Times = times, RetryAfterSeconds = retryAfterSeconds, UserAgent = userAgent });
+    public Fault Answer(int code, string reason, string? verb = null, string? resource = null, string? name = null, int times = 1,
+        int? retryAfterSeconds = null, string? userAgent = null) => Add(new Fault
+        {
+            Effect = Effect.Answer, Code = code, Reason = reason, RetryAfterSeconds = retryAfterSeconds,
+            Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent,
+        });
 
     public Fault Conflict(string verb, string resource, string? name = null, int times = 1, string? userAgent = null) =>
         Answer(409, "Conflict", verb, resource, name, times, userAgent: userAgent);

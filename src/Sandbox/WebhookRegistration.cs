@@ -6,10 +6,13 @@ namespace Sandbox;
 /// <summary>Registers the controller's admission webhooks by URL, as the chart does by Service.</summary>
 internal static class WebhookRegistration
 {
+    private const string ControllerNamespace = "backup-controller";
     private const string Path = "apis/admissionregistration.k8s.io/v1/";
 
-    public static async Task RegisterAsync(
-        HttpClient api, Uri webhook, byte[] caBundle, string failurePolicy = "Ignore", string @namespace = "backup-controller", int timeoutSeconds = 3, CancellationToken ct = default)
+    public static Task RegisterAsync(HttpClient api, Uri webhook, byte[] caBundle, string failurePolicy = "Ignore", CancellationToken ct = default) =>
+        RegisterAsync(api, webhook, caBundle, failurePolicy, timeoutSeconds: 3, ct);
+
+    public static async Task RegisterAsync(HttpClient api, Uri webhook, byte[] caBundle, string failurePolicy, int timeoutSeconds, CancellationToken ct)
     {
         JsonObject Webhook(string name, string path, JsonNode rules) => new()
         {
@@ -20,7 +23,7 @@ internal static class WebhookRegistration
         };
 
         var configMaps = Webhook("validate.backup.vluwte.nl", "/validate", Rule("configmaps", "CREATE", "UPDATE", "DELETE"));
-        configMaps["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = @namespace } };
+        configMaps["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = ControllerNamespace } };
         await PutAsync(api, "mutatingwebhookconfigurations", "MutatingWebhookConfiguration",
             [Webhook("mutate.backup.vluwte.nl", "/mutate", Rule("persistentvolumeclaims", "CREATE", "UPDATE"))], ct);
         await PutAsync(api, "validatingwebhookconfigurations", "ValidatingWebhookConfiguration",

@@ -37,7 +37,9 @@ internal sealed class AdmissionChain(ObjectStore store, WebhookCaller caller, Id
     private JsonNode? NamespaceLabels(Attempt attempt)
     {
         if (attempt.Kind == Kinds.Namespaces) return (attempt.Object ?? attempt.OldObject).At("metadata", "labels");
-        return attempt.Kind.Namespaced ? store.Find(Kinds.Namespaces.StoredAs, new ObjectName("", attempt.Request.Namespace))?.Read().At("metadata", "labels") ?? new JsonObject() : null;
+        if (!attempt.Kind.Namespaced) return null;
+        var within = store.Find(Kinds.Namespaces.StoredAs, new ObjectName("", attempt.Request.Namespace));
+        return within?.Read().At("metadata", "labels") ?? new JsonObject();
     }
 
     private async Task<JsonNode?> AskAsync(Webhook webhook, Attempt attempt)

@@ -13,7 +13,8 @@ internal sealed record Webhook(string Name, Uri Url, string CaBundle, int Timeou
             ? new Uri(direct)
             : new Uri($"https://{client.Text("service", "name")}.{client.Text("service", "namespace")}.svc:{client.Number("service", "port") ?? 443}{client.Text("service", "path") ?? "/"}");
         return new Webhook(
-            definition.Text("name") ?? "", url, client.Text("caBundle") ?? "", definition.Number("timeoutSeconds") ?? 10, definition.Text("failurePolicy") != "Ignore", definition);
+            definition.Text("name") ?? "", url, client.Text("caBundle") ?? "",
+            definition.Number("timeoutSeconds") ?? 10, definition.Text("failurePolicy") != "Ignore", definition);
     }
 
     // matchConditions are CEL, which is not modelled: a webhook is called where the real server might have spared it the call.

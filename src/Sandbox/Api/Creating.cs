@@ -7,6 +7,8 @@ namespace Sandbox.Api;
 /// <summary>POST: defaults, mutating admission, the server's own checks, validating admission, storage.</summary>
 internal sealed class Creating(ObjectStore store, AdmissionChain admission, Identities identities, TimeProvider time)
 {
+    private static readonly string[] ServerOwned = ["uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "generation", "managedFields"];
+
     public async Task<Answer> CreateAsync(ApiRequest request) => await CreateAsync(request, await RequestBody.ObjectAsync(request), "Update");
 
     public async Task<Answer> CreateAsync(ApiRequest request, JsonObject item, string operation)
@@ -45,7 +47,7 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
     private void Prepare(ApiRequest request, JsonObject item, string operation)
     {
         var metadata = item.Metadata();
-        foreach (var serverOwned in (string[])["uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "generation", "managedFields"]) metadata.Remove(serverOwned);
+        foreach (var field in ServerOwned) metadata.Remove(field);
         if (request.Kind.Namespaced) metadata["namespace"] = request.Namespace;
         if (metadata.Text("name") is null or "" && metadata.Text("generateName") is { } prefix) metadata["name"] = prefix + identities.Suffix();
         if (request.Kind.Custom) metadata["generation"] = 1;

@@ -21,7 +21,8 @@ internal sealed class Deleting(ObjectStore store, AdmissionChain admission, Time
 
             if (!current.HasFinalizers())
             {
-                if (dryRun || store.Commit(kind.StoredAs, stored, kind.Unview(current), delete: true) is not null) return Answer.Json(200, Failures.Deleted(kind, stored));
+                if (dryRun || store.Commit(kind.StoredAs, stored, kind.Unview(current), delete: true) is not null)
+                    return Answer.Json(200, Failures.Deleted(kind, stored));
             }
             else if (current.Deleting() || dryRun) return Answer.Json(200, current);
             else if (store.Commit(kind.StoredAs, stored, kind.Unview(Marked(kind, current))) is { } marked) return Answer.Json(200, kind.View(marked.Read()));

@@ -70,7 +70,8 @@ internal sealed class Discovery(KindTable kinds)
         var rows = kinds.Rows.Where(row => row.Group == group && row.Version == version).ToList();
         return rows.Count == 0 ? null : Api.Answer.Json(200, new JsonObject
         {
-            ["kind"] = "APIResourceList", ["apiVersion"] = "v1", ["groupVersion"] = rows[0].ApiVersion, ["resources"] = new JsonArray([.. rows.SelectMany(ResourceAndStatus)]),
+            ["kind"] = "APIResourceList", ["apiVersion"] = "v1", ["groupVersion"] = rows[0].ApiVersion,
+            ["resources"] = new JsonArray([.. rows.SelectMany(ResourceAndStatus)]),
         });
     }
 
@@ -81,7 +82,8 @@ internal sealed class Discovery(KindTable kinds)
 
         JsonObject Resource(string name, string singular, IReadOnlyList<string> verbs) => new()
         {
-            ["name"] = name, ["singularName"] = singular, ["namespaced"] = row.Namespaced, ["kind"] = row.Kind, ["verbs"] = Strings(verbs), ["shortNames"] = Strings(row.ShortNames),
+            ["name"] = name, ["singularName"] = singular, ["namespaced"] = row.Namespaced, ["kind"] = row.Kind,
+            ["verbs"] = Strings(verbs), ["shortNames"] = Strings(row.ShortNames),
         };
     }
 

@@ -7,6 +7,9 @@ namespace Sandbox.Api;
 /// <summary>PUT and PATCH, of an object or of its status: computed from the current version, and stored only if it still is.</summary>
 internal sealed class Updating(ObjectStore store, AdmissionChain admission, Creating creating, TimeProvider time)
 {
+    private static readonly string[] ServerOwned =
+        ["name", "namespace", "resourceVersion", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"];
+
     public async Task<Answer> UpdateAsync(ApiRequest request)
     {
         var item = await RequestBody.ObjectAsync(request);
@@ -36,7 +39,9 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
         return await ChangeAsync(request, patch.IsApply ? "Apply" : "Update", current =>
         {
             var next = patch.Apply(current, request);
-            if (patch.IsApply) ManagedFields.Record(next, request.FieldManager, "Apply", request.Kind.ApiVersion, Now(), ManagedFields.FieldsOf(patch.Body.AsObject()), request.Subresource);
+            if (!patch.IsApply) return next;
+            var applied = ManagedFields.FieldsOf(patch.Body.AsObject());
+            ManagedFields.Record(next, request.FieldManager, "Apply", request.Kind.ApiVersion, Now(), applied, request.Subresource);
             return next;
         });
     }
@@ -85,8 +90,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
         next["apiVersion"] = kind.ApiVersion;
         next["kind"] = kind.Kind;
         var metadata = next.Tidied().Metadata();
-        foreach (var serverOwned in (string[])["name", "namespace", "resourceVersion", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"])
-            metadata.Put(serverOwned, current.At("metadata", serverOwned));
+        foreach (var field in ServerOwned) metadata.Put(field, current.At("metadata", field));
         if (operation != "Apply") metadata.Put("managedFields", current.At("metadata", "managedFields"));
         Validation.PruneUnknown(request, next);
         Generation(kind, next, current);

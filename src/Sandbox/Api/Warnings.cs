@@ -8,7 +8,8 @@ internal static class Warnings
     public static void OfFinalizers(HttpContext http, JsonObject item, JsonObject? old)
     {
         var before = old.Items("metadata", "finalizers").Select(entry => entry.Text()).ToHashSet();
-        foreach (var finalizer in item.Items("metadata", "finalizers").Select(entry => entry.Text() ?? "").Where(text => !before.Contains(text) && !text.Contains('/', StringComparison.Ordinal)))
+        foreach (var finalizer in item.Items("metadata", "finalizers").Select(entry => entry.Text() ?? "")
+            .Where(text => !before.Contains(text) && !text.Contains('/', StringComparison.Ordinal)))
         {
             Add(http,
                 $"metadata.finalizers: \"{finalizer}\": prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers");

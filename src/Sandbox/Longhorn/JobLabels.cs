@@ -50,7 +50,9 @@ internal sealed class JobLabels
         var labels = new JsonObject();
         foreach (var key in present.Keys.Where(key => !wanted.ContainsKey(key))) labels[key] = null;
         foreach (var (key, value) in wanted.Where(label => present.GetValueOrDefault(label.Key) != label.Value)) labels[key] = value;
-        if (labels.Count > 0) await _cluster.Api.PatchAsync(Collection.Volumes.At(volume.ObjectName()), new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } }, ct);
+        if (labels.Count == 0) return;
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } };
+        await _cluster.Api.PatchAsync(Collection.Volumes.At(volume.ObjectName()), patch, ct);
     }
 
     private static Dictionary<string, string> JobLabelsOf(JsonObject item) => (item.At("metadata", "labels") as JsonObject ?? [])

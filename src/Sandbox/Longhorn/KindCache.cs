@@ -48,7 +48,8 @@ internal sealed class KindCache(ClusterApi api, Collection collection, LonghornS
         var (version, token) = ("", "");
         do
         {
-            var page = await api.FindAsync($"{collection.Path}?limit=500&continue={Uri.EscapeDataString(token)}", ct) ?? throw new HttpRequestException($"{collection.Plural} are not served");
+            var page = await api.FindAsync($"{collection.Path}?limit=500&continue={Uri.EscapeDataString(token)}", ct)
+                ?? throw new HttpRequestException($"{collection.Plural} are not served");
             foreach (var item in page.Items("items").OfType<JsonObject>())
             {
                 found.Add(item.ObjectName());

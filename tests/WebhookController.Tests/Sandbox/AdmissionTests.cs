@@ -150,7 +150,7 @@ public sealed class AdmissionTests : SandboxTest
             never.Wait(TimeSpan.FromSeconds(10), CancellationToken.None);
             return new JsonObject { ["allowed"] = true };
         });
-        await WebhookRegistration.RegisterAsync(Api, _webhook.Address, _webhook.CaBundle, "Fail", timeoutSeconds: 1, ct: Cancelled);
+        await WebhookRegistration.RegisterAsync(Api, _webhook.Address, _webhook.CaBundle, "Fail", 1, Cancelled);
         var failed = await CreateClaimAsync("a");
         never.Set();
         Assert.Equal(500, failed.Status);

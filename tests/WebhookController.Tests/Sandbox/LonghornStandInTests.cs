@@ -222,7 +222,7 @@ public sealed class LonghornStandInTests : SandboxTest
         server.InstallLonghorn();
 
         var setting = new Uri($"{Longhorn}/settings/recurring-job-max-retention", UriKind.Relative);
-        await Eventually.HoldsAsync(async () =>
+        await Patiently.HoldsAsync(async () =>
         {
             using var answer = await client.GetAsync(setting, Cancelled);
             return answer.IsSuccessStatusCode;
@@ -242,7 +242,7 @@ public sealed class LonghornStandInTests : SandboxTest
     private async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
     {
         Reply? last = null;
-        await Eventually.HoldsAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
+        await Patiently.HoldsAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
         return last!;
     }
 }

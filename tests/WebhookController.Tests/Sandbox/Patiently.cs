@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace WebhookController.Tests.SandboxTests;
 
 /// <summary>Waits for a condition, and says what was there instead when it never came.</summary>
-internal static class Eventually
+internal static class Patiently
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
