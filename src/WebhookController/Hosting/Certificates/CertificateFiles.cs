@@ -10,7 +10,7 @@ internal sealed record CertificateFiles(string Certificate, string Key)
     public static CertificateFiles Read(string directory)
     {
         var link = new DirectoryInfo(Path.Combine(directory, DataLink));
-        var resolved = link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? directory;
+        var resolved = link.LinkTarget is null ? directory : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         return new(File.ReadAllText(Path.Combine(resolved, "tls.crt")), File.ReadAllText(Path.Combine(resolved, "tls.key")));
     }
 }
