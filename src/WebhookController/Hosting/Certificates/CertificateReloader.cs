@@ -10,6 +10,7 @@ internal sealed partial class CertificateReloader(
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
     private readonly string _directory = options.Webhook.CertificateDirectory;
+    private readonly PeriodicTimer _timer = new(Period, clock);
     private CertificateFiles? _lastRead;
 
     // The first look comes before the port opens.
@@ -21,8 +22,13 @@ internal sealed partial class CertificateReloader(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+        while (await _timer.WaitForNextTickAsync(stoppingToken)) Look();
+    }
+
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
     }
 
     private void Look()

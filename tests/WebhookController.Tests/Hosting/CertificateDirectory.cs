@@ -1,0 +1,36 @@
+namespace WebhookController.Tests.Hosting;
+
+/// A directory as kubelet mounts a Secret: the files are links into ..data, which is a link to the directory of the moment.
+internal sealed class CertificateDirectory : IDisposable
+{
+    private int _version;
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("certificate-").FullName;
+
+    /// Writes a new directory and swaps ..data to it, as kubelet does.
+    public void Swap((string Certificate, string Key) files)
+    {
+        var name = $"..{++_version}";
+        Write(Directory.CreateDirectory(In(name)).FullName, files.Certificate, files.Key);
+        // kubelet renames a new link over the old one; the clock stands still here, so nobody looks in between.
+        File.Delete(In("..data"));
+        File.CreateSymbolicLink(In("..data"), name);
+        if (_version == 1)
+            foreach (var file in new[] { "tls.crt", "tls.key" }) File.CreateSymbolicLink(In(file), System.IO.Path.Combine("..data", file));
+    }
+
+    /// Writes the files themselves, as somebody without kubelet does.
+    public void Write((string Certificate, string Key) files) => Write(Path, files.Certificate, files.Key);
+
+    public void WriteKey(string key) => File.WriteAllText(In("tls.key"), key);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static void Write(string directory, string certificate, string key)
+    {
+        File.WriteAllText(System.IO.Path.Combine(directory, "tls.crt"), certificate);
+        File.WriteAllText(System.IO.Path.Combine(directory, "tls.key"), key);
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using WebhookController.Hosting;
+using WebhookController.Hosting.Certificates;
+using WebhookController.Tests.Admission;
+
+namespace WebhookController.Tests.Hosting;
+
+/// A Kestrel port that serves what is in a certificate directory.
+internal sealed class TlsHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TlsHost(WebApplication app, RecordedLog log) => (_app, Log) = (app, log);
+
+    public RecordedLog Log { get; }
+
+    public ServingCertificate Certificate => _app.Services.GetRequiredService<ServingCertificate>();
+
+    public Looks Looks => (Looks)_app.Services.GetRequiredService<ICertificateObserver>();
+
+    private FakeTimeProvider Clock => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
+
+    public static async Task<TlsHost> StartAsync(string directory)
+    {
+        var log = new RecordedLog();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services
+            .AddSingleton(new ControllerOptions { Webhook = new() { CertificateDirectory = directory } })
+            .AddSingleton<TimeProvider>(new FakeTimeProvider(TestCertificates.Now))
+            .AddSingleton<ICertificateObserver, Looks>()
+            .AddServingCertificate();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.ForWebhook().UseServingCertificate()));
+        var app = builder.Build();
+        app.UseWebhookPort(endpoints => endpoints.MapGet("/", () => "ok"));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new TlsHost(app, log);
+    }
+
+    /// Lets the poll come round once, and waits for what it did.
+    public async Task NextLookAsync()
+    {
+        Clock.Advance(CertificateReloader.Period);
+        await Looks.NextAsync();
+    }
+
+    /// A connection of a client that trusts the root alone.
+    public async Task<SslStream> ConnectAsync(X509Certificate2 root)
+    {
+        var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, new Uri(_app.Urls.Single()).Port, TestContext.Current.CancellationToken);
+        var tls = new SslStream(tcp.GetStream());
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(root);
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = policy }, TestContext.Current.CancellationToken);
+        return tls;
+    }
+
+    public async Task<byte> SerialAsync(X509Certificate2 root)
+    {
+        await using var tls = await ConnectAsync(root);
+        return SerialOf(tls);
+    }
+
+    public static byte SerialOf(SslStream tls) => byte.Parse(tls.RemoteCertificate!.GetSerialNumberString(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    public static async Task<string> GetAsync(SslStream tls)
+    {
+        await tls.WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"), TestContext.Current.CancellationToken);
+        var buffer = new byte[4096];
+        var read = await tls.ReadAsync(buffer, TestContext.Current.CancellationToken);
+        return Encoding.ASCII.GetString(buffer, 0, read);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
+
+internal sealed class Looks : ICertificateObserver
+{
+    private readonly Channel<bool> _looks = Channel.CreateUnbounded<bool>();
+    private int _loaded;
+    private int _failed;
+
+    public int LoadedCount => _loaded;
+
+    public int FailedCount => _failed;
+
+    public DateTimeOffset NotAfter { get; private set; }
+
+    public async Task NextAsync() => await _looks.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    public void Loaded(DateTimeOffset notAfter)
+    {
+        NotAfter = notAfter;
+        Interlocked.Increment(ref _loaded);
+        _looks.Writer.TryWrite(true);
+    }
+
+    public void Failed()
+    {
+        Interlocked.Increment(ref _failed);
+        _looks.Writer.TryWrite(false);
+    }
+}
