@@ -54,9 +54,11 @@ internal sealed class PlanningContext
     public bool IsStale(string carried, LonghornVolume volume, Claim claim)
     {
         if (State.Longhorn.Jobs[State.Longhorn.KeyOf(carried)] is not { } job || !OwnJob.Is(job, Keys)) return false;
-        if (OwnJob.SourceOf(job, Keys) is not { } source || source == SourceLabels.KeyOf(claim.Key)) return true;
+        var source = OwnJob.SourceOf(job, Keys);
+        bool MayBeOf(ObjectKey other) => source is null || SourceLabels.KeyOf(other) == source;
+        if (source == SourceLabels.KeyOf(claim.Key)) return true;
         return !State.Claims.Unknown.Any(unknown => SourceLabels.KeyOf(unknown) == source)
-            && !_claimsByVolume.Value[volume.Key.Name].Any(other => SourceLabels.KeyOf(other.Key) == source);
+            && !_claimsByVolume.Value[volume.Key.Name].Any(other => other.Key != claim.Key && MayBeOf(other.Key));
     }
 
     /// <summary>Whether another PVC that hasn't opted out is on the same volume as <paramref name="claim"/>, by a PV of its own.</summary>
