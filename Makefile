@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test demo sandbox run format lint bench size
+.PHONY: help build test trial demo sandbox run format lint bench size
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
@@ -13,10 +13,14 @@ build: ## Build everything, warnings as errors
 test: build ## Build, run every test and end with "N passed, N failed, N skipped"
 	@build/test.sh $(CONFIGURATION)
 
-demo: build ## Walk through the main job against the Sandbox, step by step
+# What a trial run needs, and no more: the Sandbox brings the controller along.
+trial:
+	@dotnet build src/Sandbox -c $(CONFIGURATION) -v quiet --nologo -clp:NoSummary
+
+demo: trial ## Walk through the main job against the Sandbox, step by step
 	@dotnet src/Sandbox/bin/$(CONFIGURATION)/net10.0/Sandbox.dll demo
 
-sandbox: build ## Leave the Sandbox and a controller running, and print how to use kubectl with them
+sandbox: trial ## Leave the Sandbox and a controller running, and print how to use kubectl with them
 	@dotnet src/Sandbox/bin/$(CONFIGURATION)/net10.0/Sandbox.dll serve
 
 run: build ## Run the controller against the cluster of $$KUBECONFIG

@@ -1,64 +1,60 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 
 namespace Sandbox.Commands;
 
-/// <summary>Runs the Sandbox until Ctrl-C and says how to use kubectl with it.</summary>
+/// <summary>Leaves the Sandbox and a controller running until Ctrl-C, and says how to use kubectl with them.</summary>
 internal static class Serve
 {
-    private static readonly string[] Examples = ["grafana", "prometheus", "loki"];
-
     public static Command Command()
     {
-        var port = new Option<int>("--port") { Description = "Port of the API server; 0 takes a free one", DefaultValueFactory = _ => 6443 };
-        var kubeconfig = new Option<FileInfo>("--kubeconfig") { Description = "Where to write the kubeconfig", DefaultValueFactory = _ => new FileInfo("sandbox.kubeconfig") };
-        var command = new Command("serve", "Run the API server and the Longhorn stand-in until Ctrl-C") { port, kubeconfig };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(port), parsed.GetValue(kubeconfig)!, ct));
+        var port = new Option<int>("--port") { Description = "Port of the API server; another one where it is taken", DefaultValueFactory = _ => 6443 };
+        var controller = Options.Controller();
+        var command = new Command("serve", "Run the API server, the Longhorn stand-in and a controller until Ctrl-C") { port, controller };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(controller)!, parsed.GetValue(port), Terminal.OfConsole(), ct));
         return command;
     }
 
-    private static async Task RunAsync(int port, FileInfo kubeconfig, CancellationToken ct)
+    private static async Task<int> RunAsync(string controller, int port, Terminal terminal, CancellationToken ct)
     {
-        await using var server = await SandboxServer.StartAsync(new SandboxOptions { Port = port }, ct);
-        using var client = server.CreateClient(LonghornStandIn.UserAgent);
-        await using var longhorn = await LonghornStandIn.StartAsync(client, ct: ct);
-        await SeedAsync(client, ct);
-        await File.WriteAllTextAsync(kubeconfig.FullName, server.Kubeconfig, ct);
-        Console.WriteLine($"""
-            A Kubernetes API server with a Longhorn stand-in listens on {server.Address}; Ctrl-C ends it. In another terminal:
-
-              export KUBECONFIG={kubeconfig.FullName}
-              kubectl get pvc -A
-            """);
-        await UntilStoppedAsync(ct);
-    }
-
-    private static async Task SeedAsync(HttpClient api, CancellationToken ct)
-    {
-        await PostAsync("api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "monitoring" } });
-        foreach (var name in Examples)
+        try
         {
-            await PostAsync("api/v1/namespaces/monitoring/persistentvolumeclaims", new JsonObject
-            {
-                ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = new JsonObject { ["app"] = name } },
-                ["spec"] = new JsonObject
-                {
-                    ["accessModes"] = new JsonArray("ReadWriteOnce"),
-                    ["resources"] = new JsonObject { ["requests"] = new JsonObject { ["storage"] = "1Gi" } },
-                },
-            });
+            await using var trial = await TrialRun.StartAsync(controller, Ports.FreeFrom(port), kubectl: false, terminal, ct);
+            await trial.CreateClaimAsync("grafana", "enabled=true");
+            await trial.CreateClaimAsync("scratch");
+            await trial.CreateClaimAsync("media", "enabled=false");
+            Explain(trial, terminal);
+
+            var exitCode = await trial.Controller!.EndedAsync(ct);
+            trial.ShowLog(terminal);
+            throw new TrialException($"the controller ended by itself, with exit code {exitCode}");
         }
-
-        async Task PostAsync(string path, JsonObject item)
+        catch (TrialException problem)
         {
-            using var created = await api.PostAsJsonAsync(new Uri(path, UriKind.Relative), item, ct);
-            created.EnsureSuccessStatusCode();
+            terminal.Bad($"✗ {problem.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            terminal.Line("Stopped, and everything cleaned up.");
+            return 0;
         }
     }
 
-    private static async Task UntilStoppedAsync(CancellationToken ct)
+    private static void Explain(TrialRun trial, Terminal terminal)
     {
-        var stopped = new TaskCompletionSource();
-        await using (ct.Register(stopped.SetResult)) await stopped.Task;
+        terminal.Strong("A Kubernetes API server with a Longhorn stand-in and the backup controller are running.");
+        terminal.Line($"PVCs in namespace {Claims.Namespace}: grafana is opted in, scratch says nothing, media is opted out.");
+        terminal.Line();
+        terminal.Good($"export KUBECONFIG={trial.Kubeconfig}");
+        terminal.Line();
+        terminal.Line("Then, for example:");
+        terminal.Line($"  {UserRequest.Label("scratch", "enabled=true")}");
+        terminal.Line($"  kubectl get recurringjobs.longhorn.io -n {Claims.LonghornNamespace}");
+        terminal.Line($"  {UserRequest.Label("grafana", "interval=5", "intervall=6")}   # refused, with the reasons");
+        terminal.Line();
+        terminal.Line($"Metrics:   curl -s {trial.Metrics}metrics | grep ^backup_pvc");
+        terminal.Line($"Defaults:  kubectl edit configmap {Claims.Defaults} -n {Claims.ControllerNamespace}");
+        terminal.Line($"Log:       tail -f {trial.Controller!.LogFile}");
+        terminal.Line("Ctrl-C stops it all.");
     }
 }

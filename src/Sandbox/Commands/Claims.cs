@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Commands;
+
+/// <summary>The little world of a trial run: the PVCs of one namespace, and what the controller makes for them.</summary>
+internal static class Claims
+{
+    public const string Prefix = "backup.vluwte.nl/";
+    public const string Namespace = "shop";
+    public const string ControllerNamespace = "backup-controller";
+    public const string Defaults = "backup-defaults";
+    public const string LonghornNamespace = "longhorn-system";
+    public const string DefaultsPath = $"api/v1/namespaces/{ControllerNamespace}/configmaps/{Defaults}";
+
+    public static string PathOf(string claim) => $"api/v1/namespaces/{Namespace}/persistentvolumeclaims/{claim}";
+
+    public static string JobOf(string claim) => $"backup-{Namespace}-{claim}";
+
+    public static string JobPathOf(string claim) => $"apis/longhorn.io/v1beta2/namespaces/{LonghornNamespace}/recurringjobs/{JobOf(claim)}";
+
+    /// <param name="name">Of the PVC.</param>
+    /// <param name="labels">Backup labels, as <c>key=value</c> without the prefix.</param>
+    public static JsonObject New(string name, params string[] labels)
+    {
+        var metadata = new JsonObject { ["name"] = name, ["namespace"] = Namespace };
+        if (labels.Length > 0)
+            metadata["labels"] = new JsonObject(labels.Select(label => KeyValuePair.Create<string, JsonNode?>(Prefix + label.Split('=')[0], label.Split('=')[1])));
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "PersistentVolumeClaim",
+            ["metadata"] = metadata,
+            ["spec"] = new JsonObject
+            {
+                ["accessModes"] = new JsonArray("ReadWriteOnce"), ["storageClassName"] = "longhorn",
+                ["resources"] = new JsonObject { ["requests"] = new JsonObject { ["storage"] = "1Gi" } },
+            },
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+
+namespace Sandbox.Commands;
+
+/// <summary>The controller as a process of its own, so that killing it is real. Its log goes to one file over all its lives.</summary>
+internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> options, Uri metrics, string logFile) : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _http = new() { BaseAddress = metrics, Timeout = TimeSpan.FromSeconds(5) };
+    private readonly StreamWriter _log = new(logFile, append: true) { AutoFlush = true };
+    private readonly Lock _logGate = new();
+    private Process? _process;
+
+    public string LogFile => logFile;
+
+    public bool HasEnded => _process?.HasExited ?? true;
+
+    public int Id => _process?.Id ?? 0;
+
+    /// <summary>Gives back when it can answer admission.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        _process = Process.Start(StartInfo()) ?? throw new TrialException("the controller could not be started");
+        _process.OutputDataReceived += (_, line) => Log(line.Data);
+        _process.ErrorDataReceived += (_, line) => Log(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        var last = await Patience.UntilAsync(async () => new Seen(HasEnded || await IsReadyAsync(ct), "started"), LongestStart, ct);
+        if (HasEnded) throw new TrialException($"the controller ended with exit code {_process.ExitCode}");
+        if (!last.AsExpected) throw new TrialException($"the controller was not ready within {LongestStart.TotalSeconds} seconds");
+    }
+
+    public async Task<bool> IsReadyAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri("readyz", UriKind.Relative), ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The lines of <c>/metrics</c> that begin like this.</summary>
+    public async Task<IReadOnlyList<string>> ScrapeAsync(string start, CancellationToken ct)
+    {
+        var text = await _http.GetStringAsync(new Uri("metrics", UriKind.Relative), ct);
+        return [.. text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];
+    }
+
+    /// <summary>SIGKILL: it has no chance to finish or hand over anything.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process) return;
+        _process = null;
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+    }
+
+    /// <summary>Ends when the process does, with its exit code.</summary>
+    public async Task<int> EndedAsync(CancellationToken ct)
+    {
+        await _process!.WaitForExitAsync(ct);
+        return _process.ExitCode;
+    }
+
+    public IEnumerable<string> LogTail(int lines)
+    {
+        lock (_logGate) return File.ReadAllLines(logFile).TakeLast(lines);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        await _log.DisposeAsync();
+        _http.Dispose();
+    }
+
+    // By the same dotnet that runs this program.
+    private ProcessStartInfo StartInfo()
+    {
+        var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+        return new ProcessStartInfo(dotnet, [assembly, "run", .. options]) { RedirectStandardOutput = true, RedirectStandardError = true };
+    }
+
+    private void Log(string? line)
+    {
+        if (line is null) return;
+        lock (_logGate) _log.WriteLine(line);
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Sandbox.Commands;
+
+internal static class Options
+{
+    /// <summary>What a shell expects of a program that Ctrl-C ended.</summary>
+    public const int Interrupted = 130;
+
+    public static Option<string> Controller() => new("--controller")
+    {
+        Description = "WebhookController.dll to run; without it the one that was built beside this program",
+        DefaultValueFactory = _ => TrialRun.ControllerBesideUs,
+    };
+}

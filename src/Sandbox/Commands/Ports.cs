@@ -1,0 +1,23 @@
+using System.Net.Sockets;
+
+namespace Sandbox.Commands;
+
+internal static class Ports
+{
+    /// <summary>The first free port from a number on. Below the range the system hands out, where nobody takes it by chance a moment later.</summary>
+    public static int FreeFrom(int first) => Enumerable.Range(first, 1000).First(IsFree);
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = TcpListener.Create(port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+
+namespace Sandbox.Commands;
+
+/// <summary>How the user's requests get to the API server.</summary>
+internal interface ISender
+{
+    string Name { get; }
+
+    Task<Reply> SendAsync(UserRequest request, CancellationToken ct);
+}
+
+/// <summary>The real kubectl, with a home and caches of its own: the user's are neither read nor littered.</summary>
+internal sealed class KubectlSender(string version, string kubeconfig, string home) : ISender
+{
+    public string Name => $"kubectl {version}";
+
+    /// <summary>Null where kubectl isn't installed.</summary>
+    public static async Task<KubectlSender?> FindAsync(string kubeconfig, string home, CancellationToken ct)
+    {
+        try
+        {
+            var version = await RunAsync(Start(["version", "--client", "-o", "json"], kubeconfig, home), null, ct);
+            return version.Accepted ? new KubectlSender(JsonNode.Parse(version.Text).Text("clientVersion", "gitVersion") ?? "", kubeconfig, home) : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    public Task<Reply> SendAsync(UserRequest request, CancellationToken ct) => RunAsync(Start(request.Arguments, kubeconfig, home), request.Manifest, ct);
+
+    private static async Task<Reply> RunAsync(ProcessStartInfo start, string? input, CancellationToken ct)
+    {
+        using var process = Process.Start(start)!;
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct));
+            await process.StandardInput.WriteAsync(input.AsMemory(), ct);
+            process.StandardInput.Close();
+            var text = await errors + await output;
+            await process.WaitForExitAsync(ct);
+            return new Reply(process.ExitCode == 0, text.TrimEnd());
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    private static ProcessStartInfo Start(IEnumerable<string> arguments, string kubeconfig, string home)
+    {
+        var start = new ProcessStartInfo("kubectl", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["HOME"] = home;
+        start.Environment["KUBECONFIG"] = kubeconfig;
+        start.Environment["KUBECACHEDIR"] = Path.Combine(home, "cache");
+        return start;
+    }
+}
+
+/// <summary>The requests that kubectl would make, worded as it would word the answers.</summary>
+internal sealed class HttpSender(HttpClient http) : ISender
+{
+    public string Name => "plain HTTP, as kubectl isn't installed";
+
+    public async Task<Reply> SendAsync(UserRequest request, CancellationToken ct)
+    {
+        using var content = new StringContent(request.Body.ToJsonString(), Encoding.UTF8, request.ContentType);
+        using var answer = await http.PatchAsync(new Uri(request.Path, UriKind.Relative), content, ct);
+        var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct));
+        var warnings = answer.Headers.TryGetValues("Warning", out var headers) ? headers.Select(header => $"Warning: {Text(header)}\n") : [];
+        var result = answer.IsSuccessStatusCode
+            ? $"{(int)answer.StatusCode} {answer.ReasonPhrase}: PATCH /{request.Path}"
+            : $"{(body.Text("reason") == "Invalid" ? "The request is invalid" : $"Error from server ({body.Text("reason")})")}: {body.Text("message")}";
+        return new Reply(answer.IsSuccessStatusCode, string.Concat(warnings) + result);
+    }
+
+    // 299 - "the text"
+    private static string Text(string warning) => warning[(warning.IndexOf('"', StringComparison.Ordinal) + 1)..^1].Replace("\\\"", "\"", StringComparison.Ordinal);
+}

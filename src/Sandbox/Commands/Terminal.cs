@@ -1,0 +1,20 @@
+namespace Sandbox.Commands;
+
+/// <summary>Plain lines; with colour only where a person reads them and hasn't set NO_COLOR.</summary>
+internal sealed class Terminal(TextWriter output, bool colour = false)
+{
+    public static Terminal OfConsole() => new(Console.Out,
+        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && Environment.GetEnvironmentVariable("TERM") != "dumb");
+
+    public void Line(string text = "") => output.WriteLine(text);
+
+    public void Strong(string text) => Paint("1", text);
+
+    public void Faint(string text) => Paint("2", text);
+
+    public void Good(string text) => Paint("32", text);
+
+    public void Bad(string text) => Paint("31", text);
+
+    private void Paint(string code, string text) => Line(colour ? $"\e[{code}m{text}\e[0m" : text);
+}

@@ -1,0 +1,174 @@
+using System.Text.Json.Nodes;
+using Sandbox.Longhorn;
+using Sandbox.Store;
+
+namespace Sandbox.Commands;
+
+/// <summary>The Sandbox, the Longhorn stand-in, and the controller beside them as the API server's admission webhook.</summary>
+internal sealed class TrialRun : IAsyncDisposable
+{
+    public const string ControllerAgent = "longhorn-backup-controller";
+
+    private const int Attempts = 3;
+    private const int WebhookPorts = 18443;
+    private const int MetricsPorts = 18080;
+
+    // A machine that is busy compiling may well need more than the three seconds of the chart.
+    private const int WebhookTimeoutSeconds = 10;
+
+    private readonly HttpClient _http;
+    private readonly HttpClient _longhornHttp;
+    private Uri _webhook = null!;
+    private int _writesBefore;
+
+    private TrialRun(SandboxServer server)
+    {
+        Server = server;
+        _http = server.CreateClient("sandbox-user");
+        _longhornHttp = server.CreateClient(LonghornStandIn.UserAgent);
+        Api = new ClusterApi(_http);
+        Folder = Directory.CreateTempSubdirectory("longhorn-sandbox-");
+        Kubeconfig = Path.Combine(Folder.FullName, "kubeconfig");
+    }
+
+    public SandboxServer Server { get; }
+
+    public LonghornStandIn Longhorn { get; private set; } = null!;
+
+    public ControllerProcess? Controller { get; private set; }
+
+    public ClusterApi Api { get; }
+
+    public ISender User { get; private set; } = null!;
+
+    public DirectoryInfo Folder { get; }
+
+    public string Kubeconfig { get; }
+
+    public Uri Metrics { get; private set; } = null!;
+
+    /// <summary>For someone who wants to find out what went wrong.</summary>
+    public bool KeepFolder { get; set; }
+
+    /// <summary>Where the controller lies beside us in the repository, built in the same configuration.</summary>
+    public static string ControllerBesideUs { get; } = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "..", "..", "WebhookController", "bin",
+        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name, "WebhookController.dll"));
+
+    public static async Task<TrialRun> StartAsync(string controller, int port, bool kubectl, Terminal terminal, CancellationToken ct)
+    {
+        if (!File.Exists(controller)) throw new TrialException($"{controller} doesn't exist: build it, or name it with --controller");
+        var trial = new TrialRun(await SandboxServer.StartAsync(new SandboxOptions { Port = port }, ct));
+        try
+        {
+            await trial.SetUpAsync(controller, kubectl, ct);
+            return trial;
+        }
+        catch (Exception)
+        {
+            trial.ShowLog(terminal);
+            await trial.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Fail makes sure that no request gets past the controller; Ignore is the chart's default.</summary>
+    public Task RegisterWebhookAsync(string failurePolicy, CancellationToken ct) => WebhookRegistration.RegisterAsync(
+        _http, _webhook, DevelopmentCertificates.Bundle(Server.CertificateAuthority), failurePolicy, Claims.ControllerNamespace, WebhookTimeoutSeconds, ct);
+
+    public Task CreateClaimAsync(string name, params string[] labels) =>
+        Api.CreateAsync(Collection.Claims.In(Claims.Namespace), Claims.New(name, labels), CancellationToken.None);
+
+    public Task<JsonObject?> ClaimAsync(string name, CancellationToken ct) => Api.FindAsync(Claims.PathOf(name), ct);
+
+    /// <summary>The Longhorn volume behind a PVC, once that is bound.</summary>
+    public async Task<JsonObject?> VolumeAsync(string claim, CancellationToken ct)
+    {
+        var bound = await ClaimAsync(claim, ct);
+        var name = (string?)bound?["spec"]?["volumeName"];
+        return name is null ? null : await Api.FindAsync(Collection.Volumes.At(new ObjectName(Claims.LonghornNamespace, name)), ct);
+    }
+
+    /// <summary>What the controller has written so far, its Events and its Lease left aside.</summary>
+    public IReadOnlyList<RequestRecord> Writes() =>
+        [.. Server.Requests.Writes(ControllerAgent).Where(write => write.Resource is not ("events" or "leases"))];
+
+    /// <summary>The same, since the controller was started last.</summary>
+    public IReadOnlyList<RequestRecord> WritesInThisLife() => [.. Writes().Skip(_writesBefore)];
+
+    /// <summary>Starts the killed controller again, as it was.</summary>
+    public Task RestartAsync(CancellationToken ct)
+    {
+        _writesBefore = Writes().Count;
+        return Controller!.StartAsync(ct);
+    }
+
+    public void ShowLog(Terminal terminal)
+    {
+        if (Controller is null) return;
+        terminal.Line("The controller's last words:");
+        foreach (var line in Controller.LogTail(30)) terminal.Faint($"    {line}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Controller is not null) await Controller.DisposeAsync();
+        if (Longhorn is not null) await Longhorn.DisposeAsync();
+        await Server.DisposeAsync();
+        _longhornHttp.Dispose();
+        _http.Dispose();
+        if (!KeepFolder) Folder.Delete(recursive: true);
+    }
+
+    private async Task SetUpAsync(string controller, bool kubectl, CancellationToken ct)
+    {
+        await File.WriteAllTextAsync(Kubeconfig, Server.Kubeconfig, ct);
+        Longhorn = await LonghornStandIn.StartAsync(_longhornHttp, ct: ct);
+        var home = Folder.CreateSubdirectory("home").FullName;
+        User = (kubectl ? await KubectlSender.FindAsync(Kubeconfig, home, ct) : null) ?? (ISender)new HttpSender(_http);
+
+        foreach (var name in (string[])[Claims.Namespace, Claims.ControllerNamespace])
+            await Api.CreateAsync(Collection.Namespaces.Path, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, ct);
+        await Api.CreateAsync($"api/v1/namespaces/{Claims.ControllerNamespace}/configmaps", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = Claims.Defaults },
+            ["data"] = new JsonObject { ["retain"] = "8", ["interval"] = "4", ["start"] = "0030", ["full-backup-interval"] = "4", ["concurrency"] = "1" },
+        }, ct);
+        await StartControllerAsync(controller, ct);
+        await RegisterWebhookAsync("Fail", ct);
+    }
+
+    // Somebody else may take a port between our finding it free and the controller's listening on it.
+    private async Task StartControllerAsync(string assembly, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Controller = NewController(assembly);
+            try
+            {
+                await Controller.StartAsync(ct);
+                return;
+            }
+            catch (TrialException) when (Controller.HasEnded && attempt < Attempts)
+            {
+                await Controller.DisposeAsync();
+            }
+        }
+    }
+
+    private ControllerProcess NewController(string assembly)
+    {
+        var (webhook, metrics) = (Ports.FreeFrom(WebhookPorts), Ports.FreeFrom(MetricsPorts));
+        (_webhook, Metrics) = (new Uri($"https://127.0.0.1:{webhook}/"), new Uri($"http://127.0.0.1:{metrics}/"));
+        var certificates = Path.Combine(Folder.FullName, "certs");
+        using var certificate = DevelopmentCertificates.Issue(Server.CertificateAuthority, ["localhost", "127.0.0.1"]);
+        DevelopmentCertificates.Write(certificate, certificates);
+        return new ControllerProcess(
+            assembly,
+            [
+                "--Kubernetes:Kubeconfig", Kubeconfig, "--Kubernetes:Namespace", Claims.ControllerNamespace,
+                "--Webhook:Port", $"{webhook}", "--Webhook:CertificateDirectory", certificates, "--Metrics:Port", $"{metrics}",
+            ],
+            Metrics, Path.Combine(Folder.FullName, "controller.log"));
+    }
+}

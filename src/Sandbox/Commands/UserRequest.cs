@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+
+namespace Sandbox.Commands;
+
+/// <summary>What came back, as kubectl words it.</summary>
+internal sealed record Reply(bool Accepted, string Text);
+
+/// <summary>Something a user asks of the API server: as kubectl's arguments, and as the PATCH that kubectl makes of them.</summary>
+internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path, string ContentType, JsonObject Body)
+{
+    /// <summary>What kubectl reads where its arguments say <c>-f -</c>.</summary>
+    public string? Manifest { get; private init; }
+
+    public static UserRequest Label(string claim, params string[] labels)
+    {
+        var pairs = labels.Select(label => label.Split('=', 2)).ToList();
+        var body = new JsonObject();
+        foreach (var pair in pairs) body[Claims.Prefix + pair[0]] = pair[1];
+        return new(
+            ["label", "pvc", claim, "-n", Claims.Namespace, "--overwrite", .. labels.Select(label => Claims.Prefix + label)],
+            Claims.PathOf(claim), Patch.Merge, new JsonObject { ["metadata"] = new JsonObject { ["labels"] = body } });
+    }
+
+    public static UserRequest PatchClaim(string claim, JsonObject body) =>
+        new(["patch", "pvc", claim, "-n", Claims.Namespace, "--type", "merge", "-p", body.ToJsonString()], Claims.PathOf(claim), Patch.Merge, body);
+
+    public static UserRequest PatchDefaults(JsonObject body) => new(
+        ["patch", "configmap", Claims.Defaults, "-n", Claims.ControllerNamespace, "--type", "merge", "-p", body.ToJsonString()],
+        Claims.DefaultsPath, Patch.Merge, body);
+
+    public static UserRequest Apply(JsonObject claim) =>
+        new(["apply", "-f", "-"], $"{Claims.PathOf(claim.Text("metadata", "name")!)}?fieldManager=demo&force=true", Patch.ServerSideApply, claim)
+        {
+            Manifest = Yaml.Of(claim),
+        };
+
+    /// <summary>To be pasted into a shell.</summary>
+    public override string ToString()
+    {
+        var command = "kubectl " + string.Join(' ', Arguments.Select(Quoted));
+        return Manifest is null ? command : $"{command} <<EOF\n{Manifest}EOF";
+    }
+
+    private static string Quoted(string argument) => argument.AsSpan().IndexOfAny(" \"{}") < 0 ? argument : $"'{argument}'";
+}

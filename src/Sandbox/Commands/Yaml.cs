@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Sandbox.Commands;
+
+/// <summary>An object as a person would write its manifest: a line for each of its fields.</summary>
+internal static partial class Yaml
+{
+    public static string Of(JsonObject item) => string.Concat(item.Select(field => $"{field.Key}: {Flow(field.Value)}\n"));
+
+    private static string Flow(JsonNode? node) => node switch
+    {
+        JsonObject item => $"{{{string.Join(", ", item.Select(field => $"{field.Key}: {Flow(field.Value)}"))}}}",
+        JsonArray items => $"[{string.Join(", ", items.Select(Flow))}]",
+        JsonValue value when value.TryGetValue<string>(out var text) && Plain().IsMatch(text) => text,
+        null => "null",
+        _ => node.ToJsonString(),
+    };
+
+    // Everything that YAML might take for something else than a text is quoted.
+    [GeneratedRegex("^(?!(true|false|yes|no|on|off|null|y|n)$)[A-Za-z][A-Za-z0-9./_-]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Plain();
+}
