@@ -1,10 +1,23 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Sandbox;
 
 internal static class Kubeconfig
 {
-    public static string For(Uri address, X509Certificate2 authority, string token) => $"""
+    public static string For(Uri address, X509Certificate2 authority, string token) => With($"token: {token}", address, authority);
+
+    /// <summary>For a user who is known by a certificate; its key is in the file.</summary>
+    public static string For(Uri address, X509Certificate2 authority, X509Certificate2 user)
+    {
+        using var key = user.GetECDsaPrivateKey() ?? throw new ArgumentException("The certificate has no private key", nameof(user));
+        return With($"""
+            client-certificate-data: {Base64(user.ExportCertificatePem())}
+                client-key-data: {Base64(key.ExportPkcs8PrivateKeyPem())}
+            """, address, authority);
+    }
+
+    private static string With(string credentials, Uri address, X509Certificate2 authority) => $"""
         apiVersion: v1
         kind: Config
         clusters:
@@ -15,7 +28,7 @@ internal static class Kubeconfig
         users:
         - name: sandbox
           user:
-            token: {token}
+            {credentials}
         contexts:
         - name: sandbox
           context:
@@ -24,4 +37,6 @@ internal static class Kubeconfig
         current-context: sandbox
 
         """;
+
+    private static string Base64(string pem) => Convert.ToBase64String(Encoding.ASCII.GetBytes(pem));
 }

@@ -74,7 +74,7 @@ internal sealed class TrialRun : IAsyncDisposable
 
     /// <summary>Fail makes sure that no request gets past the controller; Ignore is the chart's default.</summary>
     public Task RegisterWebhookAsync(string failurePolicy, CancellationToken ct) => WebhookRegistration.RegisterAsync(
-        _http, _webhook, DevelopmentCertificates.Bundle(Server.CertificateAuthority), failurePolicy, Claims.ControllerNamespace, WebhookTimeoutSeconds, ct);
+        _http, _webhook, DevelopmentCertificates.Bundle(Server.CertificateAuthority), failurePolicy, WebhookTimeoutSeconds, ct);
 
     public Task CreateClaimAsync(string name, params string[] labels) =>
         Api.CreateAsync(Collection.Claims.In(Claims.Namespace), Claims.New(name, labels), CancellationToken.None);

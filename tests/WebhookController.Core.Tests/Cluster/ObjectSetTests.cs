@@ -12,6 +12,7 @@ public sealed class ObjectSetTests
     {
         var set = ObjectSet<ConfigMap>.Unread;
 
+        Assert.Equal("404 Not Found", set.Problem);
         Assert.False(set.Synced);
         Assert.False(set.IsAbsent(Key));
         Assert.Null(set[Key]);
@@ -104,7 +105,7 @@ public sealed class ObjectSetTests
     [Fact]
     public void A_kind_that_cannot_be_read_any_more_keeps_what_is_known_but_calls_nothing_absent()
     {
-        var set = Listed(Item("5")).Unavailable();
+        var set = Listed(Item("5")).Unavailable("404 Not Found");
 
         Assert.Equal("5", set[Key]!.ResourceVersion);
         Assert.False(set.Synced);

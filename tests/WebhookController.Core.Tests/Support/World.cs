@@ -46,7 +46,7 @@ internal sealed record World
     {
         var set = ObjectSet<T>.Unread.Replace(
             Objects.OfType<T>(), Unknown.Where(item => item.Kind == typeof(T)).Select(item => item.Key), listVersion: "1");
-        return Unsynced.Contains(typeof(T)) ? set.Unavailable() : set;
+        return Unsynced.Contains(typeof(T)) ? set.Unavailable("403 Forbidden") : set;
     }
 
     private static ObjectSet<NamespaceObject> Namespace() => ObjectSet<NamespaceObject>.Unread.Replace(

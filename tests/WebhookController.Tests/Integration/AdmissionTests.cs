@@ -148,7 +148,6 @@ public sealed class AdmissionTests
     [Fact]
     public Task With_longhorn_missing_admission_goes_on_answering_and_the_controller_stays_ready() => Scenario.RunAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.CreateClassAsync("longhorn", "driver.longhorn.io");
         await Eventually.HoldsAsync("it is ready", async () => (await scenario.Controller.ProbeAsync("/readyz")).Status == 200);
 

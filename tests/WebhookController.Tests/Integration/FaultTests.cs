@@ -11,9 +11,8 @@ public sealed class FaultTests
     [Theory]
     [InlineData("recurringjobs", "create")]
     [InlineData("volumes", "patch")]
-    public Task A_write_that_fails_is_tried_again(string resource, string verb) => Scenario.RunAsync(async scenario =>
+    public Task A_write_that_fails_is_tried_again(string resource, string verb) => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         var fault = scenario.Faulty.Faults.InternalError(verb, resource, userAgent: Controller.UserAgent);
 
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
@@ -26,9 +25,8 @@ public sealed class FaultTests
     [Theory]
     [InlineData("recurringjobs", "create")]
     [InlineData("volumes", "patch")]
-    public Task A_write_that_succeeds_without_an_answer_is_not_made_twice(string resource, string verb) => Scenario.RunAsync(async scenario =>
+    public Task A_write_that_succeeds_without_an_answer_is_not_made_twice(string resource, string verb) => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         scenario.Faulty.Faults.AbortAfter(verb, resource, userAgent: Controller.UserAgent);
 
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
@@ -37,13 +35,12 @@ public sealed class FaultTests
         var jobs = await scenario.Api.ListAsync(Api.Longhorn + "recurringjobs");
         Assert.Single(jobs);
         await scenario.Controller.IdleAsync();
-        Assert.Single(scenario.Faulty.Requests.Writes(Controller.UserAgent), write => write.Verb == verb && write.Resource == resource);
+        Assert.Single(scenario.Writes, write => write.Verb == verb && write.Resource == resource);
     });
 
     [Fact]
-    public Task A_deletion_that_succeeds_without_an_answer_is_taken_for_done() => Scenario.RunAsync(async scenario =>
+    public Task A_deletion_that_succeeds_without_an_answer_is_taken_for_done() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         scenario.Faulty.Faults.AbortAfter("delete", "recurringjobs", userAgent: Controller.UserAgent);
@@ -55,9 +52,8 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task A_conflict_is_planned_anew() => Scenario.RunAsync(async scenario =>
+    public Task A_conflict_is_planned_anew() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         scenario.Faulty.Faults.Conflict("patch", "recurringjobs", userAgent: Controller.UserAgent);
@@ -68,9 +64,8 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task Too_many_requests_are_answered_by_waiting_as_long_as_asked() => Scenario.RunAsync(async scenario =>
+    public Task Too_many_requests_are_answered_by_waiting_as_long_as_asked() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         var fault = scenario.Faulty.Faults.TooManyRequests("create", "recurringjobs", retryAfterSeconds: 1, userAgent: Controller.UserAgent);
 
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
@@ -81,9 +76,8 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task One_object_that_keeps_failing_does_not_hold_up_the_others() => Scenario.RunAsync(async scenario =>
+    public Task One_object_that_keeps_failing_does_not_hold_up_the_others() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         var fault = scenario.Faulty.Faults.InternalError("create", "recurringjobs", times: 2, userAgent: Controller.UserAgent);
         await scenario.CreateClaimAsync("a", "first", ("enabled", "true"), ("name", "first"));
         await Eventually.HoldsAsync("the fault has struck", () => Task.FromResult(fault.Taken > 0));
@@ -96,9 +90,8 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task A_mended_label_does_not_wait_for_the_delay_of_the_mistake() => Scenario.RunAsync(async scenario =>
+    public Task A_mended_label_does_not_wait_for_the_delay_of_the_mistake() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         var fault = scenario.Faulty.Faults.InternalError("create", "recurringjobs", times: 1000, userAgent: Controller.UserAgent);
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
         await Eventually.HoldsAsync("it failed three times", () => Task.FromResult(fault.Taken >= 3));
@@ -114,9 +107,8 @@ public sealed class FaultTests
     [InlineData("persistentvolumes")]
     [InlineData("recurringjobs")]
     [InlineData("volumes")]
-    public Task A_cut_watch_is_resumed(string resource) => Scenario.RunAsync(async scenario =>
+    public Task A_cut_watch_is_resumed(string resource) => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.Controller.IdleAsync();
         scenario.Faulty.Faults.CutWatches(resource, Controller.UserAgent);
 
@@ -126,9 +118,8 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task An_outdated_watch_is_listed_again() => Scenario.RunAsync(async scenario =>
+    public Task An_outdated_watch_is_listed_again() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.Controller.IdleAsync();
         var fault = scenario.Faulty.Faults.ExpireWatch("persistentvolumeclaims", userAgent: Controller.UserAgent);
         scenario.Faulty.Faults.CutWatches("persistentvolumeclaims", Controller.UserAgent);
@@ -141,9 +132,8 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task A_watch_gone_silent_is_noticed() => Scenario.RunAsync(async scenario =>
+    public Task A_watch_gone_silent_is_noticed() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.Controller.IdleAsync();
         scenario.Faulty.Faults.SilenceWatches("persistentvolumeclaims", Controller.UserAgent);
 
@@ -153,9 +143,8 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task A_pvc_that_cannot_be_read_is_unknown_and_keeps_its_job_while_the_others_go_on() => Scenario.RunAsync(async scenario =>
+    public Task A_pvc_that_cannot_be_read_is_unknown_and_keeps_its_job_while_the_others_go_on() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         scenario.Protected.Add("backup-mon-grafana");
@@ -170,9 +159,8 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task A_list_that_stalls_in_the_middle_does_not_stop_the_rest() => Scenario.RunAsync(async scenario =>
+    public Task A_list_that_stalls_in_the_middle_does_not_stop_the_rest() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.Controller.KillAsync();
         scenario.Faulty.Faults.Stall("list", "backups", userAgent: Controller.UserAgent);
         await scenario.StartControllerAsync();
@@ -186,15 +174,14 @@ public sealed class FaultTests
     [Fact]
     public Task Longhorn_not_installed_yet_is_said_and_survived() => Scenario.RunAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.CreateClassAsync("longhorn", "driver.longhorn.io");
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
         await scenario.SeriesAppearsAsync("backup_controller_degraded");
         await Eventually.HoldsAsync("it is said in the log", () => Task.FromResult(
             scenario.Controller.Log.Lines.Any(line => line.Contains("Nothing is written while this can't be read", StringComparison.Ordinal))));
-        Assert.Empty(scenario.Faulty.Requests.Writes(Controller.UserAgent));
+        Assert.Empty(scenario.Writes);
 
-        scenario.Faulty.InstallLonghorn();
+        await scenario.InstallLonghornAsync();
 
         await scenario.JobAsync("backup-mon-grafana");
         await scenario.SeriesAppearsAsync("backup_controller_degraded", 0);

@@ -24,18 +24,16 @@ public sealed partial class LifecycleTests
     [Fact]
     public Task One_new_labelled_and_bound_pvc_costs_exactly_two_writes_and_no_reads() => Scenario.RunAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.CreateClaimAsync("mon", "grafana");
         await scenario.VolumeOfAsync("mon", "grafana");
         await scenario.Controller.IdleAsync();
-        scenario.Faulty.Requests.Clear();
+        scenario.ForgetRequests();
 
         await scenario.LabelClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         await scenario.Controller.IdleAsync();
 
-        var requests = scenario.Faulty.Requests.All.Where(request => request.UserAgent.StartsWith(Controller.UserAgent, StringComparison.Ordinal));
-        Assert.Equal(["create recurringjobs", "patch volumes"], requests.Select(request => $"{request.Verb} {request.Resource}"));
+        Assert.Equal(["create recurringjobs", "patch volumes"], scenario.Requests.Select(request => $"{request.Verb} {request.Resource}"));
     });
 
     [Fact]
@@ -136,14 +134,13 @@ public sealed partial class LifecycleTests
     {
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
-        scenario.Sandbox?.Requests.Clear();
+        scenario.ForgetRequests();
 
         await scenario.LabelClaimAsync("mon", "grafana", ("name", "dashboards"));
 
         await scenario.JobIsGoneAsync("backup-mon-grafana");
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-dashboards");
-        if (scenario.Sandbox is { } sandbox)
-            Assert.Equal(["create", "patch", "delete"], sandbox.Requests.Writes(Controller.UserAgent).Select(write => write.Verb));
+        Assert.Equal(["create", "patch", "delete"], scenario.Writes.Select(write => write.Verb));
     });
 
     [Fact]

@@ -20,9 +20,8 @@ public sealed class RestartTests
 
     [Theory]
     [MemberData(nameof(KillPoints))]
-    public Task A_kill_at_a_write_loses_nothing_and_repeats_nothing(string verb, string resource, bool written) => Scenario.RunAsync(async scenario =>
+    public Task A_kill_at_a_write_loses_nothing_and_repeats_nothing(string verb, string resource, bool written) => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         await scenario.CreateClaimAsync("mon", "settled", ("enabled", "true"), ("name", "settled"));
         await scenario.VolumeCarriesAsync("mon", "settled", "backup-mon-settled");
         await scenario.CreateClaimAsync("mon", "leaving", ("enabled", "true"), ("name", "leaving"));

@@ -21,7 +21,8 @@ internal sealed class Controller : IAsyncDisposable
     // As in production, but that a test doesn't wait half a minute for the next try.
     private static readonly ReflectorOptions Impatient = new()
     {
-        LongestSilence = TimeSpan.FromSeconds(3),
+        // The Sandbox says something every second; a real API server about every minute.
+        LongestSilence = TestCluster.Assets is null ? TimeSpan.FromSeconds(3) : new ReflectorOptions().LongestSilence,
         ShortestBackoff = TimeSpan.FromMilliseconds(20),
         LongestBackoff = TimeSpan.FromMilliseconds(500),
     };

@@ -1,3 +1,4 @@
+using Sandbox;
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
@@ -67,33 +68,33 @@ internal sealed class Invariants(Scenario scenario)
         }
     }
 
-    // I1, I2, I7, I8: told by what the controller asked of the API server, where that can be known.
+    // I1, I2, I7, I8: told by what the controller asked of the API server.
     private void NothingForbiddenWasWritten(ClusterState state)
     {
-        if (scenario.Sandbox is not { } sandbox) return;
-        foreach (var write in sandbox.Requests.Writes(Controller.UserAgent))
+        var writes = scenario.Writes;
+        foreach (var write in writes)
         {
             Assert.True(write.Resource is "recurringjobs" or "volumes" or "persistentvolumeclaims", $"not ours to write: {write}");
             Assert.False(write is { Verb: "delete", Resource: "backups" or "snapshots" }, $"I8: {write}");
             if (write.Resource != "recurringjobs" || state.Longhorn.Jobs[new ObjectKey("longhorn-system", write.Name)] is not { } job) continue;
             if (write.Verb != "create") Assert.True(OwnJob.Is(job, LabelKeys.Default), $"I1: {write} of a job that isn't ours");
         }
-        foreach (var job in Deleted(sandbox))
+        foreach (var job in Deleted(writes))
         {
             Assert.False(scenario.Archived.Contains(job), $"I2: {job} was deleted although it is an archive");
             Assert.False(scenario.Protected.Contains(job), $"I7: {job} was deleted although its PVC is invalid or conflicting");
         }
     }
 
-    private static IEnumerable<string> Deleted(Sandbox.SandboxServer sandbox) => sandbox.Requests.Writes(Controller.UserAgent)
+    private static IEnumerable<string> Deleted(IEnumerable<RequestRecord> writes) => writes
         .Where(write => write is { Verb: "delete", Resource: "recurringjobs", Status: 200 }).Select(write => write.Name);
 
     // I4: with nothing changed, even a controller that has just read everything writes nothing.
     private async Task ARestartWritesNothingAsync()
     {
         await scenario.RestartControllerAsync();
-        scenario.Sandbox?.Requests.Clear();
+        scenario.ForgetRequests();
         await scenario.Controller.IdleAsync();
-        if (scenario.Sandbox is { } sandbox) Assert.Empty(sandbox.Requests.Writes(Controller.UserAgent));
+        Assert.Empty(scenario.Writes);
     }
 }

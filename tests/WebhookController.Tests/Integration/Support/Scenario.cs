@@ -23,8 +23,6 @@ internal sealed class Scenario : IAsyncDisposable
 
     public Api Api { get; }
 
-    public SandboxServer? Sandbox => _cluster.Sandbox;
-
     public string Kubeconfig => _cluster.Kubeconfig;
 
     public LonghornStandIn Longhorn { get; private set; } = null!;
@@ -38,17 +36,32 @@ internal sealed class Scenario : IAsyncDisposable
 
     public HashSet<string> Protected { get; } = [];
 
-    /// What the Sandbox alone can do: tests that need it are skipped, visibly, on a real API server.
-    public SandboxServer Faulty => Sandbox ?? throw new InvalidOperationException("call Scenario.NeedsSandbox first");
+    /// What the Sandbox alone can do.
+    public SandboxServer Faulty => _cluster.Sandbox ?? throw new InvalidOperationException("start with Scenario.RunOnSandboxAsync");
 
-    public static void NeedsSandbox() => Assert.SkipUnless(TestCluster.Assets is null, "only the Sandbox can play this fault");
+    /// What the controller asked of the API server, in that order.
+    public IReadOnlyList<RequestRecord> Requests =>
+        [.. _cluster.Requests.Where(request => request.UserAgent.StartsWith(Controller.UserAgent, StringComparison.Ordinal))];
+
+    public IReadOnlyList<RequestRecord> Writes => [.. Requests.Where(request => request.IsWrite)];
+
+    public void ForgetRequests() => _cluster.ForgetRequests();
+
+    public Task InstallLonghornAsync() => _cluster.InstallLonghornAsync();
+
+    /// For faults that a real API server can't be made to have: there the test is skipped.
+    public static Task RunOnSandboxAsync(Func<Scenario, Task> test, ScenarioOptions? options = null)
+    {
+        Assert.SkipUnless(TestCluster.Assets is null, "only the Sandbox can play this fault");
+        return RunAsync(test, options);
+    }
 
     /// Runs a test in a world of its own, waits until everything has come to rest, and checks the invariants.
     public static async Task RunAsync(Func<Scenario, Task> test, ScenarioOptions? options = null)
     {
         options ??= new ScenarioOptions();
         var folder = Directory.CreateTempSubdirectory("scenario-").FullName;
-        await using var scenario = new Scenario(await TestCluster.StartAsync((options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1) }), folder, options.ControllerOptions);
+        await using var scenario = new Scenario(await StartClusterAsync(options), folder, options.ControllerOptions);
         await scenario.StartAsync(options);
         try
         {
@@ -60,6 +73,9 @@ internal sealed class Scenario : IAsyncDisposable
             throw new InvalidOperationException($"{failure.Message}\nthe controller's log:\n{string.Join('\n', scenario.Controller.Log.Lines)}", failure);
         }
     }
+
+    private static Task<TestCluster> StartClusterAsync(ScenarioOptions options) => TestCluster.StartAsync(
+        (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1) }, options.OwnCrds);
 
     public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, _options);
 
@@ -167,6 +183,9 @@ internal sealed record ScenarioOptions
     public SandboxOptions? Sandbox { get; init; }
 
     public LonghornStandInOptions? Longhorn { get; init; }
+
+    /// On a real API server: without Longhorn's own CustomResourceDefinitions, even where they are at hand.
+    public bool OwnCrds { get; init; }
 
     public string[] ControllerOptions { get; init; } = [];
 
