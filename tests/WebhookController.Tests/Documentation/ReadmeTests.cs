@@ -1,10 +1,15 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using WebhookController.Admission;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Parsing;
 using WebhookController.Hosting;
+using WebhookController.Hosting.Certificates;
+using WebhookController.Kubernetes.Client;
+using WebhookController.Kubernetes.Reflectors;
 using WebhookController.Observability;
+using WebhookController.Reconciliation;
 
 namespace WebhookController.Tests.Documentation;
 
@@ -62,8 +67,7 @@ public sealed partial class ReadmeTests
 
     private static readonly Type[] Observers =
     [
-        typeof(Reconciliation.IReconcileObserver), typeof(Kubernetes.Reflectors.IReflectorObserver), typeof(Kubernetes.Client.IApiObserver),
-        typeof(Admission.IAdmissionObserver), typeof(Hosting.Certificates.ICertificateObserver),
+        typeof(IReconcileObserver), typeof(IReflectorObserver), typeof(IApiObserver), typeof(IAdmissionObserver), typeof(ICertificateObserver),
     ];
 
     private static string Bare(string cell) => cell.Trim('`').Split('{')[0];
