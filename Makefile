@@ -23,7 +23,7 @@ demo: trial ## Walk through the main job against the Sandbox, step by step
 sandbox: trial ## Leave the Sandbox and a controller running, and print how to use kubectl with them
 	@dotnet src/Sandbox/bin/$(CONFIGURATION)/net10.0/Sandbox.dll serve
 
-run: build ## Run the controller against the cluster of $$KUBECONFIG
+run: build ## Run the controller against the cluster that KUBECONFIG names
 	@dotnet src/WebhookController/bin/$(CONFIGURATION)/net10.0/WebhookController.dll run $(ARGS)
 
 format: ## Put the code into house style

@@ -21,7 +21,7 @@ public sealed record Evaluation(BackupIntent Intent, IReadOnlyList<Violation> Vi
 /// <summary>The rules beyond the single label, in the order in which they are reported.</summary>
 public static class BackupPolicy
 {
-    /// <summary>Every rule; none stops the others.</summary>
+    /// <summary>Every rule; none stops the others, and a mistake that two of them find is told in the words of the first.</summary>
     public static IReadOnlyList<PolicyRule> Rules { get; } =
     [
         LabelRules.SaysWhetherItIsBackedUp,     // nobody may forget
@@ -40,7 +40,7 @@ public static class BackupPolicy
         var input = new PolicyInput(claim, intent, state);
         List<Violation>? all = null;
         foreach (var rule in Rules)
-            if (rule(input) is { } violation) (all ??= [.. violations]).Add(violation);
+            if (rule(input) is { } violation && all?.Exists(violation.IsSameMistakeAs) is not true) (all ??= [.. violations]).Add(violation);
 
         return new Evaluation(intent, all ?? violations);
     }

@@ -21,7 +21,8 @@ public static class ClaimReview
     {
         if (change.After.Deleting || !change.TouchesLabels) return Review.Allowed;
         var denials = change.Scope == Scope.Elsewhere ? [] : Introduced(change);
-        return new Review(denials, ClaimWarnings.For(change));
+        // What would happen is of no interest where it won't.
+        return new Review(denials, denials.Count > 0 ? [] : ClaimWarnings.For(change));
     }
 
     private static List<Violation> Introduced(ClaimChange change)

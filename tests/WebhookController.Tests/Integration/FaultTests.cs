@@ -186,4 +186,21 @@ public sealed class FaultTests
         await scenario.JobAsync("backup-mon-grafana");
         await scenario.SeriesAppearsAsync("backup_controller_degraded", 0);
     }, new ScenarioOptions { Sandbox = new SandboxOptions { LonghornInstalled = false } });
+
+    [Fact]
+    public Task A_missing_longhorn_namespace_is_said_and_survived() => Scenario.RunAsync(async scenario =>
+    {
+        await scenario.CreateClaimAsync("mon", "grafana", OptIn);
+        await Eventually.HoldsAsync("it is said in the log", () => Task.FromResult(
+            scenario.Controller.Log.Lines.Any(line => line.Contains("there is no namespace storage", StringComparison.Ordinal))));
+        await scenario.SeriesAppearsAsync("backup_controller_degraded");
+        await scenario.Controller.IdleAsync();
+        Assert.Empty(await scenario.Api.ListAsync("apis/longhorn.io/v1beta2/recurringjobs"));
+
+        await scenario.EnsureNamespaceAsync("storage");
+
+        await Eventually.HoldsAsync("the job is in that namespace", async () =>
+            await scenario.Api.FindAsync("apis/longhorn.io/v1beta2/namespaces/storage/recurringjobs/backup-mon-grafana") is not null);
+        await scenario.SeriesAppearsAsync("backup_controller_degraded", 0);
+    }, new ScenarioOptions { ControllerOptions = ["--Longhorn:Namespace", "storage"], ChecksInvariants = false });
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -68,6 +70,30 @@ internal sealed class Controller : IAsyncDisposable
     /// Whether a series is on /metrics with this value; labels in the order in which they are declared.
     public async Task<bool> HasSeriesAsync(string series, double value = 1) =>
         (await MetricsAsync()).Split('\n').Contains($"{series} {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+
+    /// The answer of /validate to a dry run of an UPDATE, as text.
+    public async Task<string> ReviewAsync(JsonObject before, JsonObject after)
+    {
+        var review = new JsonObject
+        {
+            ["apiVersion"] = "admission.k8s.io/v1",
+            ["kind"] = "AdmissionReview",
+            ["request"] = new JsonObject
+            {
+                ["uid"] = "review",
+                ["kind"] = new JsonObject { ["group"] = "", ["version"] = "v1", ["kind"] = "PersistentVolumeClaim" },
+                ["resource"] = new JsonObject { ["group"] = "", ["version"] = "v1", ["resource"] = "persistentvolumeclaims" },
+                ["operation"] = "UPDATE",
+                ["dryRun"] = true,
+                ["object"] = after.DeepClone(),
+                ["oldObject"] = before.DeepClone(),
+            },
+        };
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        using var http = new HttpClient(handler);
+        using var response = await http.PostAsJsonAsync(new Uri(WebhookAddress, "/validate"), review, TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
 
     public async Task<(int Status, string Text)> ProbeAsync(string path)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sandbox;
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
@@ -16,6 +17,7 @@ internal sealed class Invariants(Scenario scenario)
         var state = await ConvergedAsync();
         await EveryValidClaimHasItsJobAsync(state);
         NothingForbiddenWasWritten(state);
+        await AVerdictIsTheSameTwiceAsync();
         await ARestartWritesNothingAsync();
     }
 
@@ -83,6 +85,20 @@ internal sealed class Invariants(Scenario scenario)
         {
             Assert.False(scenario.Archived.Contains(job), $"I2: {job} was deleted although it is an archive");
             Assert.False(scenario.Protected.Contains(job), $"I7: {job} was deleted although its PVC is invalid or conflicting");
+        }
+    }
+
+    // I10: asked the same again, with nothing changed, admission says the same. (A dry run leaves nothing behind.)
+    private async Task AVerdictIsTheSameTwiceAsync()
+    {
+        foreach (var claim in (await scenario.Api.ListAsync("api/v1/persistentvolumeclaims")).Take(3))
+        {
+            var labels = claim["metadata"]!["labels"] as JsonObject ?? [];
+            if (claim["spec"] is not JsonObject) continue;
+            var changed = claim.DeepClone().AsObject();
+            changed["metadata"]!["labels"] = labels.DeepClone();
+            changed["metadata"]!["labels"]!["backup.vluwte.nl/retain"] = "0";
+            Assert.Equal(await scenario.Controller.ReviewAsync(claim, changed), await scenario.Controller.ReviewAsync(claim, changed));
         }
     }
 
