@@ -15,6 +15,9 @@ public sealed record Claimants(LabelKeys Keys)
     /// <summary>The PVCs that ask for <paramref name="job"/>, invalid ones included: a typo elsewhere in its labels doesn't free a name.</summary>
     public IReadOnlySet<ObjectKey> Of(string job) => ByJob.GetValueOrDefault(job, []);
 
+    /// <summary>Whether <paramref name="claim"/>, and nobody else, asks for <paramref name="job"/>: the quick answer to the usual case.</summary>
+    public bool IsOnly(ObjectKey claim, string job) => ByJob.TryGetValue(job, out var claims) && claims.Count == 1 && claims.Contains(claim);
+
     /// <summary>The index of all of <paramref name="claims"/>.</summary>
     public Claimants Rebuild(IEnumerable<Claim> claims)
     {

@@ -17,6 +17,7 @@ public sealed record LabelKeys
         SourceNamespace = prefix + "source-namespace";
         SourcePvc = prefix + "source-pvc";
         ByName = LabelTable.All.ToDictionary(row => row.Name, row => prefix + row.Name, StringComparer.Ordinal);
+        Known = [.. ByName.Values];
         Name = Of(LabelTable.Name);
         Archive = Of(LabelTable.Archive);
         ArchiveDeleteAfter = Of(LabelTable.ArchiveDeleteAfter);
@@ -46,9 +47,14 @@ public sealed record LabelKeys
 
     private Dictionary<string, string> ByName { get; }
 
+    private HashSet<string> Known { get; }
+
     /// <summary>The whole key of a row of the label table.</summary>
     public string Of(LabelRow row) => ByName[row.Name];
 
     /// <summary>Whether <paramref name="key"/> is under our prefix, known or not.</summary>
     public bool IsOurs(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Whether <paramref name="key"/> is that of a row of the label table.</summary>
+    public bool IsKnown(string key) => Known.Contains(key);
 }

@@ -5,6 +5,9 @@ namespace WebhookController.Core.Labels;
 /// <summary>A handful of labels (or annotations), equal when their contents are: a sorted array, since ten thousand PVCs carry ten each.</summary>
 public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>, IEquatable<LabelSet>
 {
+    private static readonly Comparer<KeyValuePair<string, string>> ByKey =
+        Comparer<KeyValuePair<string, string>>.Create((a, b) => string.CompareOrdinal(a.Key, b.Key));
+
     private readonly KeyValuePair<string, string>[] _sorted;
 
     private LabelSet(KeyValuePair<string, string>[] sorted) => _sorted = sorted;
@@ -29,17 +32,17 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
     /// <summary>The labels in <paramref name="pairs"/>; of a repeated key the last value counts.</summary>
     public static LabelSet From(IEnumerable<KeyValuePair<string, string>> pairs)
     {
-        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in pairs) sorted[key] = value;
+        var sorted = new List<KeyValuePair<string, string>>();
+        foreach (var pair in pairs) Set(sorted, pair);
         return sorted.Count == 0 ? Empty : new LabelSet([.. sorted]);
     }
 
     /// <summary>The labels given, for a few known ones.</summary>
     public static LabelSet Of(params ReadOnlySpan<(string Key, string Value)> pairs)
     {
-        var list = new List<KeyValuePair<string, string>>(pairs.Length);
-        foreach (var (key, value) in pairs) list.Add(new(key, value));
-        return From(list);
+        var sorted = new List<KeyValuePair<string, string>>(pairs.Length);
+        foreach (var (key, value) in pairs) Set(sorted, new(key, value));
+        return new LabelSet([.. sorted]);
     }
 
     /// <summary>These labels with <paramref name="changes"/> applied: a null value takes the label off.</summary>
@@ -55,7 +58,15 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
     }
 
     /// <inheritdoc />
-    public bool Equals(LabelSet? other) => other is not null && _sorted.AsSpan().SequenceEqual(other._sorted);
+    public bool Equals(LabelSet? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is null || other.Count != Count) return false;
+        // Not SequenceEqual: pairs have no equality of their own, and the one they inherit is slow.
+        for (var i = 0; i < _sorted.Length; i++)
+            if (_sorted[i].Key != other._sorted[i].Key || _sorted[i].Value != other._sorted[i].Value) return false;
+        return true;
+    }
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as LabelSet);
@@ -70,6 +81,13 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
 
     /// <inheritdoc />
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _sorted.AsEnumerable().GetEnumerator();
+
+    private static void Set(List<KeyValuePair<string, string>> sorted, KeyValuePair<string, string> pair)
+    {
+        var at = sorted.BinarySearch(pair, ByKey);
+        if (at >= 0) sorted[at] = pair;
+        else sorted.Insert(~at, pair);
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

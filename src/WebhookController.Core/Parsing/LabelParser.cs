@@ -18,16 +18,9 @@ public static class LabelParser
             ArchiveDeleteAfter = reader.Value(LabelTable.ArchiveDeleteAfter),
         };
         foreach (var (key, value) in labels)
-            if (keys.IsOurs(key) && !IsKnown(key[keys.Prefix.Length..]))
+            if (keys.IsOurs(key) && !keys.IsKnown(key))
                 reader.Add(UnknownKey.Violation(key, value, key[keys.Prefix.Length..], LabelTable.All, keys.Prefix));
 
         return new ParsedLabels(intent, reader.Violations);
-    }
-
-    private static bool IsKnown(string name)
-    {
-        foreach (var row in LabelTable.All)
-            if (string.Equals(row.Name, name, StringComparison.Ordinal)) return true;
-        return false;
     }
 }

@@ -7,8 +7,9 @@ internal static class LabelChanges
 {
     /// <summary>What to set and (null) to take off so that <paramref name="desired"/> holds; of the labels at hand only
     /// <paramref name="owned"/> ones are taken off.</summary>
-    public static List<KeyValuePair<string, string?>> Between(LabelSet observed, LabelSet desired, Func<string, bool> owned)
+    public static IReadOnlyList<KeyValuePair<string, string?>> Between(LabelSet observed, LabelSet desired, Func<string, bool> owned)
     {
+        if (observed.Equals(desired)) return [];
         var changes = new List<KeyValuePair<string, string?>>();
         foreach (var (key, value) in desired)
             if (observed[key] != value) changes.Add(new(key, value));

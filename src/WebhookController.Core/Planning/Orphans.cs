@@ -11,9 +11,8 @@ internal static class Orphans
         foreach (var backup in context.State.Longhorn.Backups.Items.Values)
         {
             if (backup.Job is not { } job || SourceLabels.Read(backup.SourceLabels, context.Keys) is not { } source) continue;
-            var orphan = new Orphan(source, job);
-            if (orphans.Contains(orphan) || context.MayHaveClaimWithSource(source)) continue;
-            if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(orphan);
+            if (context.MayHaveClaimWithSource(source)) continue;
+            if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(new Orphan(source, job));
         }
         return [.. orphans.OrderBy(orphan => orphan.Claim).ThenBy(orphan => orphan.Job, StringComparer.Ordinal)];
     }

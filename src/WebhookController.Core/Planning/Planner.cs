@@ -43,8 +43,9 @@ public static class Planner
 
     private static string? ProtectingJob(Claim claim, PlanningContext context)
     {
-        var wanted = context.Keys.Name is var key && claim.Labels[key] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
         var jobs = context.JobsOf(claim.Key);
-        return jobs.FirstOrDefault(job => job.Key.Name == wanted)?.Key.Name ?? jobs.Select(job => job.Key.Name).Min();
+        if (jobs.Count <= 1) return jobs is [var only] ? only.Key.Name : null;
+        var wanted = claim.Labels[context.Keys.Name] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
+        return jobs.FirstOrDefault(job => job.Key.Name == wanted)?.Key.Name ?? jobs[0].Key.Name;
     }
 }

@@ -9,7 +9,8 @@ internal static class NameRules
 {
     public static Violation? IsTheOnlyOneToWantItsJob(PolicyInput input)
     {
-        if (input.WantedJob is not { } job) return null;
+        if (input.WantedName is not { } job) return null;
+        if (input.State.Claimants.IsOnly(input.Claim.Key, job)) return null;
         ObjectKey? other = null;
         foreach (var claimant in input.State.ClaimantsOf(job))
             if (claimant != input.Claim.Key && (other is null || claimant < other)) other = claimant;
@@ -17,13 +18,13 @@ internal static class NameRules
     }
 
     public static Violation? LeavesForeignJobsAlone(PolicyInput input) =>
-        WantedJobIn(input) is { } job && !OwnJob.Is(job, input.Keys)
+        input.WantedJob is { } job && !OwnJob.Is(job, input.Keys)
             ? Conflict(input, $"a RecurringJob {job.Key.Name} exists that isn't managed here, choose another name")
             : null;
 
     public static Violation? LeavesOthersTheirJobs(PolicyInput input)
     {
-        if (WantedJobIn(input) is not { } job || !OwnJob.Is(job, input.Keys)) return null;
+        if (input.WantedJob is not { } job || !OwnJob.Is(job, input.Keys)) return null;
         var source = OwnJob.SourceOf(job, input.Keys);
         if (source == SourceLabels.KeyOf(input.Claim.Key)) return null;
         if (OwnJob.IsArchive(job, input.Keys))
@@ -32,9 +33,6 @@ internal static class NameRules
             ? Conflict(input, $"job {job.Key.Name} protects {other}, choose another name")
             : null;
     }
-
-    private static RecurringJob? WantedJobIn(PolicyInput input) =>
-        input.WantedJob is { } job ? input.State.Longhorn.Jobs[input.State.Longhorn.KeyOf(job)] : null;
 
     /// <summary>The conflict of a name that another PVC has or wants.</summary>
     internal static Violation Conflict(PolicyInput input, string advice) =>

@@ -15,8 +15,12 @@ public sealed record PolicyInput(Claim Claim, BackupIntent Intent, ClusterState 
     /// <summary>The label keys in force.</summary>
     public LabelKeys Keys => State.Keys;
 
-    /// <summary>The job the PVC asks for, or null.</summary>
-    public string? WantedJob => JobName.WantedBy(Claim, Intent);
+    /// <summary>The name of the job the PVC asks for, or null.</summary>
+    public string? WantedName { get; } = JobName.WantedBy(Claim, Intent);
+
+    /// <summary>The job of that name, or null where there is none (yet).</summary>
+    public RecurringJob? WantedJob { get; } =
+        JobName.WantedBy(Claim, Intent) is { } job ? State.Longhorn.Jobs[State.Longhorn.KeyOf(job)] : null;
 
     /// <summary>The text of a label, readable or not; null where it is missing.</summary>
     public string? TextOf(LabelRow row) => Claim.Labels[Keys.Of(row)];
