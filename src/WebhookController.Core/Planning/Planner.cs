@@ -41,11 +41,13 @@ public static class Planner
             : ReleaseClaim.Changes(claim, context);
     }
 
+    // The job it asks for by now, or, for as long as that isn't there, the one it had before.
     private static string? ProtectingJob(Claim claim, PlanningContext context)
     {
-        var jobs = context.JobsOf(claim.Key);
-        if (jobs.Count <= 1) return jobs is [var only] ? only.Key.Name : null;
         var wanted = claim.Labels[context.Keys.Name] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
-        return jobs.FirstOrDefault(job => job.Key.Name == wanted)?.Key.Name ?? jobs[0].Key.Name;
+        string? protecting = null;
+        foreach (var job in context.JobsOf(claim.Key))
+            if (!job.Deleting && (protecting is null || job.Key.Name == wanted)) protecting = job.Key.Name;
+        return protecting;
     }
 }
