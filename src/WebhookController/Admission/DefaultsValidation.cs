@@ -23,7 +23,9 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
     }
 
     private static IReadOnlyList<Violation> MistakesOf(AdmissionRequest request, Limits limits) =>
-        request is { Operation: Operation.Update, Before: { } before } ? DefaultsParser.Parse(request.ToConfigMap(before).Data, limits).Violations : [];
+        request is { Operation: Operation.Update, Before: { } before }
+            ? DefaultsParser.Parse(request.ToConfigMap(before).Data, limits).Violations
+            : [];
 
     private static IReadOnlyList<string> Warnings(int old) =>
         old > 0 ? ["these defaults still hold a mistake from before: the last good ones stay in force"] : [];

@@ -26,5 +26,6 @@ internal static class NameClaim
     }
 
     private static Violation Conflict(ClaimChange change, ObjectKey other) =>
-        new(Condition.NameConflict, change.Keys.Name, change.Intent.Name, $"{other} has just asked for job {change.WantedAfter}, choose another name");
+        new(Condition.NameConflict, change.Keys.Name, change.Intent.Name,
+            $"{other} has just asked for job {change.WantedAfter}, choose another name");
 }

@@ -14,7 +14,7 @@ internal static class ReviewRules
         if (string.IsNullOrEmpty(request.Uid)) return "request.uid is missing";
         if (AdmissionRequest.IsBeyond(request)) return null;
         if (AdmissionRequest.KindOf(request) == ReviewedKind.Other)
-            return $"only PersistentVolumeClaims and ConfigMaps of v1 are reviewed here, not {Bounded.Text(request.Kind?.Kind ?? "an object without kind", KindShown)}";
+            return $"only PersistentVolumeClaims and ConfigMaps of v1 are reviewed here, not {Bounded.Text(NameOf(request.Kind), KindShown)}";
 
         return AdmissionRequest.OperationOf(request) switch
         {
@@ -23,6 +23,8 @@ internal static class ReviewRules
             _ => request.OldObject is null ? null : MissingIn("oldObject", request.OldObject),
         };
     }
+
+    private static string NameOf(KindShape? kind) => kind?.Kind ?? "an object without kind";
 
     private static string? MissingIn(string field, ReviewedObject? reviewed) => reviewed switch
     {

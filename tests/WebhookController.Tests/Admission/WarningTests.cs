@@ -16,7 +16,7 @@ public sealed class WarningTests
     [Fact]
     public async Task Renaming_names_both_jobs() =>
         await Warns(ReviewBody.Update(OptedIn, "enabled=true", "name=loki"),
-            "job backup-monitoring-grafana gives way to backup-monitoring-loki; the backups made so far stay");
+            "job backup-monitoring-grafana gives way to backup-monitoring-loki; its backups stay");
 
     [Fact]
     public async Task A_date_in_the_past_is_warned_of() =>
