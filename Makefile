@@ -15,7 +15,7 @@ test: build ## Build, run every test and end with "N passed, N failed, N skipped
 
 # What a trial run needs, and no more: the Sandbox brings the controller along.
 trial:
-	@dotnet build src/Sandbox -c $(CONFIGURATION) -v quiet --nologo -clp:NoSummary
+	@dotnet build src/Sandbox -c $(CONFIGURATION) -v quiet --nologo
 
 demo: trial ## Walk through the main job against the Sandbox, step by step
 	@dotnet src/Sandbox/bin/$(CONFIGURATION)/net10.0/Sandbox.dll demo

@@ -1,0 +1,56 @@
+using Sandbox.Commands;
+
+namespace WebhookController.Tests.SandboxTests;
+
+/// <summary>With the requests over plain HTTP, as the demo sends them where there is no kubectl.</summary>
+public sealed class DemoTests : IDisposable
+{
+    private static readonly string Controller = Path.Combine(AppContext.BaseDirectory, "WebhookController.dll");
+
+    private readonly StringWriter _output = new();
+
+    [Fact]
+    public async Task Every_step_goes_as_expected()
+    {
+        var exitCode = await RunAsync(Controller, DemoSteps.All);
+        Assert.True(exitCode == 0, $"{_output}");
+        Assert.Contains($"{DemoSteps.All.Count} of {DemoSteps.All.Count} steps as expected", $"{_output}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_goes_wrong_ends_it_and_is_named_with_what_was_seen_and_the_controllers_log()
+    {
+        var wrong = new Step("Keep nothing", UserRequest.Label("grafana", "enabled=true"), "a job that keeps nothing", Sights.Job("grafana", "30 0/4 * * ?", retain: 0));
+        var exitCode = await RunAsync(Controller, [wrong, .. DemoSteps.All]);
+
+        var text = $"{_output}";
+        Assert.Equal(1, exitCode);
+        Assert.Contains("✗ expected: a job that keeps nothing; but after 1 s RecurringJob backup-shop-grafana: cron 30 0/4 * * ?, retain 8", text, StringComparison.Ordinal);
+        Assert.Contains("Step 1 failed: Keep nothing", text, StringComparison.Ordinal);
+        Assert.Contains("create recurringjob backup-shop-grafana", text, StringComparison.Ordinal);
+
+        var log = new FileInfo(text[text.IndexOf(Path.GetTempPath(), StringComparison.Ordinal)..].Split('\n')[0].Trim());
+        Assert.True(log.Exists);
+        log.Directory!.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_request_that_should_have_been_refused_is_no_success()
+    {
+        var wrong = new Step("Refuse", UserRequest.Label("grafana", "enabled=true"), "a refusal") { Refused = true };
+        Assert.Equal(1, await RunAsync(Controller, [wrong]));
+        Assert.Contains("✗ expected: a refusal; but it was accepted", $"{_output}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_controller_it_says_what_is_missing()
+    {
+        Assert.Equal(1, await RunAsync("/nowhere/WebhookController.dll", DemoSteps.All));
+        Assert.Contains("/nowhere/WebhookController.dll doesn't exist: build it", $"{_output}", StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _output.Dispose();
+
+    private Task<int> RunAsync(string controller, IReadOnlyList<Step> steps) => Demo.RunAsync(
+        controller, steps, new Terminal(_output), kubectl: false, TimeSpan.FromSeconds(steps == DemoSteps.All ? 30 : 1), TestContext.Current.CancellationToken);
+}
