@@ -12,7 +12,7 @@ public sealed class ObjectSetTests
     {
         var set = ObjectSet<ConfigMap>.Unread;
 
-        Assert.Equal("404 Not Found", set.Problem);
+        Assert.Null(set.Problem);
         Assert.False(set.Synced);
         Assert.False(set.IsAbsent(Key));
         Assert.Null(set[Key]);
@@ -107,9 +107,11 @@ public sealed class ObjectSetTests
     {
         var set = Listed(Item("5")).Unavailable("404 Not Found");
 
+        Assert.Equal("404 Not Found", set.Problem);
         Assert.Equal("5", set[Key]!.ResourceVersion);
         Assert.False(set.Synced);
         Assert.False(set.IsAbsent(A.Key("web/other")));
+        Assert.Null(set.Replace([], [], "6").Problem);
     }
 
     [Fact]

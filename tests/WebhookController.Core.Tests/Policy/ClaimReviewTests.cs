@@ -100,6 +100,15 @@ public sealed class ClaimReviewTests
         Assert.Empty(ReviewOf(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)).Warnings);
 
     [Fact]
+    public void What_is_refused_is_not_warned_of()
+    {
+        var review = ReviewOf(A.Claim("web/data"), A.Claim("web/data", "enabled=true name=new retain=0"));
+
+        Assert.Equal([Condition.InvalidRetain], review.Denials.Select(violation => violation.Condition));
+        Assert.Empty(review.Warnings);
+    }
+
+    [Fact]
     public void Warnings_stay_under_120_characters_with_names_of_any_length()
     {
         var key = $"{new string('n', 63)}/{new string('p', 253)}";
