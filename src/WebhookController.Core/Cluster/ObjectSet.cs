@@ -24,6 +24,9 @@ public sealed record ObjectSet<T> where T : ClusterObject
     // Objects we deleted whose DELETED event is still under way: an older event must not bring them back.
     private ImmutableHashSet<string> Forgotten { get; init; } = [];
 
+    // How far the watch has come: whatever it has shown by then is what the set holds.
+    private string Watched { get; init; } = "0";
+
     /// <summary>The object, or null where it is absent or unknown.</summary>
     public T? this[ObjectKey key] => Items.GetValueOrDefault(key);
 
@@ -33,9 +36,15 @@ public sealed record ObjectSet<T> where T : ClusterObject
     /// <summary>Whether it is certain that there is no such object.</summary>
     public bool IsAbsent(ObjectKey key) => Synced && !Items.ContainsKey(key) && !Unknown.Contains(key);
 
-    /// <summary>The set after an object was read. An older version than the one at hand changes nothing, be it of this object or of an
+    /// <summary>The set after the watch showed an object. An older version than the one at hand changes nothing, be it of this object or of an
     /// earlier one of the same name: the answer to a write comes back sooner than its watch event.</summary>
-    public ObjectSet<T> Put(T item)
+    public ObjectSet<T> Put(T item) => (this with { Watched = ResourceVersion.Later(Watched, item.ResourceVersion) }).Set(item);
+
+    /// <summary>The set after a write was answered with the object as it then was. An answer that the watch has overtaken changes nothing: the
+    /// object may be gone by now.</summary>
+    public ObjectSet<T> PutAnswer(T item) => ResourceVersion.IsOlder(Watched, item.ResourceVersion) ? Set(item) : this;
+
+    private ObjectSet<T> Set(T item)
     {
         if (Forgotten.Contains(item.Uid)) return this;
         if (Items.TryGetValue(item.Key, out var known) && ResourceVersion.IsOlder(item.ResourceVersion, known.ResourceVersion)) return this;
@@ -43,13 +52,17 @@ public sealed record ObjectSet<T> where T : ClusterObject
     }
 
     /// <summary>The set after an object was seen to be gone. The end of an earlier object of the same name (another uid) changes nothing.</summary>
-    public ObjectSet<T> Remove(ObjectKey key, string? uid)
+    /// <param name="key">Which object.</param>
+    /// <param name="uid">Its uid, where the watch said it.</param>
+    /// <param name="resourceVersion">The version of its end, where the watch said it.</param>
+    public ObjectSet<T> Remove(ObjectKey key, string? uid, string? resourceVersion = null)
     {
+        var watched = resourceVersion is null ? Watched : ResourceVersion.Later(Watched, resourceVersion);
         var forgotten = uid is null ? Forgotten : Forgotten.Remove(uid);
         var recreated = uid is not null && Items.TryGetValue(key, out var known) && known.Uid != uid;
         return recreated
-            ? this with { Forgotten = forgotten }
-            : this with { Items = Items.Remove(key), Unknown = Unknown.Remove(key), Forgotten = forgotten };
+            ? this with { Forgotten = forgotten, Watched = watched }
+            : this with { Items = Items.Remove(key), Unknown = Unknown.Remove(key), Forgotten = forgotten, Watched = watched };
     }
 
     /// <summary>The set after we deleted an object ourselves.</summary>
@@ -81,6 +94,7 @@ public sealed record ObjectSet<T> where T : ClusterObject
             Unknown = [.. unknown.Where(key => !listed.ContainsKey(key))],
             Forgotten = forgotten.ToImmutable(),
             Synced = true,
+            Watched = listVersion,
         };
     }
 

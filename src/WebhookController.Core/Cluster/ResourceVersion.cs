@@ -12,5 +12,8 @@ public static class ResourceVersion
             _ => string.CompareOrdinal(version, other) < 0,
         };
 
+    /// <summary>The later of two versions.</summary>
+    public static string Later(string version, string other) => IsOlder(version, other) ? other : version;
+
     private static bool IsNumber(string version) => version.Length > 0 && version.All(char.IsAsciiDigit);
 }

@@ -1,3 +1,4 @@
+using WebhookController.Core.Labels;
 using WebhookController.Core.Parsing;
 using WebhookController.Kubernetes.Cache;
 
@@ -6,10 +7,13 @@ namespace WebhookController.Admission;
 /// Validating admission of the ConfigMap of defaults: read by the reconciler's own parser, refused for new mistakes only.
 internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace)
 {
+    private static readonly Verdict BackToBuiltIn = new([], [$"without it every job goes back to {BuiltIn()}"]);
+
     public Verdict Review(AdmissionRequest request)
     {
         var isOurs = request.Name == DefaultsParser.ConfigMapName && request.Namespace == ownNamespace;
-        if (!isOurs || request.Operation == Operation.Delete) return Verdict.Untouched;
+        if (!isOurs) return Verdict.Untouched;
+        if (request.Operation == Operation.Delete) return BackToBuiltIn;
 
         var after = request.ToConfigMap(request.After!);
         if (after.Deleting) return Verdict.Allowed;
@@ -26,6 +30,8 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
         request is { Operation: Operation.Update, Before: { } before }
             ? DefaultsParser.Parse(request.ToConfigMap(before).Data, limits).Violations
             : [];
+
+    private static string BuiltIn() => string.Join(", ", LabelTable.WithDefaults.Select(row => $"{row.Name} {row.Default}"));
 
     private static IReadOnlyList<string> Warnings(int old) =>
         old > 0 ? ["these defaults still hold a mistake from before: the last good ones stay in force"] : [];

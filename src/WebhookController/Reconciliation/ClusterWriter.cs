@@ -28,7 +28,7 @@ internal sealed class ClusterWriter(ApiClient api, ClusterCache cache, Kinds kin
     private async Task PutAsync<T>(Kind<T> kind, Task<JsonDocument> write) where T : ClusterObject
     {
         using var answer = await write;
-        new KindSink<T>(cache, kind.Slot).Upsert(kind.Decode(answer.RootElement));
+        new KindSink<T>(cache, kind.Slot).Answer(kind.Decode(answer.RootElement));
     }
 
     private async Task DeleteAsync(DeleteJob delete, CancellationToken cancellationToken)

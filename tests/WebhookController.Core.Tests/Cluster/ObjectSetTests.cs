@@ -31,6 +31,24 @@ public sealed class ObjectSetTests
         Assert.Equal(expected, Listed(Item(known)).Put(Item(put))[Key]!.ResourceVersion);
 
     [Fact]
+    public void The_answer_to_a_write_counts_before_the_watch_has_come_so_far()
+    {
+        var set = Listed(Item("5")).PutAnswer(Item("6"));
+
+        Assert.Equal("6", set[Key]!.ResourceVersion);
+        Assert.Equal("8", set.PutAnswer(Item("8"))[Key]!.ResourceVersion);
+    }
+
+    [Fact]
+    public void The_answer_to_a_write_does_not_bring_back_what_the_watch_has_shown_to_be_gone()
+    {
+        var set = Listed(Item("5")).Remove(Key, "u1", "7");
+
+        Assert.Null(set.PutAnswer(Item("6"))[Key]);
+        Assert.Equal("8", set.PutAnswer(Item("8"))[Key]!.ResourceVersion);
+    }
+
+    [Fact]
     public void A_late_word_of_the_object_that_had_the_name_before_changes_nothing()
     {
         var set = Listed(Item("7", "new"));

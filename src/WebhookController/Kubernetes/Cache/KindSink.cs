@@ -27,7 +27,10 @@ internal sealed class KindSink<T>(ClusterCache cache, StateSlot<T> slot) : IRefl
         Change(item.Key, set => set.Put(item), significant);
     }
 
-    public void Remove(ObjectKey key, string? uid, string? resourceVersion) => Change(key, set => set.Remove(key, uid));
+    public void Remove(ObjectKey key, string? uid, string? resourceVersion) => Change(key, set => set.Remove(key, uid, resourceVersion));
+
+    /// What a write was answered with.
+    public void Answer(T item) => Change(item.Key, set => set.PutAnswer(item));
 
     public void Forget(ObjectKey key, string uid) => Change(key, set => set.Forget(key, uid));
 
