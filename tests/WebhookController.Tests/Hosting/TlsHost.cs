@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -19,6 +20,8 @@ namespace WebhookController.Tests.Hosting;
 /// A Kestrel port that serves what is in a certificate directory.
 internal sealed class TlsHost : IAsyncDisposable
 {
+    private const string Body = "[the end]";
+
     private readonly WebApplication _app;
 
     private TlsHost(WebApplication app, RecordedLog log) => (_app, Log) = (app, log);
@@ -44,7 +47,7 @@ internal sealed class TlsHost : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.ForWebhook().UseServingCertificate()));
         var app = builder.Build();
-        app.UseWebhookPort(endpoints => endpoints.MapGet("/", () => "ok"));
+        app.UseWebhookPort(endpoints => endpoints.MapGet("/", AnswerAsync));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TlsHost(app, log);
     }
@@ -77,12 +80,24 @@ internal sealed class TlsHost : IAsyncDisposable
 
     public static byte SerialOf(SslStream tls) => byte.Parse(tls.RemoteCertificate!.GetSerialNumberString(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
+    /// The whole answer: what is left of one would be taken for the next.
     public static async Task<string> GetAsync(SslStream tls)
     {
         await tls.WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"), TestContext.Current.CancellationToken);
-        var buffer = new byte[4096];
-        var read = await tls.ReadAsync(buffer, TestContext.Current.CancellationToken);
-        return Encoding.ASCII.GetString(buffer, 0, read);
+        var (answer, buffer) = (new StringBuilder(), new byte[4096]);
+        while (!answer.ToString().EndsWith(Body, StringComparison.Ordinal))
+        {
+            var read = await tls.ReadAsync(buffer, TestContext.Current.CancellationToken);
+            Assert.NotEqual(0, read);
+            answer.Append(Encoding.ASCII.GetString(buffer, 0, read));
+        }
+        return answer.ToString();
+    }
+
+    private static Task AnswerAsync(HttpContext http)
+    {
+        http.Response.ContentLength = Body.Length;
+        return http.Response.WriteAsync(Body, http.RequestAborted);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
