@@ -40,6 +40,18 @@ public sealed class DefaultsTests
         Assert.Equal(["these defaults still hold a mistake from before: the last good ones stay in force"], answer.Warnings);
     }
 
+    [Fact]
+    public async Task Deleting_the_defaults_is_allowed_with_a_warning_of_what_then_holds()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        var map = ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=14"]);
+
+        var answer = await host.ValidateAsync(map with { Operation = "DELETE", Object = null, OldObject = map.Object });
+
+        Assert.True(answer.Allowed);
+        Assert.Equal(["without it every job goes back to retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1"], answer.Warnings);
+    }
+
     [Theory]
     [InlineData(Ours, "kube-root-ca.crt")]
     [InlineData("elsewhere", "backup-defaults")]
