@@ -137,7 +137,6 @@ public sealed class EdgeTests
     [Fact]
     public Task Thousands_of_unlabelled_pvcs_cost_no_write() => Scenario.RunAsync(async scenario =>
     {
-        Scenario.NeedsSandbox();
         scenario.Longhorn.Hold(Behaviours.Binding);
         scenario.Faulty.Load(Enumerable.Range(0, 3000).Select(i => Objects.Claim("default", $"pvc-{i}", "longhorn")));
 
