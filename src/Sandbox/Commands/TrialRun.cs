@@ -64,9 +64,9 @@ internal sealed class TrialRun : IAsyncDisposable
             await trial.SetUpAsync(controller, kubectl, ct);
             return trial;
         }
-        catch (Exception)
+        catch (Exception error)
         {
-            trial.ShowLog(terminal);
+            if (error is not OperationCanceledException) trial.ShowLog(terminal);
             await trial.DisposeAsync();
             throw;
         }

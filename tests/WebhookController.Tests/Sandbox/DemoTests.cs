@@ -29,9 +29,7 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("Step 1 failed: Keep nothing", text, StringComparison.Ordinal);
         Assert.Contains("create recurringjob backup-shop-grafana", text, StringComparison.Ordinal);
 
-        var log = new FileInfo(text[text.IndexOf(Path.GetTempPath(), StringComparison.Ordinal)..].Split('\n')[0].Trim());
-        Assert.True(log.Exists);
-        log.Directory!.Delete(recursive: true);
+        Assert.True(File.Exists(Path.Combine(Folder, "controller.log")));
     }
 
     [Fact]
@@ -49,7 +47,14 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("/nowhere/WebhookController.dll doesn't exist: build it", $"{_output}", StringComparison.Ordinal);
     }
 
-    public void Dispose() => _output.Dispose();
+    // Kept after a failure, for whoever wants to know more.
+    public void Dispose()
+    {
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        _output.Dispose();
+    }
+
+    private string Folder => $"{_output}".Split(", log ") is [_, var rest, ..] ? Path.GetDirectoryName(rest.Split('\n')[0])! : "";
 
     private Task<int> RunAsync(string controller, IReadOnlyList<Step> steps) => Demo.RunAsync(
         controller, steps, new Terminal(_output), kubectl: false, TimeSpan.FromSeconds(steps == DemoSteps.All ? 30 : 1), TestContext.Current.CancellationToken);
