@@ -22,7 +22,7 @@ internal static class WebhookRegistration
             ["failurePolicy"] = failurePolicy, ["sideEffects"] = "None", ["timeoutSeconds"] = timeoutSeconds, ["admissionReviewVersions"] = new JsonArray("v1"),
         };
 
-        var configMaps = Webhook("validate.backup.vluwte.nl", "/validate", Rule("configmaps", "CREATE", "UPDATE", "DELETE"));
+        var configMaps = Webhook("defaults.backup.vluwte.nl", "/validate", Rule("configmaps", "CREATE", "UPDATE", "DELETE"));
         configMaps["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = ControllerNamespace } };
         await PutAsync(api, "mutatingwebhookconfigurations", "MutatingWebhookConfiguration",
             [Webhook("mutate.backup.vluwte.nl", "/mutate", Rule("persistentvolumeclaims", "CREATE", "UPDATE"))], ct);

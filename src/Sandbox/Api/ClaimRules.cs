@@ -15,13 +15,18 @@ internal static class ClaimRules
         if (old is not null && !JsonNode.DeepEquals(Fixed(claim, old), Fixed(old, old))) yield return Cause.Forbidden("spec", Immutable);
     }
 
-    // The name of the volume may be set once: that is how a claim is bound.
+    // The name of the volume may be set once: that is how a claim is bound. The class may be filled in, where there was none.
     private static JsonObject Fixed(JsonObject claim, JsonObject old)
     {
         var spec = claim["spec"] is JsonObject present ? present.Copy() : [];
-        spec.Remove("resources");
-        spec.Remove("volumeAttributesClassName");
+        if (old.Text("status", "phase") == "Bound")
+        {
+            spec.Remove("volumeAttributesClassName");
+            (spec["resources"] as JsonObject)?.Remove("requests");
+        }
+
         if (old.Text("spec", "volumeName") is null or "") spec.Remove("volumeName");
+        if (old.Text("spec", "storageClassName") is null) spec.Remove("storageClassName");
         return spec;
     }
 }

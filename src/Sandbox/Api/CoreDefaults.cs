@@ -6,6 +6,7 @@ namespace Sandbox.Api;
 internal static class CoreDefaults
 {
     public const string ClaimProtection = "kubernetes.io/pvc-protection";
+    public const string VolumeProtection = "kubernetes.io/pv-protection";
 
     public static void Namespace(JsonObject item, string? defaultClass)
     {
@@ -20,10 +21,7 @@ internal static class CoreDefaults
         spec["volumeMode"] ??= "Filesystem";
         if (!spec.ContainsKey("storageClassName") && defaultClass is not null) spec["storageClassName"] = defaultClass;
         item["status"] = new JsonObject { ["phase"] = "Pending" };
-
-        if (item.Items("metadata", "finalizers").Any(finalizer => finalizer.Text() == ClaimProtection)) return;
-        if (item.Metadata()["finalizers"] is JsonArray finalizers) finalizers.Add((JsonNode)ClaimProtection);
-        else item.Metadata()["finalizers"] = new JsonArray(ClaimProtection);
+        Protect(item, ClaimProtection);
     }
 
     public static void Volume(JsonObject item, string? defaultClass)
@@ -32,8 +30,16 @@ internal static class CoreDefaults
         spec["volumeMode"] ??= "Filesystem";
         spec["persistentVolumeReclaimPolicy"] ??= "Retain";
         item["status"] = new JsonObject { ["phase"] = "Pending" };
+        Protect(item, VolumeProtection);
     }
 
     public static bool IsDefaultClass(JsonObject storageClass) =>
         storageClass.Text("metadata", "annotations", "storageclass.kubernetes.io/is-default-class") == "true";
+
+    private static void Protect(JsonObject item, string finalizer)
+    {
+        if (item.Items("metadata", "finalizers").Any(present => present.Text() == finalizer)) return;
+        if (item.Metadata()["finalizers"] is JsonArray finalizers) finalizers.Add((JsonNode)finalizer);
+        else item.Metadata()["finalizers"] = new JsonArray(finalizer);
+    }
 }

@@ -106,7 +106,7 @@ internal static class Kinds
 
     private static ResourceKind Webhooks(string plural, string kind) => new("admissionregistration.k8s.io", "v1", plural, kind)
     {
-        Namespaced = false,
+        Namespaced = false, Rules = WebhookRules.Check,
         Columns = [Column.ObjectName, new("Webhooks", "integer", (item, _) => item.Items("webhooks").Count()), Column.Age],
     };
 

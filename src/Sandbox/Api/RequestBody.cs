@@ -21,7 +21,11 @@ internal static class RequestBody
                 $"the object provided is unrecognized (must be of type {kind.Kind}): couldn't get version/kind; json parse error: unexpected end of JSON input ({text})");
         }
 
-        var (apiVersion, name) = (item.Text("apiVersion") ?? kind.ApiVersion, item.Text("kind") ?? kind.Kind);
+        // Of a custom resource the server has no type: only the object itself can say what it is.
+        if (kind.Custom && item.Text("kind") is null)
+            throw Failures.BadRequest($"the object provided is unrecognized (must be of type {kind.Kind}): Object 'Kind' is missing in '{text}' ({text})");
+
+        var (apiVersion, name) = (item.Text("apiVersion") ?? (kind.Custom ? "" : kind.ApiVersion), item.Text("kind") ?? kind.Kind);
         if (apiVersion != kind.ApiVersion || name != kind.Kind)
             throw Failures.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({kind.ApiVersion}) or its kind ({name}) is not {kind.Kind}");
         item["apiVersion"] = kind.ApiVersion;

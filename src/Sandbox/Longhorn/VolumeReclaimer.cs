@@ -14,6 +14,7 @@ internal sealed class VolumeReclaimer
     {
         _cluster = cluster;
         cluster.Claims.Changed += claim => Release(Collection.Claims, claim, CoreDefaults.ClaimProtection);
+        cluster.PersistentVolumes.Changed += volume => Release(Collection.PersistentVolumes, volume, CoreDefaults.VolumeProtection);
         cluster.Claims.Gone += claim => cluster.Queue.Add($"reclaim {claim.ObjectName()}", ct => ReclaimAsync(claim, ct));
         cluster.Volumes.Changed += volume => Release(Collection.Volumes, volume, LonghornFinalizer);
         cluster.Snapshots.Changed += snapshot => Release(Collection.Snapshots, snapshot, LonghornFinalizer);

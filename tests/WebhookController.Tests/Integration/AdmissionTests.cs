@@ -76,6 +76,7 @@ public sealed class AdmissionTests
     public Task An_old_mistake_stands_in_the_way_of_nothing_else() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"), ("interval", "5"));
+        await Eventually.HoldsAsync("it is bound", async () => (string?)(await scenario.FindClaimAsync("mon", "grafana"))!["status"]!["phase"] == "Bound");
         await RegisterAsync(scenario);
 
         var resized = await scenario.Api.MergeAsync(Claim("grafana"), new JsonObject
@@ -85,8 +86,7 @@ public sealed class AdmissionTests
         var other = await scenario.LabelClaimAsync("mon", "grafana", ("retain", "9"), ("app/team", "blue"));
         var worse = await scenario.LabelClaimAsync("mon", "grafana", ("retain", "0"));
 
-        Assert.True(resized.Status is HttpStatusCode.OK or HttpStatusCode.Forbidden, resized.Message);
-        Assert.DoesNotContain("backup.vluwte.nl", resized.Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, resized.Status);
         Assert.Equal(HttpStatusCode.OK, other.Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worse.Status);
         Assert.DoesNotContain("interval", worse.Message, StringComparison.Ordinal);

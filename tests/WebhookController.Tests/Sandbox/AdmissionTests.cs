@@ -168,7 +168,7 @@ public sealed class AdmissionTests : SandboxTest
         using var registered = await api.PostAsync(
             new Uri("apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations", UriKind.Relative),
             new StringContent($$$"""
-                {"metadata":{"name":"w"},"webhooks":[{"name":"w.io","clientConfig":{"service":{"name":"hook","namespace":"mon","path":"/v"},"caBundle":"{{{caBundle}}}"},
+                {"metadata":{"name":"w"},"webhooks":[{"name":"hook.mon.io","sideEffects":"None","admissionReviewVersions":["v1"],"clientConfig":{"service":{"name":"hook","namespace":"mon","path":"/v"},"caBundle":"{{{caBundle}}}"},
                  "rules":[{"operations":["CREATE"],"apiGroups":[""],"apiVersions":["v1"],"resources":["namespaces"]}]}]}
                 """, null, "application/json"), Cancelled);
         using var created = await api.PostAsync(new Uri("api/v1/namespaces", UriKind.Relative), new StringContent("""{"metadata":{"name":"x"}}""", null, "application/json"), Cancelled);

@@ -3,7 +3,7 @@ using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
 
-public sealed class LonghornStandInTests : SandboxTest
+public sealed class LonghornStandInTests : ApiTest
 {
     private const string Longhorn = "apis/longhorn.io/v1beta2/namespaces/longhorn-system";
 
@@ -13,7 +13,7 @@ public sealed class LonghornStandInTests : SandboxTest
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _client = Server.CreateClient(LonghornStandIn.UserAgent);
+        _client = Cluster.CreateClient(LonghornStandIn.UserAgent);
         _standIn = await LonghornStandIn.StartAsync(_client, new LonghornStandInOptions { BindDelay = Soon, SnapshotDelay = Soon, BackupDelay = Soon }, Cancelled);
     }
 
@@ -54,7 +54,7 @@ public sealed class LonghornStandInTests : SandboxTest
     [Fact]
     public async Task A_volume_made_by_hand_is_bound_to_the_claim_it_names()
     {
-        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"restored"},"spec":{"accessMode":"rwo"}}""");
+        await CreateAsync("Volume", """{"metadata":{"name":"restored"},"spec":{"accessMode":"rwo"}}""");
         await PostAsync("api/v1/persistentvolumes", """
             {"metadata":{"name":"chosen-freely"},"spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"storageClassName":"longhorn",
              "claimRef":{"namespace":"mon","name":"a"},"csi":{"driver":"driver.longhorn.io","volumeHandle":"restored"}}}
@@ -69,8 +69,8 @@ public sealed class LonghornStandInTests : SandboxTest
     {
         _standIn.Hold(Behaviours.Binding);
         await CreateClaimAsync("a");
-        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v"}}""");
-        await PostAsync($"{Longhorn}/snapshots", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await CreateAsync("Snapshot", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
         await UntilAsync($"{Longhorn}/snapshots/s", snapshot => (bool?)snapshot["status", "readyToUse"] == true);
         Assert.Equal("Pending", (string?)(await GetAsync($"{Claims}/a"))["status", "phase"]);
 
@@ -84,7 +84,7 @@ public sealed class LonghornStandInTests : SandboxTest
         await CreateClaimAsync("a");
         var volume = (string?)(await UntilAsync($"{Claims}/a", Bound))["spec", "volumeName"];
         await PatchAsync($"{Longhorn}/volumes/{volume}", Labels("x", "1"));
-        await PostAsync($"{Longhorn}/snapshots", $$$"""{"metadata":{"name":"s"},"spec":{"volume":"{{{volume}}}"} }""");
+        await CreateAsync("Snapshot", $$$"""{"metadata":{"name":"s"},"spec":{"volume":"{{{volume}}}"} }""");
 
         await DeleteAsync($"{Claims}/a");
 
@@ -111,7 +111,7 @@ public sealed class LonghornStandInTests : SandboxTest
     {
         var spec = JsonNode.Parse($$"""{"task":"backup","cron":"30 0/4 * * ?","retain":8}""")!.AsObject();
         foreach (var (key, value) in JsonNode.Parse($"{{{change.TrimStart(',')}}}")!.AsObject()) spec[key] = value?.DeepClone();
-        var refused = await PostAsync(Jobs, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name }, ["spec"] = spec }.ToJsonString());
+        var refused = await CreateAsync("RecurringJob", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name }, ["spec"] = spec }.ToJsonString());
 
         Assert.Equal((422, "Invalid"), (refused.Status, refused.Reason));
         Assert.StartsWith($"admission webhook \"validator.longhorn.io\" denied the request: {why}", refused.Message, StringComparison.Ordinal);
@@ -128,26 +128,26 @@ public sealed class LonghornStandInTests : SandboxTest
     [Fact]
     public async Task A_backup_needs_a_snapshot_and_a_target()
     {
-        var refused = await PostAsync($"{Longhorn}/backups", """{"metadata":{"name":"b"},"spec":{"snapshotName":"missing","backupMode":"full"}}""");
+        var refused = await CreateAsync("Backup", """{"metadata":{"name":"b"},"spec":{"snapshotName":"missing","backupMode":"full"}}""");
         Assert.Equal((422, "admission webhook \"validator.longhorn.io\" denied the request: snapshot <nil> is invalid"), (refused.Status, refused.Message));
 
-        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v"},"spec":{"accessMode":"rwo","backupBlockSize":"2097152"}}""");
-        await PostAsync($"{Longhorn}/snapshots", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
+        await CreateAsync("Volume", """{"metadata":{"name":"v"},"spec":{"accessMode":"rwo","backupBlockSize":"2097152"}}""");
+        await CreateAsync("Snapshot", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
         await PatchAsync($"{Longhorn}/backuptargets/default/status", """{"status":{"available":false}}""");
-        Assert.Equal(422, (await PostAsync($"{Longhorn}/backups", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""")).Status);
+        Assert.Equal(422, (await CreateAsync("Backup", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""")).Status);
     }
 
     [Fact]
     public async Task A_snapshot_belongs_to_its_volume_and_a_backup_runs_to_its_end()
     {
-        var volume = await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v"},"spec":{"accessMode":"rwo","backupBlockSize":"2097152"}}""");
-        var snapshot = await PostAsync($"{Longhorn}/snapshots", """{"metadata":{"name":"s"},"spec":{"volume":"v","createSnapshot":true}}""");
+        var volume = await CreateAsync("Volume", """{"metadata":{"name":"v"},"spec":{"accessMode":"rwo","backupBlockSize":"2097152"}}""");
+        var snapshot = await CreateAsync("Snapshot", """{"metadata":{"name":"s"},"spec":{"volume":"v","createSnapshot":true}}""");
         Assert.Equal(("v", volume.Uid), ((string?)snapshot["metadata", "labels", "longhornvolume"], (string?)snapshot["metadata", "ownerReferences"]![0]!["uid"]));
         Assert.Contains("prefer a domain-qualified finalizer name", Assert.Single(snapshot.Warnings), StringComparison.Ordinal);
         await UntilAsync($"{Longhorn}/snapshots/s", reply => (bool?)reply["status", "readyToUse"] == true);
 
         using var watch = await WatchStream.OpenAsync(Api, $"{Longhorn}/backups?watch=true");
-        var backup = await PostAsync($"{Longhorn}/backups", """{"metadata":{"name":"s","labels":{"mine":"1"}},"spec":{"snapshotName":"s","backupMode":"full","labels":{"source-pvc":"a"}}}""");
+        var backup = await CreateAsync("Backup", """{"metadata":{"name":"s","labels":{"mine":"1"}},"spec":{"snapshotName":"s","backupMode":"full","labels":{"source-pvc":"a"}}}""");
         Assert.Equal(
             ("default", "v", "1", "2097152", "rwo"),
             ((string?)backup["metadata", "labels", "backup-target"], (string?)backup["metadata", "labels", "backup-volume"], (string?)backup["metadata", "labels", "mine"],
@@ -162,13 +162,13 @@ public sealed class LonghornStandInTests : SandboxTest
     [Fact]
     public async Task Snapshots_and_backups_fail_on_demand()
     {
-        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v"}}""");
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         _standIn.FailNextSnapshot("no space");
-        await PostAsync($"{Longhorn}/snapshots", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
+        await CreateAsync("Snapshot", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
         await UntilAsync($"{Longhorn}/snapshots/s", reply => (string?)reply["status", "error"] == "no space");
 
         _standIn.FailNextBackup("target is full");
-        await PostAsync($"{Longhorn}/backups", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""");
+        await CreateAsync("Backup", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""");
         var failed = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "state"] == "Error");
         Assert.Equal("target is full", (string?)failed["status", "error"]);
     }
@@ -176,8 +176,8 @@ public sealed class LonghornStandInTests : SandboxTest
     [Fact]
     public async Task A_job_runs_for_the_volumes_that_carry_it_and_labels_its_backups()
     {
-        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled"}}}""");
-        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"w"}}""");
+        await CreateAsync("Volume", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled"}}}""");
+        await CreateAsync("Volume", """{"metadata":{"name":"w"}}""");
         await PostAsync(Jobs, Job("a", ",\"labels\":{\"backup.vluwte.nl/source-pvc\":\"grafana\"}"));
 
         var backup = await GetAsync($"{Longhorn}/backups/{Assert.Single(await _standIn.RunJobAsync("a", Cancelled))}");
@@ -192,7 +192,7 @@ public sealed class LonghornStandInTests : SandboxTest
     public async Task A_deleted_job_leaves_no_label_behind()
     {
         const string Label = "recurring-job.longhorn.io/a";
-        await PostAsync($"{Longhorn}/volumes", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled","keep":"1"}}}""");
+        await CreateAsync("Volume", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled","keep":"1"}}}""");
         await CreateClaimAsync("c", """{"recurring-job.longhorn.io/a":"enabled"}""");
         await UntilAsync($"{Claims}/c", Bound);
         await PostAsync(Jobs, Job("a"));
@@ -238,6 +238,13 @@ public sealed class LonghornStandInTests : SandboxTest
     }
 
     private static bool Bound(Reply claim) => (string?)claim["status", "phase"] == "Bound";
+
+    private Task<Reply> CreateAsync(string kind, string body)
+    {
+        var item = JsonNode.Parse(body)!.AsObject();
+        (item["apiVersion"], item["kind"]) = ("longhorn.io/v1beta2", kind);
+        return PostAsync($"{Longhorn}/{kind.ToLowerInvariant()}s", item.ToJsonString());
+    }
 
     private async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
     {

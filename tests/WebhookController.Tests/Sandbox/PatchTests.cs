@@ -97,20 +97,6 @@ public sealed class PatchTests : SandboxTest
         Assert.Equal((409, "Conflict"), (put.Status, put.Reason));
     }
 
-    [Fact]
-    public async Task The_spec_of_a_claim_stays_but_for_its_size_and_its_volume_once()
-    {
-        await CreateClaimAsync("a");
-        Assert.Equal(200, (await PatchAsync($"{Claims}/a", """{"spec":{"volumeName":"v"}}""")).Status);
-        Assert.Equal(200, (await PatchAsync($"{Claims}/a", """{"spec":{"resources":{"requests":{"storage":"2Gi"}}}}""")).Status);
-
-        foreach (var change in new[] { """{"spec":{"volumeName":"w"}}""", """{"spec":{"storageClassName":"other"}}""" })
-        {
-            var refused = await PatchAsync($"{Claims}/a", change);
-            Assert.Equal((422, "FieldValueForbidden", "spec"), (refused.Status, (string?)refused["details", "causes"]![0]!["reason"], (string?)refused["details", "causes"]![0]!["field"]));
-        }
-    }
-
     [Theory]
     [InlineData("start", "00:30", "a valid label must be")]
     [InlineData("start", "-a", "a valid label must be")]

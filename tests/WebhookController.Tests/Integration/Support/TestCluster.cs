@@ -26,7 +26,10 @@ internal abstract class TestCluster : IAsyncDisposable
 
     /// Of the options a real API server heeds only whether Longhorn is installed; ownCrds has it served without Longhorn's own schemas.
     public static async Task<TestCluster> StartAsync(SandboxOptions options, bool ownCrds = false) =>
-        Assets is null ? new SandboxCluster(await SandboxServer.StartAsync(options)) : await RealCluster.StartAsync(Assets, options, ownCrds);
+        Assets is null ? await StartSandboxAsync(options) : await RealCluster.StartAsync(Assets, options, ownCrds);
+
+    public static async Task<TestCluster> StartSandboxAsync(SandboxOptions options) =>
+        new SandboxCluster(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
 
     public abstract ValueTask DisposeAsync();
 
