@@ -1,6 +1,6 @@
+using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Claims;
 using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.Admission;
