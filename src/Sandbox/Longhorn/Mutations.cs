@@ -67,8 +67,9 @@ internal sealed class Mutations(ClusterApi api, string @namespace)
         if (snapshot.Text("spec", "volume") is not { } name || await FindAsync(Collection.Volumes, name, ct) is not { } volume) return;
 
         labels["backup-volume"] ??= name;
-        backup.Child("spec")["backupBlockSize"] ??= volume.Text("spec", "backupBlockSize");
-        backup.Child("spec").Child("labels")["longhorn.io/volume-access-mode"] = volume.Text("spec", "accessMode");
+        // A volume without them is one made by hand; the schema knows no null.
+        if (volume.Text("spec", "backupBlockSize") is { } size) backup.Child("spec")["backupBlockSize"] ??= size;
+        if (volume.Text("spec", "accessMode") is { } mode) backup.Child("spec").Child("labels")["longhorn.io/volume-access-mode"] = mode;
     }
 
     private static void AddFinalizer(JsonObject item)

@@ -168,7 +168,8 @@ public sealed class LonghornStandInTests : ApiTest
         await UntilAsync($"{Longhorn}/snapshots/s", reply => (string?)reply["status", "error"] == "no space");
 
         _standIn.FailNextBackup("target is full");
-        await CreateAsync("Backup", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""");
+        var backup = await CreateAsync("Backup", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""");
+        Assert.DoesNotContain("null", backup.Text, StringComparison.Ordinal);
         var failed = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "state"] == "Error");
         Assert.Equal("target is full", (string?)failed["status", "error"]);
     }
