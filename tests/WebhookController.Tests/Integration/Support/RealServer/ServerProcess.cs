@@ -1,36 +1,50 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
 namespace WebhookController.Tests.Integration.Support.RealServer;
 
-/// A server in a process of its own, which ends with this one at the latest. What it said last is told when it dies by itself.
+/// A server in a process of its own, which never outlives this one. What it said last is told when it dies by itself.
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;
 
-    private static readonly ConcurrentDictionary<ServerProcess, byte> Running = KilledAtExit();
+    // However the test run ends, even by being killed, the system closes the pipe that is this shell's input; then the server is killed.
+    private const string Guard = """
+        exec 3<&0
+        "$0" "$@" 3<&- & server=$!
+        { cat <&3 >/dev/null; kill -9 $server 2>/dev/null; } &
+        exec 3<&-
+        wait $server
+        """;
 
-    private readonly Process _process;
+    private readonly Process _guard;
+    private readonly string _program;
     private readonly ConcurrentQueue<string> _output = [];
 
-    private ServerProcess(Process process)
+    private ServerProcess(Process guard, string program)
     {
-        _process = process;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        (_guard, _program) = (guard, program);
+        guard.OutputDataReceived += (_, line) => Keep(line.Data);
+        guard.ErrorDataReceived += (_, line) => Keep(line.Data);
     }
 
     public static ServerProcess Start(string program, IEnumerable<string> arguments)
     {
-        var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        var server = new ServerProcess(process);
-        process.Start();
-        Running.TryAdd(server, 0);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var guard = new Process
+        {
+            StartInfo = new ProcessStartInfo("/bin/sh", ["-c", Guard, program, .. arguments])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        var server = new ServerProcess(guard, program);
+        guard.Start();
+        guard.BeginOutputReadLine();
+        guard.BeginErrorReadLine();
         return server;
     }
 
@@ -43,38 +57,15 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public void ThrowIfExited()
     {
-        if (_process.HasExited) throw new IOException($"{_process.StartInfo.FileName} ended with {_process.ExitCode}:\n{string.Join('\n', _output)}");
+        if (_guard.HasExited) throw new IOException($"{_program} ended with {_guard.ExitCode}:\n{string.Join('\n', _output)}");
     }
 
     // Nothing it holds is worth an orderly end.
     public async ValueTask DisposeAsync()
     {
-        Kill();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        Running.TryRemove(this, out _);
-        _process.Dispose();
-    }
-
-    private static ConcurrentDictionary<ServerProcess, byte> KilledAtExit()
-    {
-        var running = new ConcurrentDictionary<ServerProcess, byte>();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            foreach (var server in running.Keys) server.Kill();
-        };
-        return running;
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            _process.Kill();
-        }
-        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
-        {
-            Keep("it was gone already");
-        }
+        _guard.StandardInput.Close();
+        await _guard.WaitForExitAsync(CancellationToken.None);
+        _guard.Dispose();
     }
 
     private void Keep(string? line)
