@@ -46,6 +46,7 @@ public class PlannerBenchmarks
                 Namespaces = Read<NamespaceObject>([new() { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" }]),
                 Jobs = Read<RecurringJob>([]),
                 Backups = Read<Backup>([]),
+                Snapshots = Read<Snapshot>([]),
                 Volumes = Read(Enumerable.Range(0, Claims).Select(i => new LonghornVolume
                 {
                     Key = new ObjectKey("longhorn-system", $"pv-{i}"),
@@ -58,11 +59,11 @@ public class PlannerBenchmarks
     }
 
     [Benchmark]
-    public Plan Pass() => Planner.Plan(_state, Defaults.BuiltIn);
+    public Plan Pass() => Planner.Plan(_state, Defaults.BuiltIn, default);
 
     private static ClusterState Settled(ClusterState state)
     {
-        var jobs = Planner.Plan(state, Defaults.BuiltIn).Changes.OfType<CreateJob>().ToDictionary(change => change.Source);
+        var jobs = Planner.Plan(state, Defaults.BuiltIn, default).Changes.OfType<CreateJob>().ToDictionary(change => change.Source);
         var volumes = state.Claims.Items.Values.Select(claim => new LonghornVolume
         {
             Key = state.Longhorn.KeyOf(claim.VolumeName!),
@@ -85,7 +86,7 @@ public class PlannerBenchmarks
                 })),
             },
         };
-        return Planner.Plan(settled, Defaults.BuiltIn).Changes.Any() ? throw new InvalidOperationException("something is left to do") : settled;
+        return Planner.Plan(settled, Defaults.BuiltIn, default).Changes.Any() ? throw new InvalidOperationException("something is left to do") : settled;
     }
 
     private static ObjectSet<T> Read<T>(IEnumerable<T> items) where T : ClusterObject => ObjectSet<T>.Unread.Replace(items, [], "1");

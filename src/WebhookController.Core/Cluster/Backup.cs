@@ -2,12 +2,43 @@ using WebhookController.Core.Labels;
 
 namespace WebhookController.Core.Cluster;
 
-/// <summary>A Longhorn Backup, as far as it tells whose it is.</summary>
+/// <summary>A Longhorn Backup, as far as it tells whose it is and how far it has come.</summary>
 public sealed record Backup : ClusterObject
 {
-    /// <summary>The job that made it; null for backups made by hand.</summary>
+    /// <summary>The job that made it; null for backups made by hand, and for archives.</summary>
     public string? Job { get; init; }
 
     /// <summary>The source labels the job put on it: they travel to the backup target and come back from it.</summary>
     public LabelSet SourceLabels { get; init; } = LabelSet.Empty;
+
+    /// <summary>How far it has come.</summary>
+    public BackupState State { get; init; }
+
+    /// <summary><c>status.progress</c>, 0 to 100.</summary>
+    public int Progress { get; init; }
+
+    /// <summary><c>status.error</c>; null where there is none.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset Created { get; init; }
+
+    /// <summary><c>status.backupCreatedAt</c>: when it was complete, as Longhorn wrote it; null until then.</summary>
+    public string? CompletedAt { get; init; }
+}
+
+/// <summary><c>status.state</c> of a Backup (longhorn-manager, types BackupState), by what it means to us.</summary>
+public enum BackupState
+{
+    /// <summary>New, pending or in progress: it may still become complete.</summary>
+    UnderWay,
+
+    /// <summary>Completed: the data is in the backup target.</summary>
+    Completed,
+
+    /// <summary>Error or Unknown: nothing will come of it.</summary>
+    Failed,
+
+    /// <summary>It is being deleted, by a person or by Longhorn.</summary>
+    Deleting,
 }

@@ -20,6 +20,9 @@ public sealed record LonghornState(string Namespace)
     /// <summary>Backups, as far as Longhorn lists them.</summary>
     public ObjectSet<Backup> Backups { get; init; } = ObjectSet<Backup>.Unread;
 
+    /// <summary>Snapshots made for archives.</summary>
+    public ObjectSet<Snapshot> Snapshots { get; init; } = ObjectSet<Snapshot>.Unread;
+
     /// <summary>Settings; change them with <see cref="WithSettings"/>.</summary>
     public ObjectSet<Setting> Settings { get; private init; } = ObjectSet<Setting>.Unread;
 
@@ -28,7 +31,7 @@ public sealed record LonghornState(string Namespace)
 
     /// <summary>Whether Longhorn is installed and everything of it has been read.</summary>
     public bool Synced => Namespaces is { Synced: true, Items.IsEmpty: false }
-        && Jobs.Synced && Volumes.Synced && Backups.Synced && Settings.Synced;
+        && Jobs.Synced && Volumes.Synced && Backups.Synced && Snapshots.Synced && Settings.Synced;
 
     /// <summary>Where an object of Longhorn's is found.</summary>
     public ObjectKey KeyOf(string name) => new(Namespace, name);

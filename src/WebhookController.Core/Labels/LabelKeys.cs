@@ -16,6 +16,10 @@ public sealed record LabelKeys
         Managed = prefix + "managed";
         SourceNamespace = prefix + "source-namespace";
         SourcePvc = prefix + "source-pvc";
+        AllowDelete = prefix + "allow-delete";
+        ArchiveId = prefix + "archive-id";
+        ArchiveBackup = prefix + "archive-backup";
+        ArchiveCompletedAt = prefix + "archive-completed-at";
         ByName = LabelTable.All.ToDictionary(row => row.Name, row => prefix + row.Name, StringComparer.Ordinal);
         Known = [.. ByName.Values];
         Name = Of(LabelTable.Name);
@@ -35,6 +39,18 @@ public sealed record LabelKeys
     /// <summary>On a RecurringJob and on the backups it makes: the PVC it protects, shortened where the name is longer than a label
     /// value may be; the job's annotation of the same key then holds the whole name.</summary>
     public string SourcePvc { get; }
+
+    /// <summary>Annotation of a PVC: <c>"true"</c> lets it be deleted before its archive is ready.</summary>
+    public string AllowDelete { get; }
+
+    /// <summary>Annotation of a job: the attempt to archive its PVC that counts.</summary>
+    public string ArchiveId { get; }
+
+    /// <summary>Annotation of a job: the backup that is the archive, once it is complete.</summary>
+    public string ArchiveBackup { get; }
+
+    /// <summary>Annotation of a job: when that backup was complete.</summary>
+    public string ArchiveCompletedAt { get; }
 
     /// <summary>On a PVC: the name its job is called by.</summary>
     public string Name { get; }

@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 
 namespace WebhookController.Core.Planning;
 
@@ -65,6 +66,28 @@ public sealed record DeleteJob(RecurringJob Observed, DeletionReason Reason, Obj
         DeletionReason.Renamed => $"{Source} has another job now",
         _ => $"{Source} is gone",
     };
+}
+
+/// <summary>Makes the snapshot of an archive.</summary>
+/// <param name="Target">The snapshot's name.</param>
+/// <param name="Volume">The Longhorn Volume.</param>
+/// <param name="Labels">Whose it is and that it is an archive.</param>
+/// <param name="Source">The PVC.</param>
+public sealed record CreateSnapshot(ObjectKey Target, string Volume, LabelSet Labels, ObjectKey Source) : Change(Target)
+{
+    /// <inheritdoc />
+    public override string Describe() => $"create snapshot {Target.Name} of volume {Volume} to archive {Source}";
+}
+
+/// <summary>Makes the full backup of an archive. It is of no job, so no job's retention ever counts or removes it.</summary>
+/// <param name="Target">The backup's name, which is its snapshot's too.</param>
+/// <param name="Volume">The Longhorn Volume.</param>
+/// <param name="Labels">Whose it is and that it is an archive.</param>
+/// <param name="Source">The PVC.</param>
+public sealed record CreateBackup(ObjectKey Target, string Volume, LabelSet Labels, ObjectKey Source) : Change(Target)
+{
+    /// <inheritdoc />
+    public override string Describe() => $"create backup {Target.Name} of volume {Volume} to archive {Source}";
 }
 
 /// <summary>Puts job labels on a Longhorn Volume, or takes them off.</summary>

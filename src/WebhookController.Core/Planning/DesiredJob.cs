@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebhookController.Core.Archive;
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
@@ -24,13 +25,15 @@ public sealed record DesiredJob(ObjectKey Key, LabelSet Labels, LabelSet Annotat
     /// <param name="intent">What its labels ask for.</param>
     /// <param name="settings">The settings in force for it.</param>
     /// <param name="keys">The label keys in force.</param>
-    public static DesiredJob For(ObjectKey key, Claim claim, BackupIntent intent, BackupSettings settings, LabelKeys keys)
+    /// <param name="archive">How its archive stands, where one is wanted.</param>
+    public static DesiredJob For(
+        ObjectKey key, Claim claim, BackupIntent intent, BackupSettings settings, LabelKeys keys, ArchiveProgress? archive = null)
     {
         var source = SourceLabels.Of(claim.Key, keys);
         return new DesiredJob(
             key,
             LabelSet.From([new(keys.Managed, "true"), .. source, .. ArchiveLabels(intent, keys)]),
-            SourceLabels.AnnotationsFor(claim.Key, keys),
+            LabelSet.From([.. SourceLabels.AnnotationsFor(claim.Key, keys), .. archive is null ? [] : ArchiveMarks.For(archive, keys)]),
             new JobSpec
             {
                 Task = BackupTask,
@@ -58,7 +61,8 @@ public sealed record DesiredJob(ObjectKey Key, LabelSet Labels, LabelSet Annotat
     public static bool Owns(string key, LabelKeys keys) =>
         key == keys.Managed || key == keys.SourceNamespace || key == keys.SourcePvc || key == keys.Archive || key == keys.ArchiveDeleteAfter;
 
-    private static IEnumerable<KeyValuePair<string, string>> ArchiveLabels(BackupIntent intent, LabelKeys keys)
+    /// <summary>The labels by which jobs, snapshots and backups say that they are an archive; none where no archive is wanted.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> ArchiveLabels(BackupIntent intent, LabelKeys keys)
     {
         if (intent.Archive is not true) yield break;
         yield return new(keys.Archive, "true");

@@ -1,3 +1,4 @@
+using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 
@@ -13,7 +14,7 @@ internal static class JobDiff
     public static PatchJob? Between(RecurringJob observed, DesiredJob desired, LabelKeys keys)
     {
         var labels = LabelChanges.Between(observed.Labels, desired.Labels, key => DesiredJob.Owns(key, keys));
-        var annotations = LabelChanges.Between(observed.Annotations, desired.Annotations, key => key == keys.SourcePvc);
+        var annotations = LabelChanges.Between(observed.Annotations, desired.Annotations, key => key == keys.SourcePvc || ArchiveMarks.Owns(key, keys));
         var differences = SpecDifferences(observed.Spec, desired.Spec).ToList();
         var specChanged = differences.Count > 0;
         if (labels.Count > 0) differences.Insert(0, LabelChanges.Describe(labels));

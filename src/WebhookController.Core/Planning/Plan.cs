@@ -14,6 +14,9 @@ public sealed record Plan(
     IReadOnlyList<Orphan> Orphans,
     HeldDeletions? Held)
 {
+    /// <summary>How each archive stands.</summary>
+    public IReadOnlyList<ArchiveStatus> Archives { get; init; } = [];
+
     /// <summary>Every change, in order.</summary>
     public IEnumerable<Change> Changes => Sequences.SelectMany(sequence => sequence.Changes);
 }
@@ -39,3 +42,21 @@ public sealed record Orphan(ObjectKey Claim, string Job);
 /// <param name="Deletions">The deletions.</param>
 /// <param name="ManagedJobs">How many jobs there are.</param>
 public sealed record HeldDeletions(string Digest, IReadOnlyList<DeleteJob> Deletions, int ManagedJobs);
+
+/// <summary>How the archive of a PVC stands; the PVC may be gone.</summary>
+/// <param name="Claim">The PVC, as source labels tell it.</param>
+/// <param name="Job">The job that keeps the archive.</param>
+public sealed record ArchiveStatus(ObjectKey Claim, string Job)
+{
+    /// <summary>The backup is complete, and the PVC can go.</summary>
+    public bool Ready { get; init; }
+
+    /// <summary>The last attempt failed, or the PVC went before any was complete.</summary>
+    public bool Failed { get; init; }
+
+    /// <summary>Its last day is over: a person may delete it.</summary>
+    public bool Expired { get; init; }
+
+    /// <summary>What a person should know of it; null where there is nothing.</summary>
+    public string? Detail { get; init; }
+}

@@ -11,9 +11,12 @@ public static class Planner
 {
     /// <summary>Plans for <paramref name="state"/>. As long as not everything has been read (<see cref="ClusterState.CanPlan"/>) there are
     /// statuses only, and no changes.</summary>
-    public static Plan Plan(ClusterState state, Defaults defaults)
+    /// <param name="state">The cluster.</param>
+    /// <param name="defaults">The defaults in force.</param>
+    /// <param name="now">The time, for archives: their retries and their last days.</param>
+    public static Plan Plan(ClusterState state, Defaults defaults, DateTimeOffset now)
     {
-        var context = new PlanningContext(state, defaults);
+        var context = new PlanningContext(state, defaults, now);
         var sequences = new List<ChangeSequence>();
         var statuses = new List<ClaimStatus>();
         foreach (var claim in state.Claims.Items.Values.OrderBy(claim => claim.Key))
@@ -26,10 +29,11 @@ public static class Planner
         }
         var departed = DepartedClaims.Deletions(context).ToList();
         sequences.AddRange(departed.Select(deletion => new ChangeSequence(deletion.Source, [deletion])));
+        sequences.AddRange(RetainedJobs.Changes(context));
 
         var orphans = Orphans.Find(context, departed);
         if (!state.CanPlan) return new Plan([], statuses, [], null);
-        return MassDeletion.Hold(new Plan(sequences, statuses, orphans, null), context);
+        return MassDeletion.Hold(new Plan(sequences, statuses, orphans, null) { Archives = ArchiveStatuses.Of(context) }, context);
     }
 
     private static IEnumerable<Change> ChangesFor(Claim claim, Evaluation evaluation, PlanningContext context)

@@ -14,9 +14,9 @@ internal sealed class PlanningContext
     private readonly Lazy<ILookup<string, Claim>> _carriers;
     private readonly Lazy<HashSet<ObjectKey>> _longNamed;
 
-    public PlanningContext(ClusterState state, Defaults defaults)
+    public PlanningContext(ClusterState state, Defaults defaults, DateTimeOffset now)
     {
-        (State, Defaults) = (state, defaults);
+        (State, Defaults, Now) = (state, defaults, now);
         _claimsByVolume = new(ClaimsByVolume);
         _carriers = new(Carriers);
         _longNamed = new(() => [.. state.ClaimKeys.Where(SourceLabels.IsShortened).Select(SourceLabels.KeyOf)]);
@@ -34,6 +34,8 @@ internal sealed class PlanningContext
 
     public Defaults Defaults { get; }
 
+    public DateTimeOffset Now { get; }
+
     public LabelKeys Keys => State.Keys;
 
     public List<RecurringJob> ManagedJobs { get; } = [];
@@ -41,6 +43,11 @@ internal sealed class PlanningContext
     /// <summary>Our jobs that say they are for <paramref name="claim"/>: one, but for a moment during a rename.</summary>
     public IReadOnlyList<RecurringJob> JobsOf(ObjectKey claim) =>
         _jobsBySource.TryGetValue(SourceLabels.KeyOf(claim), out var jobs) ? jobs : [];
+
+    /// <summary>The PVC that source labels tell as <paramref name="source"/>, if it is there and can be read.</summary>
+    public Claim? ClaimOf(ObjectKey source) => State.Claims[source] ?? (_longNamed.Value.Contains(source)
+        ? State.Claims.Items.Values.First(claim => SourceLabels.KeyOf(claim.Key) == source)
+        : null);
 
     /// <summary>The Longhorn Volume of a PVC; null where it isn't bound or the volume can't be found.</summary>
     public LonghornVolume? VolumeOf(Claim claim) =>

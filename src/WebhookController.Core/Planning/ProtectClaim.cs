@@ -1,3 +1,4 @@
+using WebhookController.Core.Archive;
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Naming;
@@ -13,7 +14,8 @@ internal static class ProtectClaim
     {
         var longhorn = context.State.Longhorn;
         var key = longhorn.KeyOf(JobName.WantedBy(claim, intent)!);
-        var desired = Desired(key, claim, intent, context);
+        var archive = ArchiveSteps.ProgressFor(claim, intent, key, context);
+        var desired = Desired(key, claim, intent, archive, context);
         if (longhorn.Jobs[key] is not { } job)
         {
             if (!longhorn.Jobs.IsAbsent(key)) yield break;
@@ -30,6 +32,7 @@ internal static class ProtectClaim
 
         var attachment = Attachment.Of(claim, key.Name, context);
         if (attachment.Change is { } change) yield return change;
+        if (archive is not null && ArchiveSteps.Next(claim, intent, archive, context) is { } step) yield return step;
         if (!attachment.Certain) yield break;
 
         foreach (var former in context.JobsOf(claim.Key))
@@ -37,10 +40,10 @@ internal static class ProtectClaim
                 yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Key));
     }
 
-    private static DesiredJob Desired(ObjectKey key, Claim claim, BackupIntent intent, PlanningContext context)
+    private static DesiredJob Desired(ObjectKey key, Claim claim, BackupIntent intent, ArchiveProgress? archive, PlanningContext context)
     {
         var settings = context.Defaults.Settings.OverriddenBy(intent.Overrides).Within(context.State.Longhorn.Limits);
-        var desired = DesiredJob.For(key, claim, intent, settings, context.Keys);
+        var desired = DesiredJob.For(key, claim, intent, settings, context.Keys, archive);
         if (context.Defaults.Settled) return desired;
 
         // The defaults that the PVC's job was made with aren't known: its schedule stays as it is, through a rename, too.

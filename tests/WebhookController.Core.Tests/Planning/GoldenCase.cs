@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Tests.Support;
 
@@ -34,6 +36,15 @@ internal sealed partial record GoldenCase
     /// Backup name → "job namespace/pvc".
     public Dictionary<string, string> Backups { get; init; } = [];
 
+    /// Snapshot name → "making", "ready" or "failed: why", and " at time".
+    public Dictionary<string, string> Snapshots { get; init; } = [];
+
+    /// Archive backup name → "12 %", "complete", "deleting" or "failed: why", and " at time".
+    public Dictionary<string, string> Archives { get; init; } = [];
+
+    /// The time of the plan; that of <see cref="A.Now"/> where it doesn't matter.
+    public string? Now { get; init; }
+
     /// "pvc a/b", "job x", "volume x" or "pv x": there, but unreadable.
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
@@ -56,7 +67,7 @@ internal sealed partial record GoldenCase
     {
         var state = World.State;
         var lastGood = LastGoodDefaults is null ? null : Core.Planning.Defaults.After(null, A.ConfigMap(LastGoodDefaults), state.Limits);
-        return Planner.Plan(state, Core.Planning.Defaults.After(lastGood, A.ConfigMap(Defaults), state.Limits));
+        return Planner.Plan(state, Core.Planning.Defaults.After(lastGood, A.ConfigMap(Defaults), state.Limits), Now is null ? A.Now : DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture));
     }
 
     private World World
@@ -71,6 +82,8 @@ internal sealed partial record GoldenCase
                 .. Expand(Jobs).Select(item => item.Value.At(item.Key)),
                 .. Expand(Volumes).Select(item => A.Volume(item.Key, item.Value)),
                 .. Expand(Backups).Select(item => A.Backup(item.Key, item.Value.Split(' ')[0], item.Value.Split(' ')[1])),
+                .. Snapshots.Select(item => Snapshot(item.Key, item.Value)),
+                .. Archives.Select(item => Archive(item.Key, item.Value)),
                 .. Settings.Select(item => A.Setting(item.Key, item.Value)),
             ]);
             world = Unknown.Select(item => item.Split(' ')).Aggregate(world, (sofar, item) => (item[0], item[1]) switch
@@ -78,6 +91,8 @@ internal sealed partial record GoldenCase
                 ("pvc", var key) => sofar.WithUnknown<Claim>(key),
                 ("pv", var key) => sofar.WithUnknown<PersistentVolume>(key),
                 ("job", var name) => sofar.WithUnknownInLonghorn<RecurringJob>(name),
+                ("snapshot", var name) => sofar.WithUnknownInLonghorn<Snapshot>(name),
+                ("backup", var name) => sofar.WithUnknownInLonghorn<Backup>(name),
                 ("volume", var name) => sofar.WithUnknownInLonghorn<LonghornVolume>(name),
                 var (kind, _) => throw new InvalidDataException($"unknown: {kind}?"),
             });
@@ -91,6 +106,42 @@ internal sealed partial record GoldenCase
             });
         }
     }
+
+    private static Snapshot Snapshot(string name, string text)
+    {
+        var (what, at) = Timed(text);
+        return new()
+        {
+            Key = new(A.LonghornNamespace, name),
+            Uid = $"uid-{name}",
+            ResourceVersion = "1",
+            Created = at,
+            Ready = what == "ready",
+            Error = what.StartsWith("failed: ", StringComparison.Ordinal) ? what["failed: ".Length..] : null,
+        };
+    }
+
+    private static Backup Archive(string name, string text)
+    {
+        var (what, at) = Timed(text);
+        return A.Backup(name, null, null) with
+        {
+            Created = at,
+            State = what switch
+            {
+                "complete" => BackupState.Completed,
+                "deleting" => BackupState.Deleting,
+                _ => what.EndsWith('%') ? BackupState.UnderWay : BackupState.Failed,
+            },
+            Progress = what.EndsWith('%') ? int.Parse(what.Split(' ')[0], CultureInfo.InvariantCulture) : 0,
+            Error = what.StartsWith("failed: ", StringComparison.Ordinal) ? what["failed: ".Length..] : null,
+            CompletedAt = what == "complete" ? "2026-11-23T11:00:00Z" : null,
+        };
+    }
+
+    private static (string What, DateTimeOffset At) Timed(string text) => text.Split(" at ") is [var what, var at]
+        ? (what, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture))
+        : (text, A.Now);
 
     private static PersistentVolume Pv(string name, string text) => (text.Split(" of "), text.Split(':')) switch
     {
@@ -140,12 +191,18 @@ internal sealed record JobJson
     /// Labels beyond managed and source, or in place of them.
     public string Labels { get; init; } = "";
 
+    /// Annotations beyond those every job of ours has.
+    public string Annotations { get; init; } = "";
+
     public string Cron { get; init; } = "30 0/4 * * ?";
 
     public int Retain { get; init; } = 8;
 
     public bool Deleting { get; init; }
 
-    public RecurringJob At(string name) =>
-        (Source is null ? A.Foreign(name, Labels) : A.Job(name, Source, Labels, Cron, Retain)) with { Deleting = Deleting };
+    public RecurringJob At(string name)
+    {
+        var job = Source is null ? A.Foreign(name, Labels) : A.Job(name, Source, Labels, Cron, Retain);
+        return job with { Deleting = Deleting, Annotations = LabelSet.From([.. job.Annotations, .. A.Labels(Annotations)]) };
+    }
 }

@@ -37,7 +37,7 @@ public sealed class PlannerModelTests
             foreach (var at in cuts)
             {
                 // Sequences are independent of each other: each is cut at a place of its own, and the last comes first.
-                foreach (var sequence in Planner.Plan(cut.State, Defaults).Sequences.Reverse())
+                foreach (var sequence in Planner.Plan(cut.State, Defaults, A.Now).Sequences.Reverse())
                     foreach (var change in sequence.Changes.Take((at + sequence.Claim.Name.Length) % (sequence.Changes.Count + 1)))
                     {
                         cut.Apply(change);
@@ -55,11 +55,11 @@ public sealed class PlannerModelTests
         world =>
         {
             var simulation = Start(world);
-            var before = Planner.Plan(simulation.State, Defaults);
+            var before = Planner.Plan(simulation.State, Defaults, A.Now);
             if (before.Changes.OfType<DeleteJob>().Any() || before.Statuses.Any(status => status.Violations.Count > 0)) return;
             simulation.Apply(before);
 
-            Assert.All(Planner.Plan(simulation.State, Defaults).Changes, change => Assert.True(OnlyTakesOff(change), change.Describe()));
+            Assert.All(Planner.Plan(simulation.State, Defaults, A.Now).Changes, change => Assert.True(OnlyTakesOff(change), change.Describe()));
         }, iter: 10 * Check.Iter, print: RandomWorld.Print);
 
     private static Simulation Start(World world)
@@ -75,7 +75,7 @@ public sealed class PlannerModelTests
         {
             simulation.CopyLabelsOfSources();
             afterEachChange?.Invoke();
-            var plan = Planner.Plan(simulation.State, Defaults);
+            var plan = Planner.Plan(simulation.State, Defaults, A.Now);
             if (!plan.Changes.Any()) return;
             foreach (var change in plan.Changes)
             {
@@ -83,7 +83,7 @@ public sealed class PlannerModelTests
                 afterEachChange?.Invoke();
             }
         }
-        Assert.Fail($"still not settled:\n{PlanText.Of(Planner.Plan(simulation.State, Defaults))}");
+        Assert.Fail($"still not settled:\n{PlanText.Of(Planner.Plan(simulation.State, Defaults, A.Now))}");
     }
 
     private static void AssertNothingIsLost(ClusterState first, ClusterState now)

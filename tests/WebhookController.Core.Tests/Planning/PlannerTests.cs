@@ -37,14 +37,14 @@ public sealed class PlannerTests(ITestOutputHelper output)
             Spec = job.Spec with { Task = "snapshot", Cron = "* * * * ?", Retain = 1, Concurrency = 9, FullBackupInterval = null, InGroups = true, BackupLabels = LabelSet.Empty },
         };
         var simulation = new Simulation(World.Of(A.Claim("web/data"), job));
-        var plan = Planner.Plan(simulation.State, Defaults.BuiltIn);
+        var plan = Planner.Plan(simulation.State, Defaults.BuiltIn, A.Now);
 
         Assert.Equal("patch recurringjob backup-web-data: backup.vluwte.nl/archive- backup.vluwte.nl/archive-delete-after-, task snapshot → backup, "
             + "cron * * * * ? → 30 0/4 * * ?, retain 1 → 8, concurrency 9 → 1, full-backup-interval unset → 4, groups → none, "
             + "backups labelled backup.vluwte.nl/source-namespace=web backup.vluwte.nl/source-pvc=data, annotations backup.vluwte.nl/source-pvc-",
             Assert.Single(plan.Changes).Describe());
         simulation.Apply(plan);
-        Assert.Empty(Planner.Plan(simulation.State, Defaults.BuiltIn).Changes);
+        Assert.Empty(Planner.Plan(simulation.State, Defaults.BuiltIn, A.Now).Changes);
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public sealed class PlannerTests(ITestOutputHelper output)
     public void A_pvc_deleted_while_its_job_was_being_made_takes_it_along()
     {
         var simulation = new Simulation(World.Of(A.Claim("web/data")));
-        var plan = Planner.Plan(simulation.State, Defaults.BuiltIn);
+        var plan = Planner.Plan(simulation.State, Defaults.BuiltIn, A.Now);
         simulation = new Simulation(simulation.State.WithClaim(A.Key("web/data"), simulation.State.Claims.Remove(A.Key("web/data"), null)));
         simulation.Apply(plan);
 
-        Assert.Equal("delete recurringjob backup-web-data: web/data is gone", Assert.Single(Planner.Plan(simulation.State, Defaults.BuiltIn).Changes).Describe());
+        Assert.Equal("delete recurringjob backup-web-data: web/data is gone", Assert.Single(Planner.Plan(simulation.State, Defaults.BuiltIn, A.Now).Changes).Describe());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
     {
         string? Digest(string uid) => Planner.Plan(
             World.Of([.. Enumerable.Range(1, 11).Select(n => A.Job($"backup-web-{n}", $"web/{n}") with { Uid = $"{uid}-{n}" })]),
-            Defaults.BuiltIn).Held?.Digest;
+            Defaults.BuiltIn, A.Now).Held?.Digest;
 
         Assert.Equal(Digest("a"), Digest("a"));
         Assert.NotEqual(Digest("a"), Digest("b"));
@@ -109,12 +109,12 @@ public sealed class PlannerTests(ITestOutputHelper output)
     public void A_pass_over_ten_thousand_pvcs_is_quick(string what, string labels, bool protectedAlready)
     {
         var state = World.Of([.. Enumerable.Range(0, 10_000).SelectMany(n => Objects(n, labels.Replace("{0}", $"{n}", StringComparison.Ordinal), protectedAlready))]);
-        Assert.Empty(Planner.Plan(state, Defaults.BuiltIn).Changes);
+        Assert.Empty(Planner.Plan(state, Defaults.BuiltIn, A.Now).Changes);
 
         var best = Enumerable.Range(0, 10).Min(run =>
         {
             var start = Stopwatch.GetTimestamp();
-            Assert.NotEmpty(Planner.Plan(state, Defaults.BuiltIn).Statuses);
+            Assert.NotEmpty(Planner.Plan(state, Defaults.BuiltIn, A.Now).Statuses);
             return Stopwatch.GetElapsedTime(start);
         });
         output.WriteLine($"{what}: {best.TotalMilliseconds:F1} ms");
@@ -133,7 +133,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
         ]);
         var start = Stopwatch.GetTimestamp();
 
-        Assert.Equal(10_000, Planner.Plan(state, Defaults.BuiltIn).Orphans.Count);
+        Assert.Equal(10_000, Planner.Plan(state, Defaults.BuiltIn, A.Now).Orphans.Count);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2));
     }
 
@@ -147,5 +147,5 @@ public sealed class PlannerTests(ITestOutputHelper output)
         yield return A.Backup($"b-{n}", $"backup-web-p{n}", $"web/p{n}");
     }
 
-    private static Plan Plan(params ClusterObject[] objects) => Planner.Plan(World.Of(objects), Defaults.BuiltIn);
+    private static Plan Plan(params ClusterObject[] objects) => Planner.Plan(World.Of(objects), Defaults.BuiltIn, A.Now);
 }

@@ -12,6 +12,9 @@ internal static class A
     public const string LonghornNamespace = "longhorn-system";
     public static readonly LabelKeys Keys = LabelKeys.Default;
 
+    /// The time of all that doesn't care.
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
     public static ObjectKey Key(string text) => text.Split('/') is [var ns, var name] ? new(ns, name) : ObjectKey.ClusterScoped(text);
 
     public static LabelSet Labels(string text) => Pairs(text, Keys.Prefix);

@@ -15,6 +15,12 @@ internal static class PlanText
         Section(text, "statuses", plan.Statuses.Select(status =>
             $"{status.Claim}: {status.Job ?? "no job"}{string.Concat(status.Violations.Select(Line))}"));
         Section(text, "orphans", plan.Orphans.Select(orphan => $"{orphan.Claim}: {orphan.Job}"));
+        if (plan.Archives.Count > 0) Section(text, "archives", plan.Archives.Select(archive => string.Concat(
+            $"{archive.Claim}: {archive.Job}",
+            archive.Ready ? ", ready" : "",
+            archive.Failed ? ", failed" : "",
+            archive.Expired ? ", expired" : "",
+            archive.Detail is null ? "" : $", {archive.Detail}")));
         Section(text, "held", plan.Held is not { } held ? [] :
             [$"{held.Deletions.Count} of {held.ManagedJobs} jobs, digest {held.Digest}", .. held.Deletions.Select(deletion => deletion.Describe())]);
         return text.ToString();

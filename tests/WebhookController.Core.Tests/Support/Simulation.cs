@@ -23,6 +23,8 @@ internal sealed class Simulation(ClusterState start)
             case DeleteJob delete: Delete(delete); break;
             case LabelVolume label: Label(label); break;
             case LabelClaim label: Label(label); break;
+            case CreateSnapshot create: Create(create); break;
+            case CreateBackup create: Create(create); break;
             default: throw new InvalidOperationException($"cannot apply {change}");
         }
     }
@@ -51,6 +53,19 @@ internal sealed class Simulation(ClusterState start)
         var (key, labels, annotations, spec) = create.Job;
         var version = Next();
         Put(new RecurringJob { Key = key, Uid = $"uid-{version}", ResourceVersion = version, Labels = labels, Annotations = annotations, Spec = spec });
+    }
+
+    private void Create(CreateSnapshot create)
+    {
+        if (!State.Longhorn.Snapshots.IsAbsent(create.Target)) throw new InvalidOperationException($"exists already: {create}");
+        Put(new Snapshot { Key = create.Target, Uid = $"uid-{create.Target.Name}", ResourceVersion = Next(), Created = A.Now });
+    }
+
+    private void Create(CreateBackup create)
+    {
+        if (!State.Longhorn.Backups.IsAbsent(create.Target)) throw new InvalidOperationException($"exists already: {create}");
+        if (State.Longhorn.Snapshots[create.Target] is not { Ready: true }) throw new InvalidOperationException($"no snapshot is ready: {create}");
+        Put(new Backup { Key = create.Target, Uid = $"uid-{create.Target.Name}", ResourceVersion = Next(), Created = A.Now });
     }
 
     private void Patch(PatchJob patch)
@@ -92,6 +107,12 @@ internal sealed class Simulation(ClusterState start)
         && job.ResourceVersion == observed.ResourceVersion ? job : throw new InvalidOperationException($"changed meanwhile: {change}");
 
     private void Put(RecurringJob job) => State = State with { Longhorn = State.Longhorn with { Jobs = State.Longhorn.Jobs.Put(job) } };
+
+    public void Put(Snapshot snapshot) =>
+        State = State with { Longhorn = State.Longhorn with { Snapshots = State.Longhorn.Snapshots.Put(snapshot) } };
+
+    public void Put(Backup backup) =>
+        State = State with { Longhorn = State.Longhorn with { Backups = State.Longhorn.Backups.Put(backup) } };
 
     private void Put(LonghornVolume volume) =>
         State = State with { Longhorn = State.Longhorn with { Volumes = State.Longhorn.Volumes.Put(volume) } };

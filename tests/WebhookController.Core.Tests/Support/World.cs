@@ -39,6 +39,7 @@ internal sealed record World
             Jobs = Set<RecurringJob>(),
             Volumes = Set<LonghornVolume>(),
             Backups = Set<Backup>(),
+            Snapshots = Set<Snapshot>(),
         }.WithSettings(Set<Setting>()),
     }.WithStorageClasses(Set<StorageClass>()).WithClaims(Set<Claim>());
 

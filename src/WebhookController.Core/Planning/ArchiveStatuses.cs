@@ -1,0 +1,50 @@
+using WebhookController.Core.Archive;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Says of every archive whether its PVC can go, whether it failed, and whether its last day is over.</summary>
+internal static class ArchiveStatuses
+{
+    public static IReadOnlyList<ArchiveStatus> Of(PlanningContext context)
+    {
+        var statuses = new List<ArchiveStatus>();
+        foreach (var job in context.ManagedJobs)
+            if (OwnJob.IsArchive(job, context.Keys) && OwnJob.SourceOf(job, context.Keys) is { } source) statuses.Add(Of(job, source, context));
+        return statuses;
+    }
+
+    private static ArchiveStatus Of(RecurringJob job, ObjectKey source, PlanningContext context)
+    {
+        var status = new ArchiveStatus(source, job.Key.Name) { Expired = IsExpired(job, context) };
+        if (context.ClaimOf(source) is { } claim)
+        {
+            var progress = ArchiveProgress.Of(claim.Uid, job, context.State, context.Now);
+            return status with
+            {
+                Ready = progress.Phase == ArchivePhase.Ready,
+                Failed = progress is { Phase: not ArchivePhase.Ready, LastFailed: true },
+                Detail = progress.Detail,
+            };
+        }
+        return context.MayHaveClaimWithSource(source) ? status : status with
+        {
+            Failed = !HasArchive(job, context),
+            Detail = HasArchive(job, context) ? null : "the PVC went before any backup of it was complete",
+        };
+    }
+
+    private static bool HasArchive(RecurringJob job, PlanningContext context)
+    {
+        var marks = ArchiveMarks.Read(job, context.Keys);
+        return marks.Backup is not null || (marks.Id is not null && ArchiveProgress.Of(marks, context.State, context.Now).Phase == ArchivePhase.Ready);
+    }
+
+    // The last day is wanted to its end, in UTC.
+    private static bool IsExpired(RecurringJob job, PlanningContext context) =>
+        job.Labels[context.Keys.ArchiveDeleteAfter] is { } text
+        && LabelTable.ArchiveDeleteAfter.Grammar.TryRead(text, context.State.Limits, out var lastDay)
+        && DateOnly.FromDateTime(context.Now.UtcDateTime) > lastDay;
+}

@@ -1,0 +1,31 @@
+using WebhookController.Core.Archive;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Rule 7: the job of an archive outlives its PVC. All that is still done to it is to note a backup that was complete when nobody
+/// was there to see it.</summary>
+internal static class RetainedJobs
+{
+    public static IEnumerable<ChangeSequence> Changes(PlanningContext context)
+    {
+        foreach (var job in context.ManagedJobs)
+        {
+            if (job.Deleting || !OwnJob.IsArchive(job, context.Keys)) continue;
+            if (OwnJob.SourceOf(job, context.Keys) is not { } source || context.MayHaveClaimWithSource(source)) continue;
+            if (Noted(job, context) is { } patch) yield return new ChangeSequence(source, [patch]);
+        }
+    }
+
+    private static PatchJob? Noted(RecurringJob job, PlanningContext context)
+    {
+        var marks = ArchiveMarks.Read(job, context.Keys);
+        if (marks is not { Id: not null, Backup: null }) return null;
+        var progress = ArchiveProgress.Of(marks, context.State, context.Now);
+        if (progress.Phase != ArchivePhase.Ready) return null;
+        var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveMarks.For(progress, context.Keys)), _ => false);
+        return new PatchJob(job, [], annotations, null, [$"annotations {LabelChanges.Describe(annotations)}"]);
+    }
+}
