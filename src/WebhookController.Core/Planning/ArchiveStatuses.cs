@@ -29,17 +29,18 @@ internal static class ArchiveStatuses
                 Detail = progress.Detail,
             };
         }
-        return context.MayHaveClaimWithSource(source) ? status : status with
+        return context.MayHaveClaimWithSource(source) || !WentTooEarly(job, context) ? status : status with
         {
-            Failed = !HasArchive(job, context),
-            Detail = HasArchive(job, context) ? null : "the PVC went before any backup of it was complete",
+            Failed = true,
+            Detail = "the PVC went before any backup of it was complete",
         };
     }
 
-    private static bool HasArchive(RecurringJob job, PlanningContext context)
+    // Of an archive that somebody else began, nobody here can say whether it was ever complete.
+    private static bool WentTooEarly(RecurringJob job, PlanningContext context)
     {
         var marks = ArchiveMarks.Read(job, context.Keys);
-        return marks.Backup is not null || (marks.Id is not null && ArchiveProgress.Of(marks, context.State, context.Now).Phase == ArchivePhase.Ready);
+        return marks is { Id: not null, Backup: null } && ArchiveProgress.Of(marks, context.State, context.Now).Phase != ArchivePhase.Ready;
     }
 
     // The last day is wanted to its end, in UTC.
