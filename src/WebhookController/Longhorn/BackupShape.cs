@@ -12,7 +12,7 @@ internal sealed class BackupShape
 
     public BackupLabelsShape? Spec { get; init; }
 
-    public BackupLabelsShape? Status { get; init; }
+    public BackupStatusShape? Status { get; init; }
 
     public Backup ToBackup(LabelKeys keys)
     {
@@ -26,11 +26,39 @@ internal sealed class BackupShape
             Deleting = meta.Deleting,
             Job = labels?.GetValueOrDefault(LonghornLabels.BackupJob),
             SourceLabels = ObjectMeta.Where(labels, key => key == keys.SourceNamespace || key == keys.SourcePvc),
+            State = StateOf(meta),
+            Progress = Status?.Progress ?? 0,
+            Error = string.IsNullOrEmpty(Status?.Error) ? null : Status.Error,
+            Created = meta.Created,
+            CompletedAt = string.IsNullOrEmpty(Status?.BackupCreatedAt) ? null : Status.BackupCreatedAt,
         };
     }
+
+    private BackupState StateOf(ObjectMeta meta) => Status?.State switch
+    {
+        _ when meta.Deleting => BackupState.Deleting,
+        "Completed" => BackupState.Completed,
+        "Error" or "Unknown" => BackupState.Failed,
+        "Deleting" => BackupState.Deleting,
+        _ => BackupState.UnderWay,
+    };
 }
 
 internal sealed class BackupLabelsShape
 {
     public Dictionary<string, string?>? Labels { get; init; }
+}
+
+internal sealed class BackupStatusShape
+{
+    public Dictionary<string, string?>? Labels { get; init; }
+
+    public string? State { get; init; }
+
+    public int? Progress { get; init; }
+
+    public string? Error { get; init; }
+
+    /// When the backup was complete; lastSyncedAt is only when the target was last looked at.
+    public string? BackupCreatedAt { get; init; }
 }

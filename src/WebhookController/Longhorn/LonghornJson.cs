@@ -7,5 +7,6 @@ namespace WebhookController.Longhorn;
 [JsonSerializable(typeof(RecurringJobShape))]
 [JsonSerializable(typeof(VolumeShape))]
 [JsonSerializable(typeof(BackupShape))]
+[JsonSerializable(typeof(SnapshotShape))]
 [JsonSerializable(typeof(SettingShape))]
 internal sealed partial class LonghornJson : JsonSerializerContext;

@@ -15,12 +15,27 @@ internal sealed class ClaimMetrics(ControllerMetrics metrics)
     private readonly FactGauge _orphaned = new(metrics.Factory.CreateGauge(
         "backup_pvc_orphaned", "1 while backups, or the job, of a PVC that went without an archive are left.", ["job", "namespace", "pvc"]));
 
+    private readonly FactGauge _archiveReady = new(metrics.Factory.CreateGauge(
+        "backup_archive_ready", "1 while the archive of the PVC is complete and the PVC can go.", ["job", "namespace", "pvc"]));
+
+    private readonly FactGauge _archiveFailed = new(metrics.Factory.CreateGauge(
+        "backup_archive_failed", "1 while the last try to archive the PVC failed, or for good when it went before any was complete.", ["job", "namespace", "pvc"]));
+
+    private readonly FactGauge _archiveExpired = new(metrics.Factory.CreateGauge(
+        "backup_archive_expired", "1 from the day after archive-delete-after (UTC) until somebody deletes the job.", ["job", "namespace", "pvc"]));
+
     public void Publish(Plan plan)
     {
+        _archiveReady.Publish(plan.Archives.Where(archive => archive.Ready).Select(Labels));
+        _archiveFailed.Publish(plan.Archives.Where(archive => archive.Failed).Select(Labels));
+        _archiveExpired.Publish(plan.Archives.Where(archive => archive.Expired).Select(Labels));
         _violations.Publish(plan.Statuses.SelectMany(status => status.Violations.Select(violation =>
             (violation.Condition.MetricName(), status.Claim.Namespace, status.Claim.Name))));
         _managed.Publish(plan.Statuses.Where(status => status.Job is not null).Select(status =>
             (status.Job!, status.Claim.Namespace, status.Claim.Name)));
         _orphaned.Publish(plan.Orphans.Select(orphan => (orphan.Job, orphan.Claim.Namespace, orphan.Claim.Name)));
     }
+
+    private static (string Job, string Namespace, string Pvc) Labels(ArchiveStatus archive) =>
+        (archive.Job, archive.Claim.Namespace, archive.Claim.Name);
 }

@@ -61,6 +61,8 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         CreateJob => "create_job",
         PatchJob => "patch_job",
         DeleteJob => "delete_job",
+        CreateSnapshot => "create_snapshot",
+        CreateBackup => "create_backup",
         LabelVolume => "label_volume",
         LabelClaim => "label_pvc",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "a change without a name"),

@@ -11,14 +11,7 @@ internal static class ChangeBodies
 {
     public static ReadOnlyMemory<byte> Of(CreateJob change) => Json(json =>
     {
-        json.WriteString("apiVersion", "longhorn.io/v1beta2");
-        json.WriteString("kind", "RecurringJob");
-        json.WriteStartObject("metadata");
-        json.WriteString("name", change.Target.Name);
-        json.WriteString("namespace", change.Target.Namespace);
-        Write(json, "labels", change.Job.Labels);
-        if (change.Job.Annotations.Count > 0) Write(json, "annotations", change.Job.Annotations);
-        json.WriteEndObject();
+        WriteHead(json, "RecurringJob", change.Target, change.Job.Labels, change.Job.Annotations);
         Write(json, change.Job.Spec, change.Target.Name);
     });
 
@@ -33,6 +26,27 @@ internal static class ChangeBodies
         if (change.Spec is { } spec) Write(json, spec, change.Target.Name);
     });
 
+    public static ReadOnlyMemory<byte> Of(CreateSnapshot change) => Json(json =>
+    {
+        WriteHead(json, "Snapshot", change.Target, change.Labels);
+        json.WriteStartObject("spec");
+        json.WriteString("volume", change.Volume);
+        json.WriteBoolean("createSnapshot", true);
+        Write(json, "labels", change.Labels);
+        json.WriteEndObject();
+    });
+
+    // The label backup-volume: Longhorn 1.7 doesn't put it on by itself, and looks for it.
+    public static ReadOnlyMemory<byte> Of(CreateBackup change) => Json(json =>
+    {
+        WriteHead(json, "Backup", change.Target, change.Labels.With([new("backup-volume", change.Volume)]));
+        json.WriteStartObject("spec");
+        json.WriteString("snapshotName", change.Target.Name);
+        json.WriteString("backupMode", "full");
+        Write(json, "labels", change.Labels);
+        json.WriteEndObject();
+    });
+
     public static ReadOnlyMemory<byte> Of(LabelVolume change) => Labels(change.Observed.Uid, change.Labels);
 
     public static ReadOnlyMemory<byte> Of(LabelClaim change) => Labels(change.Observed.Uid, change.Labels);
@@ -45,6 +59,18 @@ internal static class ChangeBodies
         Write(json, "labels", labels);
         json.WriteEndObject();
     });
+
+    private static void WriteHead(Utf8JsonWriter json, string kind, ObjectKey key, LabelSet labels, LabelSet? annotations = null)
+    {
+        json.WriteString("apiVersion", "longhorn.io/v1beta2");
+        json.WriteString("kind", kind);
+        json.WriteStartObject("metadata");
+        json.WriteString("name", key.Name);
+        json.WriteString("namespace", key.Namespace);
+        Write(json, "labels", labels);
+        if (annotations is { Count: > 0 }) Write(json, "annotations", annotations);
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, JobSpec spec, string name)
     {

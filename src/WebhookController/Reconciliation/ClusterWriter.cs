@@ -21,6 +21,10 @@ internal sealed class ClusterWriter(ApiClient api, ClusterCache cache, Kinds kin
             api.MergePatchAsync(kinds.LonghornVolumes.Path, label.Target, ChangeBodies.Of(label), cancellationToken)),
         LabelClaim label => PutAsync(kinds.Claims,
             api.MergePatchAsync(kinds.Claims.Path, label.Target, ChangeBodies.Of(label), cancellationToken)),
+        CreateSnapshot create => PutAsync(kinds.ArchiveSnapshots,
+            api.CreateAsync(kinds.ArchiveSnapshots.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
+        CreateBackup create => PutAsync(kinds.Backups,
+            api.CreateAsync(kinds.Backups.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
         DeleteJob delete => DeleteAsync(delete, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "a change that nobody knows how to make"),
     };

@@ -57,6 +57,7 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
             ("Longhorn's RecurringJobs", longhorn.Jobs.Problem),
             ("Longhorn's Volumes", longhorn.Volumes.Problem),
             ("Longhorn's Backups", longhorn.Backups.Problem),
+            ("Longhorn's Snapshots", longhorn.Snapshots.Problem),
             ("Longhorn's Settings", longhorn.Settings.Problem),
         ];
         return kinds.Where(kind => kind.Problem is not null).Select(kind => $"{kind.Name} ({kind.Problem})");

@@ -27,7 +27,7 @@ internal sealed class Reconciler(
         var started = clock.GetTimestamp();
         var state = cache.State;
         var defaults = defaultsInForce.Read(state);
-        var plan = Planner.Plan(state, defaults);
+        var plan = Planner.Plan(state, defaults, clock.GetUtcNow());
 
         observer.Planned(plan, defaults, degraded: !state.CanPlan);
         report.Print(plan, defaults, state, options.Reconciler.DryRun);

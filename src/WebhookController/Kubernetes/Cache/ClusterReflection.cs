@@ -27,6 +27,7 @@ internal sealed class ClusterReflection : BackgroundService
         Add(kinds.RecurringJobs);
         Add(kinds.LonghornVolumes);
         Add(kinds.Backups);
+        Add(kinds.ArchiveSnapshots);
         Add(kinds.Settings);
 
         void Add<T>(Kind<T> kind) where T : ClusterObject

@@ -58,6 +58,12 @@ internal sealed class Kinds(LabelKeys keys, string ownNamespace, string longhorn
         json => Read(json, LonghornJson.Default.BackupShape).ToBackup(keys),
         Slot(longhorn => longhorn.Backups, (longhorn, set) => longhorn with { Backups = set }));
 
+    // A volume has many snapshots; only those made for an archive are ours to watch.
+    public Kind<Snapshot> ArchiveSnapshots { get; } = new(
+        LonghornPath("snapshots", longhornNamespace) with { LabelSelector = $"{keys.Archive}=true" },
+        json => Read(json, LonghornJson.Default.SnapshotShape).ToSnapshot(),
+        Slot(longhorn => longhorn.Snapshots, (longhorn, set) => longhorn with { Snapshots = set }));
+
     public Kind<Setting> Settings { get; } = new(
         LonghornPath("settings", longhornNamespace) with { FieldSelector = $"metadata.name={LonghornLabels.MaxRetainSetting}" },
         json => Read(json, LonghornJson.Default.SettingShape).ToSetting(),

@@ -21,12 +21,18 @@ internal static class FreshState
         state = await AddAsync(state, kinds.RecurringJobs, api);
         state = await AddAsync(state, kinds.LonghornVolumes, api);
         state = await AddAsync(state, kinds.Backups, api);
+        state = await AddAsync(state, kinds.ArchiveSnapshots, api);
         return await AddAsync(state, kinds.Settings, api);
     }
 
     private static async Task<ClusterState> AddAsync<T>(ClusterState state, Kind<T> kind, Api api) where T : ClusterObject
     {
-        var selector = kind.Path.FieldSelector is { } fields ? $"?fieldSelector={Uri.EscapeDataString(fields)}" : "";
+        var selector = kind.Path switch
+        {
+            { FieldSelector: { } fields } => $"?fieldSelector={Uri.EscapeDataString(fields)}",
+            { LabelSelector: { } labels } => $"?labelSelector={Uri.EscapeDataString(labels)}",
+            _ => "",
+        };
         var (items, unknown) = (new List<T>(), new List<ObjectKey>());
         foreach (var item in await api.ListAsync(kind.Path.Collection + selector))
         {
