@@ -39,6 +39,9 @@ public enum Condition
     /// <summary><c>archive-delete-after</c> isn't a date, or there is no archive.</summary>
     InvalidArchiveDeleteAfter,
 
+    /// <summary>The PVC is to be deleted before its archive is ready.</summary>
+    ArchiveNotReady,
+
     /// <summary>A key under our prefix that means nothing.</summary>
     UnknownLabel,
 }

@@ -18,6 +18,7 @@ public static class ConditionNames
         Condition.InvalidConcurrency => "invalid_concurrency",
         Condition.InvalidArchive => "invalid_archive",
         Condition.InvalidArchiveDeleteAfter => "invalid_archive_delete_after",
+        Condition.ArchiveNotReady => "archive_not_ready",
         Condition.UnknownLabel => "unknown_label",
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "a condition without a name"),
     };

@@ -9,8 +9,11 @@ public sealed record Violation(Condition Condition, string Key, string? Value, s
 {
     private const int ValueShown = 63;
 
+    /// <summary>What to say instead, where it isn't about the value.</summary>
+    public string? Sentence { get; init; }
+
     /// <summary>The whole sentence.</summary>
-    public string Message => Value is null ? $"{Key} is missing: {Advice}" : $"{Key}={Shown(Value)} is not allowed: {Advice}";
+    public string Message => Sentence is not null ? Sentence : Value is null ? $"{Key} is missing: {Advice}" : $"{Key}={Shown(Value)} is not allowed: {Advice}";
 
     /// <summary>Whether <paramref name="other"/> is the same mistake, whatever the advice: admission denies only mistakes that are new.</summary>
     public bool IsSameMistakeAs(Violation other) => (Condition, Key, Value) == (other.Condition, other.Key, other.Value);

@@ -29,11 +29,9 @@ internal static class ArchiveStatuses
                 Detail = progress.Detail,
             };
         }
-        return context.MayHaveClaimWithSource(source) || !WentTooEarly(job, context) ? status : status with
-        {
-            Failed = true,
-            Detail = "the PVC went before any backup of it was complete",
-        };
+        if (context.MayHaveClaimWithSource(source)) return status;
+        status = status with { Retained = true };
+        return WentTooEarly(job, context) ? status with { Failed = true, Detail = "the PVC went before any backup of it was complete" } : status;
     }
 
     // Of an archive that somebody else began, nobody here can say whether it was ever complete.

@@ -54,6 +54,9 @@ public sealed record ArchiveStatus(ObjectKey Claim, string Job)
     /// <summary>The last attempt failed, or the PVC went before any was complete.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>The PVC is gone, and the job stays.</summary>
+    public bool Retained { get; init; }
+
     /// <summary>Its last day is over: a person may delete it.</summary>
     public bool Expired { get; init; }
 

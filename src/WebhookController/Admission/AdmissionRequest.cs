@@ -31,6 +31,8 @@ internal sealed class AdmissionRequest(RequestShape shape)
 
     public ReviewedKind Kind { get; } = KindOf(shape);
 
+    public string User { get; } = shape.UserInfo?.Username ?? "";
+
     public bool DryRun { get; } = shape.DryRun ?? false;
 
     public string Name { get; } = shape.Name ?? shape.Object?.Metadata?.Name ?? "";

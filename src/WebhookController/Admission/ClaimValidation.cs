@@ -1,12 +1,15 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Policy;
+using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;
 
 /// Validating admission of a PVC.
-internal sealed class ClaimValidation(ClusterCache cache, NameReservations reservations, TimeProvider clock)
+internal sealed class ClaimValidation(ClusterCache cache, NameReservations reservations, ControllerOptions options, TimeProvider clock)
 {
+    private const string NamespaceController = "system:serviceaccount:kube-system:namespace-controller";
+
     public Verdict Review(AdmissionRequest request)
     {
         var state = cache.State;
@@ -26,6 +29,7 @@ internal sealed class ClaimValidation(ClusterCache cache, NameReservations reser
         if (request.Before is not { } before) return Verdict.Untouched;
         var claim = request.ToClaim(before, state.Keys);
         if (!request.DryRun) reservations.GiveBack(claim.Key);
-        return Verdict.Of(DeletionReview.Of(claim, state));
+        var withItsNamespace = request.User == NamespaceController;
+        return Verdict.Of(new ClaimDeletion(claim, state, clock.GetUtcNow(), options.Admission.ArchiveDeleteGuard, withItsNamespace).Review());
     }
 }

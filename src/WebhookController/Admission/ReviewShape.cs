@@ -37,6 +37,13 @@ internal sealed class RequestShape
     public ReviewedObject? OldObject { get; init; }
 
     public bool? DryRun { get; init; }
+
+    public UserShape? UserInfo { get; init; }
+}
+
+internal sealed class UserShape
+{
+    public string? Username { get; init; }
 }
 
 internal sealed class KindShape

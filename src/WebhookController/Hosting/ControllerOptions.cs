@@ -1,4 +1,5 @@
 using WebhookController.Core.Labels;
+using WebhookController.Core.Policy;
 
 namespace WebhookController.Hosting;
 
@@ -12,6 +13,8 @@ internal sealed record ControllerOptions
     public LabelsOptions Labels { get; init; } = new();
 
     public WebhookOptions Webhook { get; init; } = new();
+
+    public AdmissionOptions Admission { get; init; } = new();
 
     public MetricsOptions Metrics { get; init; } = new();
 
@@ -43,6 +46,12 @@ internal sealed record WebhookOptions
 
     /// Holds tls.crt and tls.key.
     public string CertificateDirectory { get; init; } = "/etc/webhook/certs";
+}
+
+internal sealed record AdmissionOptions
+{
+    /// What is done about a PVC that is deleted before its archive is ready.
+    public ArchiveDeleteGuard ArchiveDeleteGuard { get; init; } = ArchiveDeleteGuard.Deny;
 }
 
 internal sealed record MetricsOptions

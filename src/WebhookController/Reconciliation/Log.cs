@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The ConfigMap backup-defaults is not followed, the last good defaults stay in force: {Mistakes}")]
     public static partial void DefaultsInvalid(this ILogger logger, string mistakes);
 
+    [LoggerMessage(LogLevel.Information, "{Claim}: recurringjob {Job}: {Standing}")]
+    public static partial void Archive(this ILogger logger, ObjectKey claim, string job, string standing);
+
     [LoggerMessage(LogLevel.Information, "Dry run: {Count} changes would be made")]
     public static partial void DryRun(this ILogger logger, int count);
 

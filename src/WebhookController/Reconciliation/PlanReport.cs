@@ -10,10 +10,12 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
     private string _held = "";
     private string _defaults = "";
     private string? _degraded;
+    private HashSet<string> _archives = [];
 
     public void Print(Plan plan, Defaults defaults, ClusterState state, bool dryRun)
     {
         PrintDegraded(state);
+        if (state.CanPlan) PrintArchives(plan);
         if (IsNew(ref _held, plan.Held?.Digest ?? "") && plan.Held is { } held)
             logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, string.Join(", ", held.Deletions.Select(job => job.Target.Name)));
 
@@ -22,6 +24,27 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
 
         if (dryRun && IsNew(ref _dryRun, string.Join('\n', plan.Changes.Select(change => change.Describe())))) PrintDryRun(plan);
     }
+
+    private void PrintArchives(Plan plan)
+    {
+        var now = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var archive in plan.Archives)
+        {
+            if (Standing(archive) is not { } standing || !now.Add($"{archive.Job}: {standing}")) continue;
+            if (!_archives.Contains($"{archive.Job}: {standing}")) logger.Archive(archive.Claim, archive.Job, standing);
+        }
+        _archives = now;
+    }
+
+    private static string? Standing(ArchiveStatus archive) => archive switch
+    {
+        { Retained: true, Failed: true } => $"retained, but {archive.Detail}",
+        { Retained: true, Expired: true } => "retained, and its last day is over: the job and its backups can be deleted by hand",
+        { Retained: true } => "retained",
+        { Ready: true } => "the archive is ready, the PVC can be deleted",
+        { Failed: true } => $"the archive failed and is tried again: {archive.Detail}",
+        _ => null,
+    };
 
     private void PrintDryRun(Plan plan)
     {

@@ -19,6 +19,7 @@ internal static class PlanText
             $"{archive.Claim}: {archive.Job}",
             archive.Ready ? ", ready" : "",
             archive.Failed ? ", failed" : "",
+            archive.Retained ? ", retained" : "",
             archive.Expired ? ", expired" : "",
             archive.Detail is null ? "" : $", {archive.Detail}")));
         Section(text, "held", plan.Held is not { } held ? [] :

@@ -24,6 +24,7 @@ internal sealed class ClaimShape
             Deleting = meta.Deleting,
             Labels = meta.LabelsWhere(keys.IsOurs),
             JobLabels = meta.LabelsWhere(static key => key.StartsWith(LonghornLabels.JobPrefix, StringComparison.Ordinal)),
+            MayBeDeleted = meta.Annotations?.GetValueOrDefault(keys.AllowDelete) == "true",
             StorageClass = meta.Annotations?.GetValueOrDefault(LegacyClassAnnotation) ?? Spec?.StorageClassName,
             VolumeName = string.IsNullOrEmpty(Spec?.VolumeName) ? null : Spec.VolumeName,
         };

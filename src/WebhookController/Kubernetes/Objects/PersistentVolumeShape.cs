@@ -20,6 +20,7 @@ internal sealed class PersistentVolumeShape
             Deleting = meta.Deleting,
             CsiDriver = Spec?.Csi?.Driver,
             VolumeHandle = Spec?.Csi?.VolumeHandle,
+            ReclaimPolicy = Spec?.PersistentVolumeReclaimPolicy,
             ClaimRef = Spec?.ClaimRef is { Namespace: { } ns, Name: { } name } ? new ObjectKey(ns, name) : null,
         };
     }
@@ -30,6 +31,8 @@ internal sealed class PersistentVolumeSpecShape
     public CsiSourceShape? Csi { get; init; }
 
     public ClaimReferenceShape? ClaimRef { get; init; }
+
+    public string? PersistentVolumeReclaimPolicy { get; init; }
 }
 
 internal sealed class ClaimReferenceShape
