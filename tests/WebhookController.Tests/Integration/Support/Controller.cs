@@ -46,7 +46,7 @@ internal sealed class Controller : IAsyncDisposable
 
     public required CapturedLog Log { get; init; }
 
-    public static async Task<Controller> StartAsync(string folder, params string[] options)
+    public static async Task<Controller> StartAsync(string folder, TimeProvider clock, params string[] options)
     {
         var log = new CapturedLog();
         var app = ControllerHost.Build(
@@ -58,6 +58,7 @@ internal sealed class Controller : IAsyncDisposable
             {
                 builder.Logging.ClearProviders().AddProvider(log);
                 builder.Services.Replace(ServiceDescriptor.Singleton(Impatient));
+                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
                 builder.Services.AddSingleton<ReconcileMetrics>().AddSingleton<PassCounter>();
                 builder.Services.Replace(ServiceDescriptor.Singleton<IReconcileObserver>(provider => provider.GetRequiredService<PassCounter>()));
             });

@@ -32,7 +32,7 @@ internal sealed class Invariants(Scenario scenario)
             {
                 state = await FreshState.ReadAsync(scenario.Api);
                 var defaults = Defaults.After(null, state.ConfigMaps.Items.Values.SingleOrDefault(), state.Limits);
-                var plan = Planner.Plan(state, defaults, DateTimeOffset.UtcNow);
+                var plan = Planner.Plan(state, defaults, scenario.Clock.GetUtcNow());
                 left = string.Join('\n', plan.Changes.Select(change => change.Describe()).Concat(Unbound(state)));
                 return left.Length == 0;
             });

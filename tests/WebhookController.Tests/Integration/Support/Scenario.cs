@@ -25,6 +25,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     public string Kubeconfig => _cluster.Kubeconfig;
 
+    /// The controller's clock, through restarts.
+    public MovedClock Clock { get; } = new();
+
     public LonghornStandIn Longhorn { get; private set; } = null!;
 
     public Controller Controller { get; private set; } = null!;
@@ -77,7 +80,7 @@ internal sealed class Scenario : IAsyncDisposable
     private static Task<TestCluster> StartClusterAsync(ScenarioOptions options) => TestCluster.StartAsync(
         (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1) }, options.OwnCrds);
 
-    public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, _options);
+    public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, Clock, _options);
 
     /// With failurePolicy Fail, so that a webhook that doesn't answer can't pass for one that agrees.
     public async Task RegisterWebhooksAsync()
@@ -131,6 +134,13 @@ internal sealed class Scenario : IAsyncDisposable
     public Task VolumeCarriesAsync(string ns, string name, params string[] jobs) =>
         Eventually.HoldsAsync($"the volume of {ns}/{name} carries [{string.Join(", ", jobs)}]", async () =>
             JobsOn(await VolumeOfAsync(ns, name)).Order().SequenceEqual(jobs.Order()));
+
+    /// Moves the controller's clock and lets it look at the cluster again.
+    public void MoveClock(TimeSpan by)
+    {
+        Clock.Move(by);
+        Controller.Cache.Update(state => state);
+    }
 
     public static IEnumerable<string> JobsOn(JsonObject volume) => (volume["metadata"]!["labels"] as JsonObject ?? [])
         .Where(label => label.Key.StartsWith("recurring-job.longhorn.io/", StringComparison.Ordinal) && label.Value?.GetValue<string>() == "enabled")
