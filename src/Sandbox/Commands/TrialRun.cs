@@ -158,7 +158,7 @@ internal sealed class TrialRun : IAsyncDisposable
 
     private ControllerProcess NewController(string assembly)
     {
-        var (webhook, metrics) = (Ports.FreeFrom(WebhookPorts), Ports.FreeFrom(MetricsPorts));
+        var (webhook, metrics) = (Ports.FreeNear(WebhookPorts), Ports.FreeNear(MetricsPorts));
         (_webhook, Metrics) = (new Uri($"https://127.0.0.1:{webhook}/"), new Uri($"http://127.0.0.1:{metrics}/"));
         var certificates = Path.Combine(Folder.FullName, "certs");
         using var certificate = DevelopmentCertificates.Issue(Server.CertificateAuthority, ["localhost", "127.0.0.1"]);

@@ -66,6 +66,7 @@ public sealed class PortSplitTests
         builder.Services
             .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
             .AddSingleton(TimeProvider.System)
+            .AddSingleton(new ControllerOptions())
             .AddAdmission("backup-controller");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
