@@ -76,7 +76,7 @@ public sealed record ObjectSet<T> where T : ClusterObject
     public ObjectSet<T> MarkUnknown(ObjectKey key) => this with { Items = Items.Remove(key), Unknown = Unknown.Add(key) };
 
     /// <summary>The set after the kind was listed at <paramref name="listVersion"/>. What was written or deleted by us since stays so: the list
-    /// is older.</summary>
+    /// is older. What the watch had shown does not: a list older than that is of a cluster whose data was restored from a backup.</summary>
     public ObjectSet<T> Replace(IEnumerable<T> items, IEnumerable<ObjectKey> unknown, string listVersion)
     {
         var listed = ImmutableDictionary.CreateBuilder<ObjectKey, T>();
@@ -87,7 +87,7 @@ public sealed record ObjectSet<T> where T : ClusterObject
             else listed[item.Key] = item;
         }
         foreach (var (key, item) in Items)
-            if (ResourceVersion.IsOlder(listVersion, item.ResourceVersion)) listed[key] = item;
+            if (ResourceVersion.IsOlder(listVersion, item.ResourceVersion) && ResourceVersion.IsOlder(Watched, item.ResourceVersion)) listed[key] = item;
         return new()
         {
             Items = listed.ToImmutable(),

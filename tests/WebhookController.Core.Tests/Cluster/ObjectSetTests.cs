@@ -121,6 +121,18 @@ public sealed class ObjectSetTests
     }
 
     [Fact]
+    public void A_list_of_a_cluster_restored_from_a_backup_replaces_what_the_watch_had_shown()
+    {
+        var set = Listed(Item("5")).Put(Item("9")).Put(Item("10", name: "made-since")).PutAnswer(Item("11", name: "written"));
+
+        var after = set.Replace([Item("5")], [], "7");
+
+        Assert.Equal("5", after[Key]!.ResourceVersion);
+        Assert.True(after.IsAbsent(A.Key("web/made-since")));
+        Assert.Equal("8", after.Put(Item("8"))[Key]!.ResourceVersion);
+    }
+
+    [Fact]
     public void A_kind_that_cannot_be_read_any_more_keeps_what_is_known_but_calls_nothing_absent()
     {
         var set = Listed(Item("5")).Unavailable("404 Not Found");
