@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using WebhookController.Hosting;
 
 namespace WebhookController.Commands;
@@ -6,6 +8,7 @@ namespace WebhookController.Commands;
 /// <c>run</c>: answers admission and reconciles until it is told to stop.
 internal static class RunCommand
 {
+    private const int Failed = 1;
     private const int BadOptions = 2;
 
     public static Command Create()
@@ -24,13 +27,31 @@ internal static class RunCommand
         try
         {
             await using var app = ControllerHost.Build(args);
+            var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
             await app.RunAsync(cancellationToken);
-            return 0;
+            return await ReportAsync(services.Select(service => service.ExecuteTask?.Exception?.InnerException).OfType<Exception>());
         }
         catch (OptionsException bad)
         {
             await Console.Error.WriteLineAsync(bad.Message);
             return BadOptions;
         }
+        catch (Exception taken) when (taken is SocketException or IOException { InnerException: AddressInUseException })
+        {
+            await Console.Error.WriteLineAsync($"{taken.Message} Choose other ports with --Webhook:Port and --Metrics:Port.");
+            return Failed;
+        }
+    }
+
+    // The host stops when one of its services fails, and calls that a success.
+    private static async Task<int> ReportAsync(IEnumerable<Exception> bugs)
+    {
+        var code = 0;
+        foreach (var bug in bugs)
+        {
+            await Console.Error.WriteLineAsync($"the controller stopped because of a bug: {bug}");
+            code = Failed;
+        }
+        return code;
     }
 }

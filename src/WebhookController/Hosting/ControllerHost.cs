@@ -12,8 +12,10 @@ internal static class ControllerHost
     /// <param name="customize">Lets tests put other parts in.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customize = null)
     {
+        Arguments.Check(args);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = OptionsReader.Read(builder.Configuration);
+        builder.Logging.AddConsoleOf(builder.Configuration);
         builder.Services.AddController(options, OwnNamespace.From(options, Environment.GetEnvironmentVariable));
         customize?.Invoke(builder);
 

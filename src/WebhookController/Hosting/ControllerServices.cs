@@ -59,8 +59,22 @@ internal static class ControllerServices
     {
         var (options, clock) = (provider.GetRequiredService<ApiOptions>(), provider.GetRequiredService<TimeProvider>());
         var logger = provider.GetRequiredService<ILogger<ApiConnection>>();
-        var access = ClusterAccess.Find(options, Environment.GetEnvironmentVariable, clock, logger);
+        var access = FindCluster(options, clock, logger);
         return ApiClientFactory.Connect(access, options, clock, provider.GetRequiredService<Jitter>(), provider.GetRequiredService<IApiObserver>());
+    }
+
+    private static ClusterAccess FindCluster(ApiOptions options, TimeProvider clock, ILogger logger)
+    {
+        try
+        {
+            return ClusterAccess.Find(options, Environment.GetEnvironmentVariable, clock, logger);
+        }
+        catch (Exception unusable)
+        {
+            // Whatever the library or its YAML reader throws: all of it is about a file that somebody else wrote.
+            var file = string.IsNullOrEmpty(options.Kubeconfig) ? "" : $" {options.Kubeconfig}";
+            throw new OptionsException($"the kubeconfig{file} can't be used: {unusable.Message.ReplaceLineEndings(" ")}");
+        }
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Delays need no secrecy.")]

@@ -13,6 +13,9 @@ internal static class OptionsReader
             .Where(option => option.CanWrite).Select(option => option.Name).ToArray(),
         StringComparer.OrdinalIgnoreCase);
 
+    /// The sections that options are in.
+    public static IReadOnlyCollection<string> Sections => Known.Keys;
+
     public static ControllerOptions Read(IConfiguration configuration)
     {
         if (Unknown(configuration) is { } unknown) throw new OptionsException(unknown);
@@ -35,6 +38,10 @@ internal static class OptionsReader
 
     private static string? Unknown(IConfiguration configuration)
     {
+        // Of sections that aren't ours (Logging, what the environment holds) only those are refused that look like a slip of the pen.
+        foreach (var section in configuration.GetChildren())
+            if (!Known.ContainsKey(section.Key) && section.GetChildren().Any() && NearestKey.To(section.Key, Known.Keys) is { } meant)
+                return $"there is no section of options {section.Key}, did you mean {meant}?";
         foreach (var (section, options) in Known)
             foreach (var option in configuration.GetSection(section).GetChildren())
                 if (!options.Contains(option.Key, StringComparer.OrdinalIgnoreCase))

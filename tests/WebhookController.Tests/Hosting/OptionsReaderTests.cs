@@ -42,6 +42,14 @@ public sealed class OptionsReaderTests
     public void A_misspelt_option_is_answered_with_the_right_one() =>
         Assert.Equal("there is no option Webhook:Prot, did you mean Webhook:Port?", Refusal(("Webhook:Prot", "1")));
 
+    [Fact]
+    public void A_misspelt_section_is_answered_with_the_right_one() =>
+        Assert.Equal("there is no section of options Recociler, did you mean Reconciler?", Refusal(("Recociler:DryRun", "true")));
+
+    [Fact]
+    public void Sections_of_others_are_none_of_our_business() =>
+        Assert.False(Read(("Logging:Console:FormatterName", "json"), ("LOGNAME", "root"), ("Kestrel:Limits", "1")).Reconciler.DryRun);
+
     private static string Refusal(params (string, string)[] values) => Assert.Throws<OptionsException>(() => Read(values)).Message;
 
     private static ControllerOptions Read(params (string Key, string Value)[] values) => OptionsReader.Read(

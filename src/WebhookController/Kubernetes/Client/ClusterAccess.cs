@@ -1,4 +1,5 @@
 using k8s;
+using k8s.Exceptions;
 
 namespace WebhookController.Kubernetes.Client;
 
@@ -9,10 +10,17 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
     {
         if (!string.IsNullOrEmpty(options.Kubeconfig))
             return FromKubeconfig(KubernetesClientConfiguration.BuildConfigFromConfigFile(options.Kubeconfig));
-        return environment("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host
-            ? InCluster(host, environment("KUBERNETES_SERVICE_PORT") ?? "443", options.ServiceAccountDirectory, timeProvider, logger)
-            : FromKubeconfig(KubernetesClientConfiguration.BuildDefaultConfig());
+        if (environment("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host)
+            return InCluster(host, environment("KUBERNETES_SERVICE_PORT") ?? "443", options.ServiceAccountDirectory, timeProvider, logger);
+        // Without any the library would try its luck with http://localhost:8080.
+        if (!UsualKubeconfigs(environment).Any(File.Exists))
+            throw new KubeConfigException("this is no Pod, and there is neither a file named by $KUBECONFIG nor a ~/.kube/config");
+        return FromKubeconfig(KubernetesClientConfiguration.BuildDefaultConfig());
     }
+
+    private static string[] UsualKubeconfigs(Func<string, string?> environment) => environment("KUBECONFIG") is { Length: > 0 } files
+        ? files.Split(Path.PathSeparator)
+        : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
 
     private static ClusterAccess InCluster(string host, string port, string serviceAccount, TimeProvider timeProvider, ILogger logger)
     {
