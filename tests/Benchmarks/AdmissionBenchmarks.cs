@@ -8,6 +8,7 @@ using WebhookController.Admission;
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 
 namespace Benchmarks;
@@ -28,7 +29,9 @@ public class AdmissionBenchmarks
         cache.Update(Fill);
         var clock = TimeProvider.System;
         var reviewer = new AdmissionReviewer(
-            new ClaimMutation(cache, clock), new ClaimValidation(cache, new NameReservations(clock), clock), new DefaultsValidation(cache, "backup-controller"));
+            new ClaimMutation(cache, clock),
+            new ClaimValidation(cache, new NameReservations(clock), new ControllerOptions(), clock),
+            new DefaultsValidation(cache, "backup-controller"));
         _endpoint = new AdmissionEndpoint(reviewer, new NoAdmissionObserver(), clock, NullLogger<AdmissionEndpoint>.Instance);
         _admitted = Body(before: "", after: Labels("6"));
         _denied = Body(before: "", after: Labels("5"));

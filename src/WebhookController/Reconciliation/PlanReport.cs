@@ -6,6 +6,8 @@ namespace WebhookController.Reconciliation;
 /// Says in the log what a plan found out, once for as long as it stays the same.
 internal sealed class PlanReport(ILogger<PlanReport> logger)
 {
+    private const int NamesShown = 20;
+
     private string _dryRun = "";
     private string _held = "";
     private string _defaults = "";
@@ -17,7 +19,7 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
         PrintDegraded(state);
         if (state.CanPlan) PrintArchives(plan);
         if (IsNew(ref _held, plan.Held?.Digest ?? "") && plan.Held is { } held)
-            logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, string.Join(", ", held.Deletions.Select(job => job.Target.Name)));
+            logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, Names(held));
 
         if (IsNew(ref _defaults, string.Join("; ", defaults.Violations.Select(violation => violation.Message))) && _defaults.Length > 0)
             logger.DefaultsInvalid(_defaults);
@@ -45,6 +47,12 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
         { Failed: true } => $"the archive failed and is tried again: {archive.Detail}",
         _ => null,
     };
+
+    private static string Names(HeldDeletions held)
+    {
+        var names = string.Join(", ", held.Deletions.Take(NamesShown).Select(job => job.Target.Name));
+        return held.Deletions.Count > NamesShown ? $"{names} and {held.Deletions.Count - NamesShown} more" : names;
+    }
 
     private void PrintDryRun(Plan plan)
     {

@@ -22,8 +22,8 @@ internal sealed class ReconcileLoop(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await PassAsync(stoppingToken);
-                await WaitAsync(stoppingToken);
+                var rest = await PassAsync(stoppingToken);
+                await WaitAsync(rest < options.Reconciler.Resync ? rest.Value : options.Reconciler.Resync, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -36,27 +36,25 @@ internal sealed class ReconcileLoop(
         }
     }
 
-    private async Task PassAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan?> PassAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await reconciler.PassAsync(cancellationToken);
+            return await reconciler.PassAsync(cancellationToken);
         }
-        catch (Exception bug) when (bug is not OperationCanceledException)
+        catch (Exception bug) when (bug is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A pass that breaks is a bug of ours; the next change, or the resync, tries again.
             logger.PassBroke(bug);
+            return null;
         }
     }
 
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var until = now + options.Reconciler.Resync;
-        if (reconciler.NextDue is { } due && due < until) until = due;
-        if (until > now)
+        if (longest > TimeSpan.Zero)
         {
-            using var timeout = new CancellationTokenSource(until - now, clock);
+            using var timeout = new CancellationTokenSource(longest, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             try
             {

@@ -19,10 +19,12 @@ internal sealed class Reconciler(
     private const int SequencesAPass = 200;
     private const int AtATime = 8;
 
-    /// When there is something to do again even if nothing changes: at once where this pass left work over, or when a retry is due.
-    public DateTimeOffset? NextDue { get; private set; }
+    // However slowly the API server answers, no write is begun on a plan older than this.
+    private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(10);
 
-    public async Task PassAsync(CancellationToken cancellationToken)
+    /// Gives back after how long there is something to do even if nothing changes: at once where this pass left work over, or when a retry is
+    /// due; null where there is nothing.
+    public async Task<TimeSpan?> PassAsync(CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var state = cache.State;
@@ -34,23 +36,27 @@ internal sealed class Reconciler(
         if (options.Reconciler.DryRun) plan = ChangeFilters.WithoutChanges(plan);
 
         var due = retries.Due(plan);
-        await ApplyAsync(due.Take(SequencesAPass), cancellationToken);
-        NextDue = due.Count > SequencesAPass ? clock.GetUtcNow() : retries.NextDue;
+        var tried = await ApplyAsync(due, cancellationToken);
         observer.PassEnded(clock.GetElapsedTime(started), retries.Count);
+        return tried < due.Count ? TimeSpan.Zero : retries.DueIn;
     }
 
-    private async Task ApplyAsync(IEnumerable<ChangeSequence> sequences, CancellationToken cancellationToken)
+    /// How many of the sequences were tried; the rest is for the next pass.
+    private async Task<int> ApplyAsync(IReadOnlyList<ChangeSequence> due, CancellationToken cancellationToken)
     {
-        var gate = new Lock();
+        var (gate, tried, began) = (new Lock(), 0, clock.GetTimestamp());
+        var sequences = due.Take(SequencesAPass).TakeWhile(_ => clock.GetElapsedTime(began) < LongestPass);
         var atATime = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(sequences, atATime, async (sequence, token) =>
         {
             var failure = await runner.RunAsync(sequence, token);
             lock (gate)
             {
+                tried++;
                 foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change)) retries.Succeeded(change);
                 if (failure is not null) retries.Failed(failure.Change, failure.RetryAfter);
             }
         });
+        return tried;
     }
 }

@@ -33,9 +33,32 @@ public sealed class RetryLedgerTests
         for (var failures = 1; failures <= 12; failures++)
         {
             _ledger.Failed(Label("a"), null);
-            Assert.InRange(_ledger.NextDue!.Value - _clock.GetUtcNow(), longest / 2, longest);
+            Assert.InRange(_ledger.DueIn!.Value, longest / 2, longest);
             longest = longest * 2 < TimeSpan.FromMinutes(5) ? longest * 2 : TimeSpan.FromMinutes(5);
         }
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_put_off_a_retry()
+    {
+        var clock = new WallClock();
+        var ledger = new RetryLedger(clock, new Jitter(new Random(1)));
+        ledger.Failed(Label("a"), null);
+
+        clock.Now -= TimeSpan.FromHours(1);
+        clock.Elapsed += TimeSpan.FromSeconds(1);
+
+        Assert.Single(ledger.Due(PlanOf(Label("a"))));
+    }
+
+    [Fact]
+    public void Thousands_of_retries_do_not_mean_thousands_of_passes()
+    {
+        for (var i = 0; i < 1000; i++) _ledger.Failed(Label($"v{i}"), null);
+
+        _clock.Advance(TimeSpan.FromSeconds(0.75));
+
+        Assert.Equal(TimeSpan.FromSeconds(0.5), _ledger.DueIn);
     }
 
     [Fact]
@@ -61,7 +84,7 @@ public sealed class RetryLedgerTests
         _ledger.Succeeded(Label("a"));
 
         Assert.Equal(0, _ledger.Count);
-        Assert.Null(_ledger.NextDue);
+        Assert.Null(_ledger.DueIn);
     }
 
     [Fact]
@@ -77,10 +100,10 @@ public sealed class RetryLedgerTests
     public void The_servers_own_wish_counts_where_it_is_longer_but_never_beyond_the_longest_delay()
     {
         _ledger.Failed(Label("a"), TimeSpan.FromSeconds(42));
-        Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromSeconds(42), _ledger.NextDue);
+        Assert.Equal(TimeSpan.FromSeconds(42), _ledger.DueIn);
 
         _ledger.Failed(Label("a"), TimeSpan.FromDays(1));
-        Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromMinutes(5), _ledger.NextDue);
+        Assert.Equal(TimeSpan.FromMinutes(5), _ledger.DueIn);
     }
 
     private static Plan PlanOf(params LabelVolume[] changes) =>
@@ -89,4 +112,18 @@ public sealed class RetryLedgerTests
     private static LabelVolume Label(string volume, string job = "job") => new(
         new LonghornVolume { Key = new ObjectKey("longhorn-system", volume), Uid = volume, ResourceVersion = "1" },
         [new($"recurring-job.longhorn.io/{job}", "enabled")]);
+
+    /// Whose wall clock can be set apart from the time that passes.
+    private sealed class WallClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public TimeSpan Elapsed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
+    }
 }

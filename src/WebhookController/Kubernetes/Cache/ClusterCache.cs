@@ -14,9 +14,16 @@ internal sealed class ClusterCache(LabelKeys keys, string longhornNamespace)
 
     public ClusterState State => Volatile.Read(ref _state);
 
-    public void Update(Func<ClusterState, ClusterState> change, bool significant = true)
+    /// <param name="change">Makes the new state of the one at hand.</param>
+    /// <param name="isSignificant">Whether that can change a plan, told by the state at hand; without it, it can.</param>
+    public void Update(Func<ClusterState, ClusterState> change, Func<ClusterState, bool>? isSignificant = null)
     {
-        lock (_gate) Volatile.Write(ref _state, change(_state));
+        bool significant;
+        lock (_gate)
+        {
+            significant = isSignificant?.Invoke(_state) ?? true;
+            Volatile.Write(ref _state, change(_state));
+        }
         if (significant) Changed?.Invoke();
     }
 }

@@ -45,7 +45,8 @@ internal sealed class ClusterReflection : BackgroundService
     {
         try
         {
-            await Task.WhenAll(_reflectors.Select(reflector => reflector.Run(stoppingToken)));
+            // None ends before it is stopped. Should one fail all the same, the process must not go on with a cache that is no longer true.
+            await foreach (var ended in Task.WhenEach(_reflectors.Select(reflector => reflector.Run(stoppingToken)))) await ended;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -19,13 +19,9 @@ internal sealed class KindSink<T>(ClusterCache cache, StateSlot<T> slot) : IRefl
 {
     public void Replace(KindList<T> list) => Change(null, set => set.Replace(list.Items, list.Unknown, list.ResourceVersion));
 
-    public void Upsert(T item)
-    {
-        // Most events only touch fields that we don't read.
-        var known = slot.Get(cache.State)[item.Key];
-        var significant = known is null || !(known with { ResourceVersion = item.ResourceVersion }).Equals(item);
-        Change(item.Key, set => set.Put(item), significant);
-    }
+    // Most events only touch fields that we don't read.
+    public void Upsert(T item) => Change(item.Key, set => set.Put(item), state =>
+        slot.Get(state)[item.Key] is not { } known || !(known with { ResourceVersion = item.ResourceVersion }).Equals(item));
 
     public void Remove(ObjectKey key, string? uid, string? resourceVersion) => Change(key, set => set.Remove(key, uid, resourceVersion));
 
@@ -38,6 +34,6 @@ internal sealed class KindSink<T>(ClusterCache cache, StateSlot<T> slot) : IRefl
 
     public void Unavailable(string reason) => Change(null, set => set.Unavailable(reason));
 
-    private void Change(ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change, bool significant = true) =>
-        cache.Update(state => slot.Change(state, key, change), significant);
+    private void Change(ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change, Func<ClusterState, bool>? isSignificant = null) =>
+        cache.Update(state => slot.Change(state, key, change), isSignificant);
 }

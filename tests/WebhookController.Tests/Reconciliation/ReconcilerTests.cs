@@ -1,0 +1,100 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using WebhookController.Core.Claims;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Planning;
+using WebhookController.Hosting;
+using WebhookController.Kubernetes;
+using WebhookController.Kubernetes.Cache;
+using WebhookController.Kubernetes.Client;
+using WebhookController.Reconciliation;
+using WebhookController.Tests.Kubernetes.Support;
+
+namespace WebhookController.Tests.Reconciliation;
+
+public sealed class ReconcilerTests
+{
+    private readonly FakeTimeProvider _clock = new();
+
+    [Fact]
+    public async Task A_pass_begins_no_write_on_a_plan_that_slow_answers_have_made_old()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Answer([.. Enumerable.Repeat<RequestDelegate>(Slow, 100)]);
+        using var connection = TestClient.Connect(server, timeProvider: _clock);
+        var reconciler = ReconcilerOf(connection, ClusterOf(claims: 100));
+
+        var rest = await reconciler.PassAsync(TestContext.Current.CancellationToken);
+
+        Assert.InRange(server.Drain().Count, 1, 16);
+        Assert.Equal(TimeSpan.Zero, rest);
+    }
+
+    private Task Slow(HttpContext context)
+    {
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        return Reply.Status((int)HttpStatusCode.InternalServerError, "InternalError")(context);
+    }
+
+    private Reconciler ReconcilerOf(ApiConnection connection, ClusterCache cache)
+    {
+        var observer = new SilentObserver();
+        var kinds = new Kinds(LabelKeys.Default, "backup-controller", "longhorn-system");
+        var runner = new SequenceRunner(
+            new ClusterWriter(new ApiClient(connection), cache, kinds), observer, NullLogger<SequenceRunner>.Instance);
+        return new Reconciler(
+            cache, new DefaultsInForce(), new RetryLedger(_clock, new Jitter(new Random(1))), runner,
+            new PlanReport(NullLogger<PlanReport>.Instance), observer, new ControllerOptions(), _clock);
+    }
+
+    private static ClusterCache ClusterOf(int claims)
+    {
+        var cache = new ClusterCache(LabelKeys.Default, "longhorn-system");
+        cache.Update(state => state
+            .WithStorageClasses(Read(
+                new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver }))
+            .WithClaims(Read([.. Enumerable.Range(0, claims).Select(Claim)])) with
+        {
+            Volumes = Read<PersistentVolume>(),
+            ConfigMaps = Read<ConfigMap>(),
+            Longhorn = state.Longhorn.WithSettings(Read<Setting>()) with
+            {
+                Namespaces = Read(new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" }),
+                Jobs = Read<RecurringJob>(),
+                Backups = Read<Backup>(),
+                Snapshots = Read<Snapshot>(),
+                Volumes = Read<LonghornVolume>(),
+            },
+        });
+        return cache;
+    }
+
+    private static Claim Claim(int number) => new()
+    {
+        Key = new ObjectKey("mon", $"pvc-{number}"),
+        Uid = $"c{number}",
+        ResourceVersion = "1",
+        StorageClass = "longhorn",
+        Labels = LabelSet.Of(("backup.vluwte.nl/enabled", "true"), ("backup.vluwte.nl/name", $"pvc-{number}")),
+    };
+
+    private static ObjectSet<T> Read<T>(params T[] items) where T : ClusterObject => ObjectSet<T>.Unread.Replace(items, [], "1");
+
+    private sealed class SilentObserver : IReconcileObserver
+    {
+        public void Planned(Plan plan, Defaults defaults, bool degraded)
+        {
+        }
+
+        public void Changed(Change change, ChangeResult result)
+        {
+        }
+
+        public void PassEnded(TimeSpan duration, int waitingForRetry)
+        {
+        }
+    }
+}
