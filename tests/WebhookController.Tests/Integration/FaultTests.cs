@@ -203,4 +203,69 @@ public sealed class FaultTests
             await scenario.Api.FindAsync("apis/longhorn.io/v1beta2/namespaces/storage/recurringjobs/backup-mon-grafana") is not null);
         await scenario.SeriesAppearsAsync("backup_controller_degraded", 0);
     }, new ScenarioOptions { ControllerOptions = ["--Longhorn:Namespace", "storage"], ChecksInvariants = false });
+
+    [Fact]
+    public Task A_lost_event_is_made_up_for_by_the_next_list() => Scenario.RunOnSandboxAsync(async scenario =>
+    {
+        await scenario.Controller.IdleAsync();
+        var fault = scenario.Faulty.Faults.LoseEvent("persistentvolumeclaims", "grafana", times: 100, userAgent: Controller.UserAgent);
+
+        await scenario.CreateClaimAsync("mon", "grafana", OptIn);
+
+        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
+        Assert.True(fault.Taken > 0);
+        scenario.Faulty.Faults.Clear();
+    }, new ScenarioOptions
+    {
+        Reflector = options => options with
+        {
+            ShortestWatch = TimeSpan.FromSeconds(1),
+            LongestWatch = TimeSpan.FromSeconds(1.5),
+            RelistAfter = TimeSpan.FromSeconds(2),
+        },
+        ChecksInvariants = false,
+    });
+
+    [Fact]
+    public Task A_slow_answer_is_waited_for_and_not_asked_for_twice() => Scenario.RunOnSandboxAsync(async scenario =>
+    {
+        scenario.Faulty.Faults.Slow(TimeSpan.FromSeconds(1), "create", "recurringjobs", userAgent: Controller.UserAgent);
+
+        await scenario.CreateClaimAsync("mon", "grafana", OptIn);
+
+        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
+        Assert.Single(scenario.Faulty.Requests.Writes(Controller.UserAgent), write => write is { Verb: "create", Resource: "recurringjobs" });
+    });
+
+    [Fact]
+    public Task A_pvc_that_is_deleted_while_its_job_is_being_created_leaves_none() => Scenario.RunOnSandboxAsync(async scenario =>
+    {
+        var fault = scenario.Faulty.Faults.Slow(TimeSpan.FromSeconds(1), "create", "recurringjobs", userAgent: Controller.UserAgent);
+        await scenario.CreateClaimAsync("mon", "grafana", OptIn);
+        await Eventually.HoldsAsync("the job is being created", () => Task.FromResult(fault.Taken == 1));
+
+        await scenario.DeleteClaimAsync("mon", "grafana");
+
+        await Eventually.HoldsAsync("the PVC is gone", async () => await scenario.FindClaimAsync("mon", "grafana") is null);
+        await Eventually.HoldsAsync("the job was there and went", async () => await scenario.FindJobAsync("backup-mon-grafana") is null
+            && scenario.Faulty.Requests.Writes(Controller.UserAgent).Any(write => write is { Verb: "delete", Resource: "recurringjobs", Status: 200 }));
+    });
+
+    [Fact]
+    public Task A_job_that_cannot_be_read_is_neither_made_again_nor_deleted() => Scenario.RunOnSandboxAsync(async scenario =>
+    {
+        await scenario.CreateClaimAsync("mon", "grafana", OptIn);
+        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
+        scenario.Faulty.Tamper("recurringjobs", "longhorn-system", "backup-mon-grafana", job => job["spec"]!["retain"] = "eight");
+        await Eventually.HoldsAsync("it is unknown", () => Task.FromResult(!scenario.Controller.State.Longhorn.Jobs.Unknown.IsEmpty));
+        scenario.Faulty.Requests.Clear();
+
+        await scenario.LabelClaimAsync("mon", "grafana", ("retain", "5"));
+        await scenario.CreateClaimAsync("mon", "loki", ("enabled", "true"), ("name", "loki"));
+        await scenario.VolumeCarriesAsync("mon", "loki", "backup-mon-loki");
+        await scenario.Controller.IdleAsync();
+
+        Assert.DoesNotContain(scenario.Faulty.Requests.Writes(Controller.UserAgent), write => write.Name == "backup-mon-grafana");
+        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
+    }, new ScenarioOptions { ChecksInvariants = false });
 }

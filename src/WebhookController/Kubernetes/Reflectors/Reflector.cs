@@ -19,6 +19,7 @@ internal sealed class Reflector<T> where T : ClusterObject
     private readonly Backoff _backoff;
     private string? _unavailable;
     private bool _listedBefore;
+    private long _listedAt;
 
     public Reflector(
         ApiClient client,
@@ -50,7 +51,7 @@ internal sealed class Reflector<T> where T : ClusterObject
             var retryAfter = TimeSpan.Zero;
             try
             {
-                if (_watcher.ResourceVersion is null) await ListAsync(cancellationToken);
+                if (_watcher.ResourceVersion is null || IsListOld) await ListAsync(cancellationToken);
                 if (await _watcher.FollowAsync(cancellationToken)) continue;
             }
             catch (Exception failure)
@@ -65,6 +66,8 @@ internal sealed class Reflector<T> where T : ClusterObject
         }
     }
 
+    private bool IsListOld => _listedBefore && _timeProvider.GetElapsedTime(_listedAt) > _options.RelistAfter;
+
     private async Task ListAsync(CancellationToken cancellationToken)
     {
         var list = await _lister.ListAsync(cancellationToken);
@@ -75,6 +78,7 @@ internal sealed class Reflector<T> where T : ClusterObject
         Health.Synced = true;
         if (_listedBefore) _observer?.Relisted(_kind);
         _listedBefore = true;
+        _listedAt = _timeProvider.GetTimestamp();
         Log.Listed(_logger, _kind, list.Items.Count, list.Unknown.Count);
     }
 

@@ -8,6 +8,9 @@ internal sealed record ReflectorOptions
 
     public TimeSpan LongestWatch { get; init; } = TimeSpan.FromSeconds(360);
 
+    // Should an event ever get lost on the way, nothing else would bring it back in a process that runs for years.
+    public TimeSpan RelistAfter { get; init; } = TimeSpan.FromHours(1);
+
     // With bookmarks allowed a live watch says something about every minute.
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(150);
 

@@ -46,7 +46,7 @@ internal sealed class Controller : IAsyncDisposable
 
     public required CapturedLog Log { get; init; }
 
-    public static async Task<Controller> StartAsync(string folder, TimeProvider clock, params string[] options)
+    public static async Task<Controller> StartAsync(string folder, TimeProvider clock, Func<ReflectorOptions, ReflectorOptions> reflector, params string[] options)
     {
         var log = new CapturedLog();
         var app = ControllerHost.Build(
@@ -57,7 +57,7 @@ internal sealed class Controller : IAsyncDisposable
             builder =>
             {
                 builder.Logging.ClearProviders().AddProvider(log);
-                builder.Services.Replace(ServiceDescriptor.Singleton(Impatient));
+                builder.Services.Replace(ServiceDescriptor.Singleton(reflector(Impatient)));
                 builder.Services.Replace(ServiceDescriptor.Singleton(clock));
                 builder.Services.AddSingleton<ReconcileMetrics>().AddSingleton<PassCounter>();
                 builder.Services.Replace(ServiceDescriptor.Singleton<IReconcileObserver>(provider => provider.GetRequiredService<PassCounter>()));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Sandbox;
+using WebhookController.Kubernetes.Reflectors;
 
 namespace WebhookController.Tests.Integration.Support;
 
@@ -13,6 +14,7 @@ internal sealed class Scenario : IAsyncDisposable
     private readonly string _folder;
     private readonly string[] _options;
     private byte[] _authority = [];
+    private Func<ReflectorOptions, ReflectorOptions> _reflector = options => options;
 
     private Scenario(TestCluster cluster, string folder, string[] options)
     {
@@ -80,7 +82,7 @@ internal sealed class Scenario : IAsyncDisposable
     private static Task<TestCluster> StartClusterAsync(ScenarioOptions options) => TestCluster.StartAsync(
         (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1) }, options.OwnCrds);
 
-    public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, Clock, _options);
+    public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, Clock, _reflector, _options);
 
     /// With failurePolicy Fail, so that a webhook that doesn't answer can't pass for one that agrees.
     public async Task RegisterWebhooksAsync()
@@ -182,6 +184,7 @@ internal sealed class Scenario : IAsyncDisposable
 
         await EnsureNamespaceAsync("backup-controller");
         Longhorn = await LonghornStandIn.StartAsync(_cluster.CreateClient(LonghornStandIn.UserAgent), options.Longhorn);
+        _reflector = options.Reflector;
         if (!options.StartsController) return;
         await StartControllerAsync();
         if (options.RegistersWebhooks) await RegisterWebhooksAsync();
@@ -198,6 +201,8 @@ internal sealed record ScenarioOptions
     public bool OwnCrds { get; init; }
 
     public string[] ControllerOptions { get; init; } = [];
+
+    public Func<ReflectorOptions, ReflectorOptions> Reflector { get; init; } = options => options;
 
     public bool StartsController { get; init; } = true;
 
