@@ -23,8 +23,7 @@ internal static class Claims
     public static JsonObject New(string name, params string[] labels)
     {
         var metadata = new JsonObject { ["name"] = name, ["namespace"] = Namespace };
-        if (labels.Length > 0)
-            metadata["labels"] = new JsonObject(labels.Select(label => KeyValuePair.Create<string, JsonNode?>(Prefix + label.Split('=')[0], label.Split('=')[1])));
+        if (labels.Length > 0) metadata["labels"] = Labels(labels);
         return new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -37,4 +36,9 @@ internal static class Claims
             },
         };
     }
+
+    /// <summary>Backup labels, given as <c>key=value</c> without the prefix.</summary>
+    public static JsonObject Labels(params IEnumerable<string> labels) => new(labels
+        .Select(label => label.Split('=', 2))
+        .Select(pair => KeyValuePair.Create<string, JsonNode?>(Prefix + pair[0], pair[1])));
 }

@@ -3,20 +3,50 @@ using System.Diagnostics;
 namespace Sandbox.Commands;
 
 /// <summary>The controller as a process of its own, so that killing it is real. Its log goes to one file over all its lives.</summary>
-internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> options, Uri metrics, string logFile) : IAsyncDisposable
+internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> options, int webhookPort, int metricsPort, string logFile)
+    : IAsyncDisposable
 {
+    private const int WebhookPorts = 18443;
+    private const int MetricsPorts = 18080;
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new() { BaseAddress = metrics, Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{metricsPort}/"), Timeout = TimeSpan.FromSeconds(5),
+    };
+
     private readonly StreamWriter _log = new(logFile, append: true) { AutoFlush = true };
     private readonly Lock _logGate = new();
     private Process? _process;
+
+    /// <summary>Where the controller lies beside us in the repository, built in the same configuration.</summary>
+    public static string BesideUs => Path.Combine(
+        AppContext.BaseDirectory.Replace("/Sandbox/bin/", "/WebhookController/bin/", StringComparison.Ordinal), "WebhookController.dll");
+
+    public Uri Webhook { get; } = new($"https://127.0.0.1:{webhookPort}/");
+
+    public Uri Metrics => _http.BaseAddress!;
 
     public string LogFile => logFile;
 
     public bool HasEnded => _process?.HasExited ?? true;
 
     public int Id => _process?.Id ?? 0;
+
+    /// <summary>On free ports, with the certificate in the folder's <c>certs</c>.</summary>
+    public static ControllerProcess In(DirectoryInfo folder, string assembly, string kubeconfig)
+    {
+        var (webhook, metrics) = (Ports.FreeFrom(WebhookPorts), Ports.FreeFrom(MetricsPorts));
+        return new(
+            assembly,
+            [
+                "--Kubernetes:Kubeconfig", kubeconfig, "--Kubernetes:Namespace", Claims.ControllerNamespace,
+                "--Webhook:Port", $"{webhook}", "--Webhook:CertificateDirectory", Path.Combine(folder.FullName, "certs"),
+                "--Metrics:Port", $"{metrics}",
+            ],
+            webhook, metrics, Path.Combine(folder.FullName, "controller.log"));
+    }
 
     /// <summary>Gives back when it can answer admission.</summary>
     public async Task StartAsync(CancellationToken ct)

@@ -8,13 +8,15 @@ internal static class Demo
     public static Command Command()
     {
         var controller = Options.Controller();
-        var command = new Command("demo", "Walk through the main job step by step; exit code 0 when every step went as expected") { controller };
+        const string What = "Walk through the main job step by step; exit code 0 when every step went as expected";
+        var command = new Command("demo", What) { controller };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(controller)!, DemoSteps.All, Terminal.OfConsole(), ct: ct));
         return command;
     }
 
     public static async Task<int> RunAsync(
-        string controller, IReadOnlyList<Step> steps, Terminal terminal, bool kubectl = true, TimeSpan? patience = null, CancellationToken ct = default)
+        string controller, IReadOnlyList<Step> steps, Terminal terminal, bool kubectl = true, TimeSpan? patience = null,
+        CancellationToken ct = default)
     {
         try
         {

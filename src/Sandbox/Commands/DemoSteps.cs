@@ -4,7 +4,9 @@ using static Sandbox.Commands.UserRequest;
 
 namespace Sandbox.Commands;
 
-/// <summary>The main job, from opting in to a restart. The PVCs wiki and media are opted in beforehand; grafana and scratch say nothing.</summary>
+/// <summary>
+/// The main job, from opting in to a restart. The PVCs wiki and media are opted in beforehand; grafana and scratch say nothing.
+/// </summary>
 internal static class DemoSteps
 {
     public static readonly IReadOnlyList<Step> All =
@@ -13,7 +15,7 @@ internal static class DemoSteps
             "a RecurringJob appears, and the volume carries it",
             Job("grafana", "30 0/4 * * ?", retain: 8), VolumeRuns("grafana")),
 
-        new("A new PVC, opted in by its manifest", BeforeBinding(Apply(Claims.New("postgres", "enabled=true"))),
+        new("A new PVC, opted in by its manifest", BeforeBinding(Apply("postgres", "enabled=true")),
             "the job is there before the PVC is bound",
             Job("postgres", "30 0/4 * * ?", retain: 8), Phase("postgres", "Pending")),
 
@@ -25,7 +27,7 @@ internal static class DemoSteps
             "the job follows",
             Job("grafana", "30 5/6 * * ?", retain: 14)),
 
-        new("A start with a colon", PatchClaim("grafana", Labels(("start", "00:30"))),
+        new("A start with a colon", PatchLabels("grafana", "start=00:30"),
             "refused, with the right form")
         {
             Refused = true,
@@ -79,7 +81,8 @@ internal static class DemoSteps
 
         new("Other defaults", PatchDefaults(new JsonObject { ["data"] = new JsonObject { ["start"] = "0215", ["retain"] = "12" } }),
             "every job follows, except where its PVC says otherwise",
-            Job("wiki", "15 2/4 * * ?", retain: 12), Job("postgres", "15 2/4 * * ?", retain: 12), Job("grafana", "30 5/6 * * ?", retain: 14)),
+            Job("wiki", "15 2/4 * * ?", retain: 12), Job("postgres", "15 2/4 * * ?", retain: 12),
+            Job("grafana", "30 5/6 * * ?", retain: 14)),
 
         new("The controller is killed", Kill,
             "it is gone, its jobs and their volumes stay",
@@ -88,7 +91,7 @@ internal static class DemoSteps
             Note = "failurePolicy becomes Ignore, the chart's default: with Fail nobody could create a PVC now.",
         },
 
-        new("A PVC is opted in meanwhile", Apply(Claims.New("orders", "enabled=true", "name=orders", "retain=30")),
+        new("A PVC is opted in meanwhile", Apply("orders", "enabled=true", "name=orders", "retain=30"),
             "accepted and bound, but nobody makes its job",
             Phase("orders", "Bound"), NoJob("orders"))
         {
@@ -131,14 +134,6 @@ internal static class DemoSteps
     };
 
     private static Deed Scrape(string metric) => new(
-        trial => $"$ curl -s {trial.Metrics}metrics | grep ^{metric}",
+        trial => $"$ curl -s {trial.Controller!.Metrics}metrics | grep ^{metric}",
         async (trial, ct) => new(true, string.Join('\n', await trial.Controller!.ScrapeAsync(metric, ct))));
-
-    private static JsonObject Labels(params (string Key, string Value)[] labels) => new()
-    {
-        ["metadata"] = new JsonObject
-        {
-            ["labels"] = new JsonObject(labels.Select(label => KeyValuePair.Create<string, JsonNode?>(Claims.Prefix + label.Key, label.Value))),
-        },
-    };
 }

@@ -10,6 +10,6 @@ internal static class Options
     public static Option<string> Controller() => new("--controller")
     {
         Description = "WebhookController.dll to run; without it the one that was built beside this program",
-        DefaultValueFactory = _ => TrialRun.ControllerBesideUs,
+        DefaultValueFactory = _ => ControllerProcess.BesideUs,
     };
 }

@@ -24,8 +24,9 @@ internal sealed class KubectlSender(string version, string kubeconfig, string ho
     {
         try
         {
-            var version = await RunAsync(Start(["version", "--client", "-o", "json"], kubeconfig, home), null, ct);
-            return version.Accepted ? new KubectlSender(JsonNode.Parse(version.Text).Text("clientVersion", "gitVersion") ?? "", kubeconfig, home) : null;
+            var answer = await RunAsync(Start(["version", "--client", "-o", "json"], kubeconfig, home), null, ct);
+            var version = answer.Accepted ? JsonNode.Parse(answer.Text).Text("clientVersion", "gitVersion") : null;
+            return version is null ? null : new KubectlSender(version, kubeconfig, home);
         }
         catch (Win32Exception)
         {
@@ -33,7 +34,8 @@ internal sealed class KubectlSender(string version, string kubeconfig, string ho
         }
     }
 
-    public Task<Reply> SendAsync(UserRequest request, CancellationToken ct) => RunAsync(Start(request.Arguments, kubeconfig, home), request.Manifest, ct);
+    public Task<Reply> SendAsync(UserRequest request, CancellationToken ct) =>
+        RunAsync(Start(request.Arguments, kubeconfig, home), request.Manifest, ct);
 
     private static async Task<Reply> RunAsync(ProcessStartInfo start, string? input, CancellationToken ct)
     {
@@ -56,7 +58,10 @@ internal sealed class KubectlSender(string version, string kubeconfig, string ho
 
     private static ProcessStartInfo Start(IEnumerable<string> arguments, string kubeconfig, string home)
     {
-        var start = new ProcessStartInfo("kubectl", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("kubectl", arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         start.Environment["HOME"] = home;
         start.Environment["KUBECONFIG"] = kubeconfig;
         start.Environment["KUBECACHEDIR"] = Path.Combine(home, "cache");
@@ -74,13 +79,16 @@ internal sealed class HttpSender(HttpClient http) : ISender
         using var content = new StringContent(request.Body.ToJsonString(), Encoding.UTF8, request.ContentType);
         using var answer = await http.PatchAsync(new Uri(request.Path, UriKind.Relative), content, ct);
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct));
-        var warnings = answer.Headers.TryGetValues("Warning", out var headers) ? headers.Select(header => $"Warning: {Text(header)}\n") : [];
-        var result = answer.IsSuccessStatusCode
-            ? $"{(int)answer.StatusCode} {answer.ReasonPhrase}: PATCH /{request.Path}"
-            : $"{(body.Text("reason") == "Invalid" ? "The request is invalid" : $"Error from server ({body.Text("reason")})")}: {body.Text("message")}";
-        return new Reply(answer.IsSuccessStatusCode, string.Concat(warnings) + result);
+        var warnings = answer.Headers.TryGetValues("Warning", out var headers) ? headers : [];
+        var result = answer.IsSuccessStatusCode ? $"{(int)answer.StatusCode} {answer.ReasonPhrase}: PATCH /{request.Path}" : Failure(body);
+        return new Reply(answer.IsSuccessStatusCode, string.Concat(warnings.Select(header => $"Warning: {Text(header)}\n")) + result);
     }
 
+    private static string Failure(JsonNode? status) => status.Text("reason") == "Invalid"
+        ? $"The request is invalid: {status.Text("message")}"
+        : $"Error from server ({status.Text("reason")}): {status.Text("message")}";
+
     // 299 - "the text"
-    private static string Text(string warning) => warning[(warning.IndexOf('"', StringComparison.Ordinal) + 1)..^1].Replace("\\\"", "\"", StringComparison.Ordinal);
+    private static string Text(string warning) =>
+        warning[(warning.IndexOf('"', StringComparison.Ordinal) + 1)..^1].Replace("\\\"", "\"", StringComparison.Ordinal);
 }

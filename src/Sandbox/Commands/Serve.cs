@@ -7,7 +7,10 @@ internal static class Serve
 {
     public static Command Command()
     {
-        var port = new Option<int>("--port") { Description = "Port of the API server; another one where it is taken", DefaultValueFactory = _ => 6443 };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of the API server; where it is taken, the next that is free", DefaultValueFactory = _ => 6443,
+        };
         var controller = Options.Controller();
         var command = new Command("serve", "Run the API server, the Longhorn stand-in and a controller until Ctrl-C") { port, controller };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(controller)!, parsed.GetValue(port), Terminal.OfConsole(), ct));
@@ -52,7 +55,7 @@ internal static class Serve
         terminal.Line($"  kubectl get recurringjobs.longhorn.io -n {Claims.LonghornNamespace}");
         terminal.Line($"  {UserRequest.Label("grafana", "interval=5", "intervall=6")}   # refused, with the reasons");
         terminal.Line();
-        terminal.Line($"Metrics:   curl -s {trial.Metrics}metrics | grep ^backup_pvc");
+        terminal.Line($"Metrics:   curl -s {trial.Controller!.Metrics}metrics | grep ^backup_pvc");
         terminal.Line($"Defaults:  kubectl edit configmap {Claims.Defaults} -n {Claims.ControllerNamespace}");
         terminal.Line($"Log:       tail -f {trial.Controller!.LogFile}");
         terminal.Line("Ctrl-C stops it all.");

@@ -4,7 +4,7 @@ using Sandbox.Longhorn;
 
 namespace Sandbox.Commands;
 
-/// <summary>What there is to see for oneself in the cluster and at the controller. Nothing here believes what a command has printed.</summary>
+/// <summary>What there is to see in the cluster and at the controller. Nothing here believes what a command has printed.</summary>
 internal static class Sights
 {
     // Long enough for a second write to show, were there one.
@@ -78,7 +78,7 @@ internal static class Sights
         if (volume is null) return new(false, $"PVC {claim} has no volume yet");
         var key = JobLabels.Job + Claims.JobOf(claim);
         var carries = volume.Text("metadata", "labels", key) == "enabled";
-        return new(carries == expected, $"volume {Short(volume)} {(carries ? "carries" : "doesn't carry")} {key}{(carries ? "=enabled" : "")}");
+        return new(carries == expected, $"volume {Short(volume)} {(carries ? $"carries {key}=enabled" : $"doesn't carry {key}")}");
     };
 
     private static string Short(JsonObject volume) => $"{volume.Text("metadata", "name")![..12]}…";

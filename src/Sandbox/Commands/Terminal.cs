@@ -3,8 +3,10 @@ namespace Sandbox.Commands;
 /// <summary>Plain lines; with colour only where a person reads them and hasn't set NO_COLOR.</summary>
 internal sealed class Terminal(TextWriter output, bool colour = false)
 {
-    public static Terminal OfConsole() => new(Console.Out,
-        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && Environment.GetEnvironmentVariable("TERM") != "dumb");
+    public static Terminal OfConsole() => new(
+        Console.Out,
+        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && Environment.GetEnvironmentVariable("TERM") != "dumb");
 
     public void Line(string text = "") => output.WriteLine(text);
 

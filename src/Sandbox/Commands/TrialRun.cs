@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Sandbox.Longhorn;
 using Sandbox.Store;
@@ -10,15 +11,13 @@ internal sealed class TrialRun : IAsyncDisposable
     public const string ControllerAgent = "longhorn-backup-controller";
 
     private const int Attempts = 3;
-    private const int WebhookPorts = 18443;
-    private const int MetricsPorts = 18080;
 
     // A machine that is busy compiling may well need more than the three seconds of the chart.
     private const int WebhookTimeoutSeconds = 10;
 
     private readonly HttpClient _http;
     private readonly HttpClient _longhornHttp;
-    private Uri _webhook = null!;
+    private readonly X509Certificate2 _certificate;
     private int _writesBefore;
 
     private TrialRun(SandboxServer server)
@@ -26,6 +25,7 @@ internal sealed class TrialRun : IAsyncDisposable
         Server = server;
         _http = server.CreateClient("sandbox-user");
         _longhornHttp = server.CreateClient(LonghornStandIn.UserAgent);
+        _certificate = DevelopmentCertificates.Issue(server.CertificateAuthority, ["localhost", "127.0.0.1"]);
         Api = new ClusterApi(_http);
         Folder = Directory.CreateTempSubdirectory("longhorn-sandbox-");
         Kubeconfig = Path.Combine(Folder.FullName, "kubeconfig");
@@ -45,15 +45,8 @@ internal sealed class TrialRun : IAsyncDisposable
 
     public string Kubeconfig { get; }
 
-    public Uri Metrics { get; private set; } = null!;
-
     /// <summary>For someone who wants to find out what went wrong.</summary>
     public bool KeepFolder { get; set; }
-
-    /// <summary>Where the controller lies beside us in the repository, built in the same configuration.</summary>
-    public static string ControllerBesideUs { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "..", "..", "WebhookController", "bin",
-        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name, "WebhookController.dll"));
 
     public static async Task<TrialRun> StartAsync(string controller, int port, bool kubectl, Terminal terminal, CancellationToken ct)
     {
@@ -74,7 +67,7 @@ internal sealed class TrialRun : IAsyncDisposable
 
     /// <summary>Fail makes sure that no request gets past the controller; Ignore is the chart's default.</summary>
     public Task RegisterWebhookAsync(string failurePolicy, CancellationToken ct) => WebhookRegistration.RegisterAsync(
-        _http, _webhook, DevelopmentCertificates.Bundle(Server.CertificateAuthority), failurePolicy, WebhookTimeoutSeconds, ct);
+        _http, Controller!.Webhook, DevelopmentCertificates.Bundle(Server.CertificateAuthority), failurePolicy, WebhookTimeoutSeconds, ct);
 
     public Task CreateClaimAsync(string name, params string[] labels) =>
         Api.CreateAsync(Collection.Claims.In(Claims.Namespace), Claims.New(name, labels), CancellationToken.None);
@@ -117,6 +110,7 @@ internal sealed class TrialRun : IAsyncDisposable
         await Server.DisposeAsync();
         _longhornHttp.Dispose();
         _http.Dispose();
+        _certificate.Dispose();
         if (!KeepFolder) Folder.Delete(recursive: true);
     }
 
@@ -132,8 +126,12 @@ internal sealed class TrialRun : IAsyncDisposable
         await Api.CreateAsync($"api/v1/namespaces/{Claims.ControllerNamespace}/configmaps", new JsonObject
         {
             ["metadata"] = new JsonObject { ["name"] = Claims.Defaults },
-            ["data"] = new JsonObject { ["retain"] = "8", ["interval"] = "4", ["start"] = "0030", ["full-backup-interval"] = "4", ["concurrency"] = "1" },
+            ["data"] = new JsonObject
+            {
+                ["retain"] = "8", ["interval"] = "4", ["start"] = "0030", ["full-backup-interval"] = "4", ["concurrency"] = "1",
+            },
         }, ct);
+        DevelopmentCertificates.Write(_certificate, Path.Combine(Folder.FullName, "certs"));
         await StartControllerAsync(controller, ct);
         await RegisterWebhookAsync("Fail", ct);
     }
@@ -143,7 +141,7 @@ internal sealed class TrialRun : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            Controller = NewController(assembly);
+            Controller = ControllerProcess.In(Folder, assembly, Kubeconfig);
             try
             {
                 await Controller.StartAsync(ct);
@@ -154,21 +152,5 @@ internal sealed class TrialRun : IAsyncDisposable
                 await Controller.DisposeAsync();
             }
         }
-    }
-
-    private ControllerProcess NewController(string assembly)
-    {
-        var (webhook, metrics) = (Ports.FreeNear(WebhookPorts), Ports.FreeNear(MetricsPorts));
-        (_webhook, Metrics) = (new Uri($"https://127.0.0.1:{webhook}/"), new Uri($"http://127.0.0.1:{metrics}/"));
-        var certificates = Path.Combine(Folder.FullName, "certs");
-        using var certificate = DevelopmentCertificates.Issue(Server.CertificateAuthority, ["localhost", "127.0.0.1"]);
-        DevelopmentCertificates.Write(certificate, certificates);
-        return new ControllerProcess(
-            assembly,
-            [
-                "--Kubernetes:Kubeconfig", Kubeconfig, "--Kubernetes:Namespace", Claims.ControllerNamespace,
-                "--Webhook:Port", $"{webhook}", "--Webhook:CertificateDirectory", certificates, "--Metrics:Port", $"{metrics}",
-            ],
-            Metrics, Path.Combine(Folder.FullName, "controller.log"));
     }
 }

@@ -12,28 +12,24 @@ internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path,
     /// <summary>What kubectl reads where its arguments say <c>-f -</c>.</summary>
     public string? Manifest { get; private init; }
 
-    public static UserRequest Label(string claim, params string[] labels)
-    {
-        var pairs = labels.Select(label => label.Split('=', 2)).ToList();
-        var body = new JsonObject();
-        foreach (var pair in pairs) body[Claims.Prefix + pair[0]] = pair[1];
-        return new(
-            ["label", "pvc", claim, "-n", Claims.Namespace, "--overwrite", .. labels.Select(label => Claims.Prefix + label)],
-            Claims.PathOf(claim), Patch.Merge, new JsonObject { ["metadata"] = new JsonObject { ["labels"] = body } });
-    }
+    public static UserRequest Label(string claim, params string[] labels) => new(
+        ["label", "pvc", claim, "-n", Claims.Namespace, "--overwrite", .. labels.Select(label => Claims.Prefix + label)],
+        Claims.PathOf(claim), Patch.Merge, WithLabels(labels));
 
-    public static UserRequest PatchClaim(string claim, JsonObject body) =>
-        new(["patch", "pvc", claim, "-n", Claims.Namespace, "--type", "merge", "-p", body.ToJsonString()], Claims.PathOf(claim), Patch.Merge, body);
+    /// <summary>The same past kubectl's own checks.</summary>
+    public static UserRequest PatchLabels(string claim, params string[] labels) => new(
+        ["patch", "pvc", claim, "-n", Claims.Namespace, "--type", "merge", "-p", WithLabels(labels).ToJsonString()],
+        Claims.PathOf(claim), Patch.Merge, WithLabels(labels));
 
     public static UserRequest PatchDefaults(JsonObject body) => new(
         ["patch", "configmap", Claims.Defaults, "-n", Claims.ControllerNamespace, "--type", "merge", "-p", body.ToJsonString()],
         Claims.DefaultsPath, Patch.Merge, body);
 
-    public static UserRequest Apply(JsonObject claim) =>
-        new(["apply", "-f", "-"], $"{Claims.PathOf(claim.Text("metadata", "name")!)}?fieldManager=demo&force=true", Patch.ServerSideApply, claim)
-        {
-            Manifest = Yaml.Of(claim),
-        };
+    public static UserRequest Apply(string claim, params string[] labels) => new(
+        ["apply", "-f", "-"], $"{Claims.PathOf(claim)}?fieldManager=demo&force=true", Patch.ServerSideApply, Claims.New(claim, labels))
+    {
+        Manifest = Yaml.Of(Claims.New(claim, labels)),
+    };
 
     /// <summary>To be pasted into a shell.</summary>
     public override string ToString()
@@ -41,6 +37,9 @@ internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path,
         var command = "kubectl " + string.Join(' ', Arguments.Select(Quoted));
         return Manifest is null ? command : $"{command} <<EOF\n{Manifest}EOF";
     }
+
+    private static JsonObject WithLabels(string[] labels) =>
+        new() { ["metadata"] = new JsonObject { ["labels"] = Claims.Labels(labels) } };
 
     private static string Quoted(string argument) => argument.AsSpan().IndexOfAny(" \"{}") < 0 ? argument : $"'{argument}'";
 }

@@ -3,7 +3,7 @@ namespace Sandbox.Commands;
 /// <summary>How a step went; without a problem it went well.</summary>
 internal sealed record StepResult(TimeSpan Took, string? Problem);
 
-/// <summary>Does one step after the other and says what came back; ends at the first that goes wrong, because the next ones rely on it.</summary>
+/// <summary>Does one step after the other and says what came back; ends at the first that goes wrong: the next rely on it.</summary>
 internal sealed class Walk(TrialRun trial, Terminal terminal, TimeSpan patience)
 {
     public async Task<IReadOnlyList<StepResult>> ThroughAsync(IReadOnlyList<Step> steps, CancellationToken ct)

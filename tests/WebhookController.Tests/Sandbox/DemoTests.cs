@@ -20,12 +20,14 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task A_step_that_goes_wrong_ends_it_and_is_named_with_what_was_seen_and_the_controllers_log()
     {
-        var wrong = new Step("Keep nothing", UserRequest.Label("grafana", "enabled=true"), "a job that keeps nothing", Sights.Job("grafana", "30 0/4 * * ?", retain: 0));
+        var wrong = new Step(
+            "Keep nothing", UserRequest.Label("grafana", "enabled=true"), "a job that keeps nothing",
+            Sights.Job("grafana", "30 0/4 * * ?", retain: 0));
         var exitCode = await RunAsync(Controller, [wrong, .. DemoSteps.All]);
 
         var text = $"{_output}";
         Assert.Equal(1, exitCode);
-        Assert.Contains("✗ expected: a job that keeps nothing; but after 1 s RecurringJob backup-shop-grafana: cron 30 0/4 * * ?, retain 8", text, StringComparison.Ordinal);
+        Assert.Contains("✗ expected: a job that keeps nothing; but after 1 s RecurringJob backup-shop-grafana", text, StringComparison.Ordinal);
         Assert.Contains("Step 1 failed: Keep nothing", text, StringComparison.Ordinal);
         Assert.Contains("create recurringjob backup-shop-grafana", text, StringComparison.Ordinal);
 
@@ -57,5 +59,6 @@ public sealed class DemoTests : IDisposable
     private string Folder => $"{_output}".Split(", log ") is [_, var rest, ..] ? Path.GetDirectoryName(rest.Split('\n')[0])! : "";
 
     private Task<int> RunAsync(string controller, IReadOnlyList<Step> steps) => Demo.RunAsync(
-        controller, steps, new Terminal(_output), kubectl: false, TimeSpan.FromSeconds(steps == DemoSteps.All ? 30 : 1), TestContext.Current.CancellationToken);
+        controller, steps, new Terminal(_output), kubectl: false, TimeSpan.FromSeconds(steps == DemoSteps.All ? 30 : 1),
+        TestContext.Current.CancellationToken);
 }
