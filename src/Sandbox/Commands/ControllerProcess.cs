@@ -3,17 +3,13 @@ using System.Diagnostics;
 namespace Sandbox.Commands;
 
 /// <summary>The controller as a process of its own, so that killing it is real. Its log goes to one file over all its lives.</summary>
-internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> options, int webhookPort, int metricsPort, string logFile)
-    : IAsyncDisposable
+internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> options, PortSlot ports, string logFile) : IAsyncDisposable
 {
-    private const int WebhookPorts = 18443;
-    private const int MetricsPorts = 18080;
-
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http = new()
     {
-        BaseAddress = new Uri($"http://127.0.0.1:{metricsPort}/"), Timeout = TimeSpan.FromSeconds(5),
+        BaseAddress = new Uri($"http://127.0.0.1:{ports.Metrics}/"), Timeout = TimeSpan.FromSeconds(5),
     };
 
     private readonly StreamWriter _log = new(logFile, append: true) { AutoFlush = true };
@@ -24,7 +20,7 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
     public static string BesideUs => Path.Combine(
         AppContext.BaseDirectory.Replace("/Sandbox/bin/", "/WebhookController/bin/", StringComparison.Ordinal), "WebhookController.dll");
 
-    public Uri Webhook { get; } = new($"https://127.0.0.1:{webhookPort}/");
+    public Uri Webhook { get; } = new($"https://127.0.0.1:{ports.Webhook}/");
 
     public Uri Metrics => _http.BaseAddress!;
 
@@ -34,19 +30,15 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
 
     public int Id => _process?.Id ?? 0;
 
-    /// <summary>On free ports, with the certificate in the folder's <c>certs</c>.</summary>
-    public static ControllerProcess In(DirectoryInfo folder, string assembly, string kubeconfig)
-    {
-        var (webhook, metrics) = (Ports.FreeFrom(WebhookPorts), Ports.FreeFrom(MetricsPorts));
-        return new(
-            assembly,
-            [
-                "--Kubernetes:Kubeconfig", kubeconfig, "--Kubernetes:Namespace", Claims.ControllerNamespace,
-                "--Webhook:Port", $"{webhook}", "--Webhook:CertificateDirectory", Path.Combine(folder.FullName, "certs"),
-                "--Metrics:Port", $"{metrics}",
-            ],
-            webhook, metrics, Path.Combine(folder.FullName, "controller.log"));
-    }
+    /// <summary>With the certificate in the folder's <c>certs</c>, and its log beside that.</summary>
+    public static ControllerProcess In(DirectoryInfo folder, string assembly, string kubeconfig, PortSlot ports) => new(
+        assembly,
+        [
+            "--Kubernetes:Kubeconfig", kubeconfig, "--Kubernetes:Namespace", Claims.ControllerNamespace,
+            "--Webhook:Port", $"{ports.Webhook}", "--Webhook:CertificateDirectory", Path.Combine(folder.FullName, "certs"),
+            "--Metrics:Port", $"{ports.Metrics}",
+        ],
+        ports, Path.Combine(folder.FullName, "controller.log"));
 
     /// <summary>Gives back when it can answer admission.</summary>
     public async Task StartAsync(CancellationToken ct)

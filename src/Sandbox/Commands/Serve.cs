@@ -21,7 +21,7 @@ internal static class Serve
     {
         try
         {
-            await using var trial = await TrialRun.StartAsync(controller, Ports.FreeFrom(port), kubectl: false, terminal, ct);
+            await using var trial = await TrialRun.StartAsync(controller, PortSlot.FreeFrom(port), kubectl: false, terminal, ct);
             await trial.CreateClaimAsync("grafana", "enabled=true");
             await trial.CreateClaimAsync("scratch");
             await trial.CreateClaimAsync("media", "enabled=false");

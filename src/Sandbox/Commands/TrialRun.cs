@@ -10,14 +10,13 @@ internal sealed class TrialRun : IAsyncDisposable
 {
     public const string ControllerAgent = "longhorn-backup-controller";
 
-    private const int Attempts = 3;
-
     // A machine that is busy compiling may well need more than the three seconds of the chart.
     private const int WebhookTimeoutSeconds = 10;
 
     private readonly HttpClient _http;
     private readonly HttpClient _longhornHttp;
     private readonly X509Certificate2 _certificate;
+    private readonly PortSlot _ports = PortSlot.Take();
     private int _writesBefore;
 
     private TrialRun(SandboxServer server)
@@ -111,6 +110,7 @@ internal sealed class TrialRun : IAsyncDisposable
         _longhornHttp.Dispose();
         _http.Dispose();
         _certificate.Dispose();
+        _ports.Dispose();
         if (!KeepFolder) Folder.Delete(recursive: true);
     }
 
@@ -132,25 +132,8 @@ internal sealed class TrialRun : IAsyncDisposable
             },
         }, ct);
         DevelopmentCertificates.Write(_certificate, Path.Combine(Folder.FullName, "certs"));
-        await StartControllerAsync(controller, ct);
+        Controller = ControllerProcess.In(Folder, controller, Kubeconfig, _ports);
+        await Controller.StartAsync(ct);
         await RegisterWebhookAsync("Fail", ct);
-    }
-
-    // Somebody else may take a port between our finding it free and the controller's listening on it.
-    private async Task StartControllerAsync(string assembly, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            Controller = ControllerProcess.In(Folder, assembly, Kubeconfig);
-            try
-            {
-                await Controller.StartAsync(ct);
-                return;
-            }
-            catch (TrialException) when (Controller.HasEnded && attempt < Attempts)
-            {
-                await Controller.DisposeAsync();
-            }
-        }
     }
 }
