@@ -27,11 +27,12 @@ internal static class AdmissionAnswer
         AuditAnnotations = AuditAnnotations.Of(verdict),
     };
 
+    // Not Invalid: of such an answer kubectl edit shows everything but the message.
     private static StatusShape Denial(Verdict verdict) => new()
     {
         Message = DenialMessage.Of(verdict.Denials, verdict.Subject),
-        Reason = "Invalid",
-        Code = StatusCodes.Status422UnprocessableEntity,
+        Reason = "Forbidden",
+        Code = StatusCodes.Status403Forbidden,
     };
 
     private static Task WriteAsync(HttpResponse http, int code, byte[] body)

@@ -28,8 +28,8 @@ public sealed class LabelTableTests
 
         Assert.False(answer.Allowed);
         Assert.Equal(message, answer.Message);
-        Assert.Equal(422, answer.Response["status"]!["code"]!.GetValue<int>());
-        Assert.Equal("Invalid", answer.Response["status"]!["reason"]!.GetValue<string>());
+        Assert.Equal(403, answer.Response["status"]!["code"]!.GetValue<int>());
+        Assert.Equal("Forbidden", answer.Response["status"]!["reason"]!.GetValue<string>());
     }
 
     [Theory]

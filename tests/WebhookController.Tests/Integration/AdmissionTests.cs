@@ -25,7 +25,7 @@ public sealed class AdmissionTests
     {
         var answer = await scenario.TryCreateClaimAsync("mon", "grafana", ("enabled", "true"), ("retain", "0"), ("interval", "5"), ("start", "2460"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.StartsWith("admission webhook \"validate.backup.vluwte.nl\" denied the request: ", answer.Message, StringComparison.Ordinal);
         Assert.Contains("backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100", answer.Message, StringComparison.Ordinal);
         Assert.Contains("backup.vluwte.nl/interval=5 is not allowed: use 1, 2, 3, 4, 6, 8, 12 or 24", answer.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class AdmissionTests
 
         var answer = await scenario.LabelClaimAsync("mon", "grafana", ("intervall", "6"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Contains("did you mean backup.vluwte.nl/interval?", answer.Message, StringComparison.Ordinal);
     }, WithWebhooks);
 
@@ -60,7 +60,7 @@ public sealed class AdmissionTests
 
         var answer = await scenario.TryCreateClaimAsync("mon", "copy", ("enabled", "true"), ("name", "grafana"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Contains("mon/grafana", answer.Message, StringComparison.Ordinal);
     }, WithWebhooks);
 
@@ -88,7 +88,7 @@ public sealed class AdmissionTests
 
         Assert.Equal(HttpStatusCode.OK, resized.Status);
         Assert.Equal(HttpStatusCode.OK, other.Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, worse.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, worse.Status);
         Assert.DoesNotContain("interval", worse.Message, StringComparison.Ordinal);
     });
 
@@ -114,7 +114,7 @@ public sealed class AdmissionTests
 
         var answer = await scenario.Api.MergeAsync($"{path}/backup-defaults", new JsonObject { ["data"] = new JsonObject { ["interval"] = "5", ["retian"] = "7" } });
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Contains("interval=5 is not allowed", answer.Message, StringComparison.Ordinal);
         Assert.Contains("did you mean retain?", answer.Message, StringComparison.Ordinal);
     }, WithWebhooks);
@@ -153,7 +153,7 @@ public sealed class AdmissionTests
 
         var answer = await scenario.TryCreateClaimAsync("mon", "grafana", ("enabled", "true"), ("interval", "5"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
     }, WithWebhooks with { Sandbox = new SandboxOptions { LonghornInstalled = false }, ChecksInvariants = false });
 
     private static string Claim(string name) => $"{Scenario.Path(Api.Claims, "mon")}/{name}";

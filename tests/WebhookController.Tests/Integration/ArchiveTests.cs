@@ -37,7 +37,7 @@ public sealed class ArchiveTests
         await Eventually.HoldsAsync("the backup is asked for", async () => (await ArchivesAsync(scenario, "backups")).Count == 1);
 
         var refusal = await scenario.DeleteClaimAsync("mon", "grafana");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, refusal.Status);
         Assert.Contains("the archive of this PVC is not ready, the backup is at 0 %", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("backup.vluwte.nl/allow-delete=true", refusal.Message, StringComparison.Ordinal);
 

@@ -61,6 +61,16 @@ public sealed class KubectlTests
         Assert.Contains("backup.vluwte.nl/retain=0 is not allowed", text, StringComparison.Ordinal);
     });
 
+    [Fact]
+    public Task Edit_with_a_mistake_says_what_is_allowed() => RunAsync(async (_, kubectl) =>
+    {
+        await kubectl.RunAsync("label pvc grafana -n mon backup.vluwte.nl/enabled=true backup.vluwte.nl/retain=5");
+
+        var text = await kubectl.RunAsync("edit pvc grafana -n mon", exitCode: 1, editor: "sed -i s/retain:.*/retain:\\ \\\"0\\\"/");
+
+        Assert.Contains("backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100", text, StringComparison.Ordinal);
+    });
+
     private static Task RunAsync(Func<Scenario, Kubectl, Task> test)
     {
         Kubectl.SkipUnlessInstalled();
