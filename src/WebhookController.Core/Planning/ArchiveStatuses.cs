@@ -24,6 +24,7 @@ internal static class ArchiveStatuses
             var progress = ArchiveProgress.Of(claim.Uid, job, context.State, context.Now);
             return status with
             {
+                Claim = claim.Key,
                 Ready = progress.Phase == ArchivePhase.Ready,
                 Failed = progress is { Phase: not ArchivePhase.Ready, LastFailed: true },
                 Detail = progress.Detail,

@@ -44,7 +44,7 @@ public sealed record Orphan(ObjectKey Claim, string Job);
 public sealed record HeldDeletions(string Digest, IReadOnlyList<DeleteJob> Deletions, int ManagedJobs);
 
 /// <summary>How the archive of a PVC stands; the PVC may be gone.</summary>
-/// <param name="Claim">The PVC, as source labels tell it.</param>
+/// <param name="Claim">The PVC; where it is gone, as source labels tell it.</param>
 /// <param name="Job">The job that keeps the archive.</param>
 public sealed record ArchiveStatus(ObjectKey Claim, string Job)
 {
