@@ -1,4 +1,6 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Planning;
+using WebhookController.Events;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 
@@ -11,6 +13,7 @@ internal sealed class Reconciler(
     RetryLedger retries,
     SequenceRunner runner,
     PlanReport report,
+    Chronicle chronicle,
     IReconcileObserver observer,
     ControllerOptions options,
     TimeProvider clock)
@@ -34,15 +37,16 @@ internal sealed class Reconciler(
         observer.Planned(plan, defaults, degraded: !state.CanPlan);
         report.Print(plan, defaults, state, options.Reconciler.DryRun);
         if (options.Reconciler.DryRun) plan = ChangeFilters.WithoutChanges(plan);
+        else chronicle.Planned(plan, state);
 
         var due = retries.Due(plan);
-        var tried = await ApplyAsync(due, cancellationToken);
+        var tried = await ApplyAsync(due, state, cancellationToken);
         observer.PassEnded(clock.GetElapsedTime(started), retries.Count);
         return tried < due.Count ? TimeSpan.Zero : retries.DueIn;
     }
 
     /// How many of the sequences were tried; the rest is for the next pass.
-    private async Task<int> ApplyAsync(IReadOnlyList<ChangeSequence> due, CancellationToken cancellationToken)
+    private async Task<int> ApplyAsync(IReadOnlyList<ChangeSequence> due, ClusterState state, CancellationToken cancellationToken)
     {
         var (gate, tried, began) = (new Lock(), 0, clock.GetTimestamp());
         var sequences = due.Take(SequencesAPass).TakeWhile(_ => clock.GetElapsedTime(began) < LongestPass);
@@ -53,7 +57,11 @@ internal sealed class Reconciler(
             lock (gate)
             {
                 tried++;
-                foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change)) retries.Succeeded(change);
+                foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change))
+                {
+                    retries.Succeeded(change);
+                    chronicle.Changed(sequence.Claim, change, state);
+                }
                 if (failure is not null) retries.Failed(failure.Change, failure.RetryAfter);
             }
         });

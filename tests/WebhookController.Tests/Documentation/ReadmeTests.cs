@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookController.Admission;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Notices;
 using WebhookController.Core.Parsing;
+using WebhookController.Events;
 using WebhookController.Hosting;
 using WebhookController.Hosting.Certificates;
 using WebhookController.Kubernetes.Client;
@@ -51,6 +53,11 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void The_event_table_is_that_of_the_code() => Assert.Equal(
+        Enum.GetValues<NoticeReason>().Select(reason => ($"`{reason}`", reason.IsWarning() ? "Warning" : "Normal")),
+        Readme.Table("events").Select(row => (row[0], row[1])));
+
+    [Fact]
     public async Task The_metric_table_is_that_of_the_registry()
     {
         await using var app = ControllerHost.Build(["--Kubernetes:Kubeconfig", await KubeconfigAsync()]);
@@ -68,6 +75,7 @@ public sealed partial class ReadmeTests
     private static readonly Type[] Observers =
     [
         typeof(IReconcileObserver), typeof(IReflectorObserver), typeof(IApiObserver), typeof(IAdmissionObserver), typeof(ICertificateObserver),
+        typeof(IEventObserver),
     ];
 
     private static string Bare(string cell) => cell.Trim('`').Split('{')[0];
