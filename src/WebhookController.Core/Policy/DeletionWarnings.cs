@@ -13,7 +13,7 @@ internal static class DeletionWarnings
     public static IReadOnlyList<string> For(ClaimDeletion deletion, RecurringJob? job)
     {
         if (job is null) return [];
-        string[] warnings = [$"job {job.Key.Name} will be deleted with this PVC; {LastBackup(deletion, job)}"];
+        string[] warnings = [$"job {job.Key.Name} will be deleted with this PVC; the backups it made stay", LastBackup(deletion, job)];
         return ClaimScope.VolumeOf(deletion.Claim, deletion.State)?.ReclaimPolicy == "Delete"
             ? [.. warnings, "its volume goes with it: the reclaim policy is Delete"]
             : warnings;
@@ -37,7 +37,9 @@ internal static class DeletionWarnings
         DateTimeOffset? last = null;
         foreach (var backup in deletion.State.Longhorn.Backups.Items.Values)
             if (backup.Job == job.Key.Name && CompletedAt(backup) is { } at && (last is null || at > last)) last = at;
-        return last is { } when ? $"its last backup is {Age(deletion.Now - when)} old and stays" : "no backup of it is known";
+        return last is { } when
+            ? string.Create(CultureInfo.InvariantCulture, $"its last backup is of {when.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {Age(deletion.Now - when)} ago")
+            : "no backup of it is known";
     }
 
     private static DateTimeOffset? CompletedAt(Backup backup) =>

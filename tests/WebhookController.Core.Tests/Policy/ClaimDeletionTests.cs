@@ -72,10 +72,10 @@ public sealed class ClaimDeletionTests
     }
 
     [Theory]
-    [InlineData("2026-11-23T11:15:00Z", "45 min")]
-    [InlineData("2026-11-23T09:00:00Z", "3 h")]
-    [InlineData("2026-11-13T09:00:00Z", "10 d")]
-    public void Without_an_archive_the_last_backup_and_what_goes_are_named(string completed, string age)
+    [InlineData("2026-11-23T11:15:00Z", "2026-11-23 11:15 UTC, 45 min ago")]
+    [InlineData("2026-11-23T09:00:00Z", "2026-11-23 09:00 UTC, 3 h ago")]
+    [InlineData("2026-11-13T09:00:00Z", "2026-11-13 09:00 UTC, 10 d ago")]
+    public void Without_an_archive_the_last_backup_and_what_goes_are_named(string completed, string told)
     {
         var backup = A.Backup("b", "backup-web-data", "web/data") with { State = BackupState.Completed, CompletedAt = completed };
         var volume = A.Pv("pv-1", "vol-1") with { ReclaimPolicy = "Delete" };
@@ -83,9 +83,16 @@ public sealed class ClaimDeletionTests
         var review = Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), volume, backup);
 
         Assert.Equal(
-            [$"job backup-web-data will be deleted with this PVC; its last backup is {age} old and stays", "its volume goes with it: the reclaim policy is Delete"],
+            [
+                "job backup-web-data will be deleted with this PVC; the backups it made stay", $"its last backup is of {told}",
+                "its volume goes with it: the reclaim policy is Delete",
+            ],
             review.Warnings);
     }
+
+    [Fact]
+    public void A_pvc_that_was_never_backed_up_is_said_to_be_so() => Assert.Contains(
+        "no backup of it is known", Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), A.Pv("pv-1", "vol-1")).Warnings);
 
     private static Review Delete(Claim claim, params ClusterObject[] objects) => Of(claim, ArchiveDeleteGuard.Deny, false, objects);
 
