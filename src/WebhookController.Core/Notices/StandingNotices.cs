@@ -13,6 +13,8 @@ public static class StandingNotices
     /// <param name="defaults">The ConfigMap of defaults, there or not: deletions that are held are told of it.</param>
     public static IEnumerable<Notice> Of(Plan plan, ClusterState state, ObjectKey defaults)
     {
+        // First, so that it is told even where the rest is too much.
+        if (plan.Held is { } held) yield return new(NoticeSubject.ConfigMap(defaults, state), NoticeReason.DeletionsHeld, Consent(held));
         foreach (var status in plan.Statuses)
         {
             if (status.Violations.Count == 0) continue;
@@ -26,7 +28,6 @@ public static class StandingNotices
             if (archive.Ready) yield return new(about, NoticeReason.ArchiveReady, "the archive is complete: the PVC can be deleted");
             if (archive.Failed) yield return new(about, NoticeReason.ArchiveFailed, Failure(archive));
         }
-        if (plan.Held is { } held) yield return new(NoticeSubject.ConfigMap(defaults, state), NoticeReason.DeletionsHeld, Consent(held));
     }
 
     private static string Mistakes(ClaimStatus status, bool conflicts) => string.Join("; ", status.Violations
@@ -35,7 +36,7 @@ public static class StandingNotices
 
     private static string Failure(ArchiveStatus archive) => archive.Retained
         ? $"recurringjob {archive.Job} is kept, but {archive.Detail}"
-        : $"the archive failed and is tried again: {archive.Detail}";
+        : $"the archive failed and {archive.Outlook}: {archive.Detail}";
 
     private static string Consent(HeldDeletions held) =>
         $"{held.Deletions.Count} of {held.ManagedJobs} managed jobs would be deleted at once: "

@@ -42,7 +42,7 @@ public sealed class StandingNoticesTests
         Assert.Equal((NoticeReason.ArchiveReady, "the archive is complete: the PVC can be deleted"),
             Of(status with { Ready = true }) switch { var notice => (notice.Reason, notice.Text) });
         Assert.Equal((NoticeReason.ArchiveFailed, "the archive failed and is tried again: no space"),
-            Of(status with { Failed = true, Detail = "no space" }) switch { var notice => (notice.Reason, notice.Text) });
+            Of(status with { Failed = true, Detail = "no space", Outlook = "is tried again" }) switch { var notice => (notice.Reason, notice.Text) });
         Assert.Equal((NoticeReason.ArchiveFailed, "recurringjob backup-web-data is kept, but the PVC went"),
             Of(status with { Failed = true, Retained = true, Detail = "the PVC went" }) switch { var notice => (notice.Reason, notice.Text) });
     }
