@@ -13,9 +13,10 @@ internal sealed class Chronicle(EventRecorder recorder, ObjectKey defaults)
     {
         // Half a picture is no news.
         if (!state.CanPlan) return;
-        var standing = StandingNotices.Of(plan, state, defaults).ToHashSet();
-        foreach (var notice in standing)
-            if (!_standing.Contains(notice)) recorder.Record(notice);
+        // What couldn't be told this time is told with a later plan.
+        var standing = new HashSet<Notice>();
+        foreach (var notice in StandingNotices.Of(plan, state, defaults))
+            if (_standing.Contains(notice) || recorder.Record(notice)) standing.Add(notice);
         _standing = standing;
     }
 

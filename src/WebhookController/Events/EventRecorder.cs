@@ -25,9 +25,12 @@ internal sealed class EventRecorder(
 
     private bool _failing;
 
-    public void Record(Notice notice)
+    /// Whether there was room for it.
+    public bool Record(Notice notice)
     {
-        if (!_notices.Writer.TryWrite(notice)) observer.Recorded(EventOutcome.Dropped);
+        if (_notices.Writer.TryWrite(notice)) return true;
+        observer.Recorded(EventOutcome.Dropped);
+        return false;
     }
 
     public override void Dispose()

@@ -33,6 +33,7 @@ internal sealed class Reconciler(
         var state = cache.State;
         var defaults = defaultsInForce.Read(state);
         var plan = Planner.Plan(state, defaults, clock.GetUtcNow());
+        defaultsInForce.Note(plan);
 
         observer.Planned(plan, defaults, degraded: !state.CanPlan);
         report.Print(plan, defaults, state, options.Reconciler.DryRun);
