@@ -32,7 +32,7 @@ public static class Planner
         sequences.AddRange(RetainedJobs.Changes(context));
 
         var orphans = Orphans.Find(context, departed);
-        if (!state.CanPlan) return new Plan([], statuses, [], null);
+        if (!state.CanPlan) return new Plan([], statuses, [], null) { Partial = true };
         return MassDeletion.Hold(new Plan(sequences, statuses, orphans, null) { Archives = ArchiveStatuses.Of(context) }, context);
     }
 
