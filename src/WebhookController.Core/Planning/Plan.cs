@@ -27,6 +27,9 @@ public sealed record Plan(
     /// <summary>The BackupTargets that have a URL.</summary>
     public IReadOnlyList<TargetStatus> Targets { get; init; } = [];
 
+    /// <summary>What was seen of backups by now: for the next plan.</summary>
+    public BackupLedger Seen { get; init; } = BackupLedger.Empty;
+
     /// <summary>Whether not everything could be read: such a plan speaks of labels only, and says nothing new of anything else.</summary>
     public bool Partial { get; init; }
 
