@@ -65,7 +65,8 @@ public sealed class BackupLedger
 /// <param name="Last">When the newest of them was begun; null where there is none.</param>
 public sealed record VolumeFailures(int Count, DateTimeOffset? Last)
 {
-    internal static readonly VolumeFailures None = new(0, null);
+    /// <summary>None was seen.</summary>
+    public static VolumeFailures None { get; } = new(0, null);
 
     internal VolumeFailures With(Backup failed) => new(Count + 1, VolumeBackups.Later(Last, failed.Created));
 }

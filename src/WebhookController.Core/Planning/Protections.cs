@@ -14,37 +14,36 @@ internal static class Protections
     {
         var job = jobName is null ? null : context.State.Longhorn.Jobs[context.State.Longhorn.KeyOf(jobName)];
         var volume = context.VolumeOf(claim);
+        var carried = volume is not null && Carries(volume, claim, context);
         var runs = job is null ? null : CronSchedule.Read(job.Spec.Cron);
-        var protection = new Protection(claim.Key, jobName, default)
+        var (success, since) = (LastSuccess(volume, context), carried && job is not null ? Latest(claim, job, volume!) : (DateTimeOffset?)null);
+        var failures = volume is null ? VolumeFailures.None : context.Ledger.FailuresOf(volume.Key.Name);
+        var awaitsFirstRun = success is null && since is { } begun && runs?.Next(begun) > context.Now;
+        var input = new StandingInput(claim, evaluation, job, volume, carried, awaitsFirstRun);
+        return new Protection(claim.Key, jobName, Standings.Of(input, context))
         {
+            LastSuccess = success,
+            LastFailure = failures.Last,
+            Failures = failures.Count,
             Interval = runs?.Interval,
             NextRun = runs?.Next(context.Now),
-            ProtectedSince = job is not null && volume is not null && Carries(volume, claim, context) ? Latest(claim, job, volume) : null,
+            ProtectedSince = since,
+            ProgressMoved = volume is null ? null : context.Ledger.ProgressMovedOn(volume.Key.Name),
         };
-        if (volume is not null) protection = WithBackups(protection, volume, context);
-        return protection with { Standing = Standings.Of(new(claim, evaluation, job, volume, runs, protection), context) };
     }
 
-    /// <summary>Whether the volume carries a job of the PVC's: the one it asks for, or for a moment the one of its former name.</summary>
-    public static bool Carries(LonghornVolume volume, Claim claim, PlanningContext context)
+    // The one it asks for, or for a moment the one of its former name.
+    private static bool Carries(LonghornVolume volume, Claim claim, PlanningContext context)
     {
         foreach (var job in context.JobsOf(claim.Key))
             if (volume.JobLabels[LonghornLabels.ForJob(job.Key.Name)] == LonghornLabels.Enabled) return true;
         return false;
     }
 
-    private static Protection WithBackups(Protection protection, LonghornVolume volume, PlanningContext context)
-    {
-        var (backups, failures) = (context.Backups.Of(volume.Key.Name), context.Ledger.FailuresOf(volume.Key.Name));
-        return protection with
-        {
-            // Of a volume that stands by, Longhorn tells the last backup of the one it is a copy of.
-            LastSuccess = VolumeBackups.Later(backups.LastSuccess, volume.Restoring ? null : volume.LastBackupAt),
-            LastFailure = failures.Last,
-            Failures = failures.Count,
-            ProgressMoved = context.Ledger.ProgressMovedOn(volume.Key.Name),
-        };
-    }
+    // Of a volume that stands by, Longhorn tells the last backup of the one it is a copy of.
+    private static DateTimeOffset? LastSuccess(LonghornVolume? volume, PlanningContext context) => volume is null
+        ? null
+        : VolumeBackups.Later(context.Backups.Of(volume.Key.Name).LastSuccess, volume.Restoring ? null : volume.LastBackupAt);
 
     private static DateTimeOffset Latest(Claim claim, RecurringJob job, LonghornVolume volume)
     {

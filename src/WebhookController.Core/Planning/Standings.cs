@@ -5,13 +5,18 @@ using WebhookController.Core.Freshness;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Parsing;
 using WebhookController.Core.Policy;
-using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Core.Planning;
 
 /// <summary>All that a PVC's state is told from.</summary>
+/// <param name="Claim">The PVC.</param>
+/// <param name="Evaluation">What it asks for.</param>
+/// <param name="Job">Its job; null where there is none.</param>
+/// <param name="Volume">Its volume; null where it isn't bound or the volume can't be found.</param>
+/// <param name="Carried">Whether the volume carries the job.</param>
+/// <param name="AwaitsFirstRun">Whether there is no backup because the time of the first run hasn't come.</param>
 internal readonly record struct StandingInput(
-    Claim Claim, Evaluation Evaluation, RecurringJob? Job, LonghornVolume? Volume, RunTimes? Runs, Protection Freshness);
+    Claim Claim, Evaluation Evaluation, RecurringJob? Job, LonghornVolume? Volume, bool Carried, bool AwaitsFirstRun);
 
 /// <summary>Which state a PVC is in, and why: of several reasons the one that somebody has to see to first. What can't be read is never a reason
 /// for alarm.</summary>
@@ -42,13 +47,12 @@ internal static class Standings
         if (input.Volume is null && WithoutVolume(input.Claim, context) is { } reason) return reason;
         if (input.Job is null && IsMissing(input, context)) return ProtectionReason.JobMissing;
         if (input.Volume is not { } volume || input.Job is null) return ProtectionReason.Ok;
-        if (!Protections.Carries(volume, input.Claim, context)) return ProtectionReason.LabelOverwritten;
+        if (!input.Carried) return ProtectionReason.LabelOverwritten;
 
         var obstacle = Obstacle.ToJobs(volume, context.State.Longhorn);
         if (obstacle == ProtectionReason.DetachedAndSettingOff && IsIdle(volume, context)) return ProtectionReason.Idle;
         if (obstacle is { } known) return known;
-        if (input.Freshness is { LastSuccess: null, ProtectedSince: { } since } && input.Runs?.Next(since) > context.Now)
-            return ProtectionReason.FirstRunNotDue;
+        if (input.AwaitsFirstRun) return ProtectionReason.FirstRunNotDue;
         return volume.InDefaultGroup && context.DefaultGroupBacksUp ? ProtectionReason.DefaultGroupOverlap : ProtectionReason.Ok;
     }
 

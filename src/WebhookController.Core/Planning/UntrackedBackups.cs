@@ -13,7 +13,7 @@ internal static class UntrackedBackups
     {
         var reasons = new Reasons(context, archives);
         var (backups, bytes) = (new int[Enum.GetValues<UntrackedReason>().Length], new long[Enum.GetValues<UntrackedReason>().Length]);
-        foreach (var backup in context.State.Longhorn.Backups.Items.Values)
+        foreach (var backup in context.Backups.All)
         {
             if (backup.State != BackupState.Completed || reasons.For(backup) is not { } reason) continue;
             backups[(int)reason]++;
