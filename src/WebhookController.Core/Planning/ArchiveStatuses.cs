@@ -1,6 +1,7 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Policy;
@@ -57,7 +58,9 @@ internal static class ArchiveStatuses
             (_, false, _, _) => "isn't tried again while the PVC's labels have a mistake",
             (_, _, false, _) => "isn't tried again while the PVC doesn't ask for it",
             (_, _, _, false) => "isn't tried again while the PVC's volume can't be found",
-            _ => "is tried again",
+            _ => Obstacle.ToAnyBackup(context.VolumeOf(claim)!, context.State.Longhorn) is { } obstacle
+                ? $"isn't tried again while {Obstacle.InWords(obstacle)}"
+                : "is tried again",
         };
     }
 

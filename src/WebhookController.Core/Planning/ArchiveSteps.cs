@@ -1,5 +1,6 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Claims;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Parsing;
@@ -15,10 +16,11 @@ internal static class ArchiveSteps
         ? ArchiveProgress.Of(claim.Uid, ArchiveKeeper.Of(claim.Uid, context.JobsOf(claim.Key), context.Keys), context.State, context.Now)
         : null;
 
-    /// <summary>The change that takes the archive one step further; null where it is Longhorn's turn, or the volume isn't there.</summary>
+    /// <summary>The change that takes the archive one step further; null where it is Longhorn's turn, the volume isn't there, or no backup could be
+    /// made: a snapshot that waits for a backup target grows old, and stays on the volume.</summary>
     public static Change? Next(Claim claim, BackupIntent intent, ArchiveProgress progress, PlanningContext context)
     {
-        if (context.VolumeOf(claim) is not { } volume) return null;
+        if (context.VolumeOf(claim) is not { } volume || Obstacle.ToAnyBackup(volume, context.State.Longhorn) is not null) return null;
         var target = context.State.Longhorn.KeyOf(progress.Id.ObjectName);
         return progress.Phase switch
         {

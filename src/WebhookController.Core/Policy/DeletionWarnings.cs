@@ -13,17 +13,15 @@ internal static class DeletionWarnings
     public static IReadOnlyList<string> For(ClaimDeletion deletion, IEnumerable<RecurringJob> jobs)
     {
         List<string> warnings = [];
-        foreach (var job in jobs)
-        {
-            warnings.Add($"job {job.Key.Name} will be deleted with this PVC; the backups it made stay");
-            warnings.Add(LastBackup(deletion, job));
-        }
-        if (warnings.Count > 0 && ClaimScope.VolumeOf(deletion.Claim, deletion.State)?.ReclaimPolicy == "Delete")
+        foreach (var job in jobs) warnings.Add($"job {job.Key.Name} will be deleted with this PVC; the backups it made stay");
+        if (warnings.Count == 0) return warnings;
+        warnings.Add(LastBackup(deletion));
+        if (ClaimScope.VolumeOf(deletion.Claim, deletion.State)?.ReclaimPolicy == "Delete")
             warnings.Add("its volume goes with it: the reclaim policy is Delete");
         return warnings;
     }
 
-    public static IReadOnlyList<string> OfReady(ArchiveProgress progress, DateTimeOffset now) => TimeOf(progress.CompletedAt) is { } made
+    public static IReadOnlyList<string> OfReady(ArchiveProgress progress, DateTimeOffset now) => LonghornTime.Read(progress.CompletedAt) is { } made
         ? [$"the archive of this PVC is of {Told(made, now)}; what was written since is not in it"]
         : [];
 
@@ -39,17 +37,17 @@ internal static class DeletionWarnings
         _ => $"the backup is at {progress.Percent} %",
     };
 
-    private static string LastBackup(ClaimDeletion deletion, RecurringJob job)
+    // Of the volume, not of the job's name: a PVC of the same name may have been there before.
+    private static string LastBackup(ClaimDeletion deletion)
     {
         var backups = deletion.State.Longhorn.Backups;
         if (!backups.Synced) return "its last backup can't be told now";
+        var volume = ClaimScope.LonghornVolumeOf(deletion.Claim, deletion.State);
         DateTimeOffset? last = null;
         foreach (var backup in backups.Items.Values)
-            if (backup.Job == job.Key.Name && backup.State == BackupState.Completed && TimeOf(backup.CompletedAt) is { } at && (last is null || at > last)) last = at;
+            if (volume is not null && backup.Volume == volume && backup.State == BackupState.Completed && backup.Completed is { } at && (last is null || at > last)) last = at;
         return last is { } when ? $"its last backup is of {Told(when, deletion.Now)}" : "no backup of it is known";
     }
-
-    private static DateTimeOffset? TimeOf(string? text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? at : null;
 
     private static string Told(DateTimeOffset when, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{when.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {Age(now - when)} ago");

@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
 using WebhookController.Hosting;
@@ -18,6 +19,9 @@ internal sealed class Reconciler(
     ControllerOptions options,
     TimeProvider clock)
 {
+    // Only as far as the cluster doesn't show it any more: a restart begins with what it shows.
+    private BackupLedger _seen = BackupLedger.Empty;
+
     // A pass ends after this many PVCs, so that one labelled meanwhile needn't wait for thousands of others.
     private const int SequencesAPass = 200;
     private const int AtATime = 8;
@@ -32,7 +36,8 @@ internal sealed class Reconciler(
         var started = clock.GetTimestamp();
         var state = cache.State;
         var defaults = defaultsInForce.Read(state);
-        var plan = Planner.Plan(state, defaults, clock.GetUtcNow());
+        var plan = Planner.Plan(state, defaults, clock.GetUtcNow(), _seen);
+        _seen = plan.Seen;
         defaultsInForce.Note(plan);
 
         observer.Planned(plan, defaults, degraded: !state.CanPlan);

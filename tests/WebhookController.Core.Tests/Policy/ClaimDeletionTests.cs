@@ -120,10 +120,11 @@ public sealed class ClaimDeletionTests
     [InlineData("2026-11-13T09:00:00Z", "2026-11-13 09:00 UTC, 10 d ago")]
     public void Without_an_archive_the_last_backup_and_what_goes_are_named(string completed, string told)
     {
-        var backup = A.Backup("b", "backup-web-data", "web/data") with { State = BackupState.Completed, CompletedAt = completed };
+        var backup = A.Backup("b", "backup-web-data", "web/data") with { State = BackupState.Completed, CompletedAt = completed, Volume = "vol-1" };
+        var ofPredecessor = backup with { Key = A.Key("longhorn-system/p"), CompletedAt = "2026-11-23T11:59:00Z", Volume = "vol-0" };
         var volume = A.Pv("pv-1", "vol-1") with { ReclaimPolicy = "Delete" };
 
-        var review = Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), volume, backup);
+        var review = Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), volume, backup, ofPredecessor);
 
         Assert.Equal(
             [

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookController.Admission;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Notices;
 using WebhookController.Core.Parsing;
@@ -56,6 +57,16 @@ public sealed partial class ReadmeTests
     public void The_event_table_is_that_of_the_code() => Assert.Equal(
         Enum.GetValues<NoticeReason>().Select(reason => ($"`{reason}`", reason.IsWarning() ? "Warning" : "Normal")),
         Readme.Table("events").Select(row => (row[0], row[1])));
+
+    [Fact]
+    public void The_state_table_has_every_state_with_its_reasons()
+    {
+        var standings = Enum.GetValues<ProtectionReason>().Select(Standing.For)
+            .Select(standing => $"`{standing.State.MetricName()}` `{standing.ReasonName}`");
+        const string ofViolations = "`violating` the first violation's name";
+
+        Assert.Equal(standings.Append(ofViolations).Order(), Readme.Table("states").Select(row => $"{row[0]} {row[1]}").Order());
+    }
 
     [Fact]
     public async Task The_metric_table_is_that_of_the_registry()
