@@ -52,7 +52,8 @@ internal sealed class Controller : IAsyncDisposable
         var app = ControllerHost.Build(
             [
                 "--Kubernetes:Kubeconfig", Path.Combine(folder, "kubeconfig"), "--Kubernetes:Namespace", "backup-controller",
-                "--Webhook:CertificateDirectory", folder, "--Webhook:Port", "0", "--Metrics:Port", "0", .. options,
+                "--Webhook:CertificateDirectory", folder, "--Webhook:Port", "0", "--Metrics:Port", "0",
+                "--Webhook:ShutdownDelay", "0", "--LeaderElection:Enabled", "false", .. options,
             ],
             builder =>
             {

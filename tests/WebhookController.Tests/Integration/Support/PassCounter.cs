@@ -20,4 +20,6 @@ internal sealed class PassCounter(ReconcileMetrics metrics) : IReconcileObserver
         metrics.PassEnded(duration, waitingForRetry);
         Interlocked.Increment(ref _ended);
     }
+
+    public void StoodBy() => metrics.StoodBy();
 }
