@@ -21,5 +21,10 @@ internal sealed class PassCounter(ReconcileMetrics metrics) : IReconcileObserver
         Interlocked.Increment(ref _ended);
     }
 
-    public void StoodBy() => metrics.StoodBy();
+    // Of a replica that isn't the leader: it looked, and did nothing.
+    public void StoodBy()
+    {
+        metrics.StoodBy();
+        Interlocked.Increment(ref _ended);
+    }
 }
