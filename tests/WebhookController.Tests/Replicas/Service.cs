@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Sandbox.Commands;
 
@@ -14,25 +15,24 @@ internal sealed class Service : IAsyncDisposable
     private static readonly IPEndPoint Nobody = new(IPAddress.Loopback, 1);
 
     private readonly CancellationTokenSource _stopping = new();
-    private IReadOnlyList<ControllerProcess> _replicas = [];
+    private readonly ConcurrentDictionary<int, bool> _probes = [];
     private Task _probing = Task.CompletedTask;
-    private volatile IReadOnlyList<IPEndPoint> _ready = [];
     private int _turn;
 
-    public int Ready => _ready.Count;
+    /// How many it sends to.
+    public int Ready => ReadyPorts.Count;
+
+    private List<int> ReadyPorts => [.. _probes.Where(probe => probe.Value).Select(probe => probe.Key).Order()];
 
     public IPEndPoint? Resolve(string host)
     {
         if (host != Host) return null;
-        var ready = _ready;
-        return ready.Count == 0 ? Nobody : ready[(int)((uint)Interlocked.Increment(ref _turn) % (uint)ready.Count)];
+        var ready = ReadyPorts;
+        return ready.Count == 0 ? Nobody : new IPEndPoint(IPAddress.Loopback, ready[(int)((uint)Interlocked.Increment(ref _turn) % (uint)ready.Count)]);
     }
 
-    public void Follow(IReadOnlyList<ControllerProcess> replicas)
-    {
-        _replicas = replicas;
-        _probing = ProbeAsync(_stopping.Token);
-    }
+    public void Follow(IReadOnlyList<ControllerProcess> replicas) =>
+        _probing = Task.WhenAll(replicas.Select(replica => ProbeAsync(replica, _stopping.Token)));
 
     public async ValueTask DisposeAsync()
     {
@@ -41,13 +41,12 @@ internal sealed class Service : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task ProbeAsync(CancellationToken stop)
+    private async Task ProbeAsync(ControllerProcess replica, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(ProbePeriod);
         do
         {
-            var answers = await Task.WhenAll(_replicas.Select(replica => replica.IsReadyAsync(stop)));
-            _ready = [.. _replicas.Where((_, index) => answers[index]).Select(replica => new IPEndPoint(IPAddress.Loopback, replica.Webhook.Port))];
+            _probes[replica.Webhook.Port] = await replica.IsReadyAsync(stop);
         }
         while (await timer.WaitForNextTickAsync(stop));
     }
