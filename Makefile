@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test trial demo sandbox run format lint bench size
+.PHONY: help build test kills trial demo sandbox run format lint bench size
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
@@ -12,6 +12,9 @@ build: ## Build everything, warnings as errors
 
 test: build ## Build, run every test and end with "N passed, N failed, N skipped"
 	@build/test.sh $(CONFIGURATION)
+
+kills: build ## Kill one of two controllers a hundred times under load: nothing is lost or written twice
+	@KILLS=100 dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -class '*.KillTests' -showLiveOutput
 
 # What a trial run needs, and no more: the Sandbox brings the controller along.
 trial:

@@ -83,6 +83,9 @@ internal sealed class Scenario : IAsyncDisposable
     private static Task<TestCluster> StartClusterAsync(ScenarioOptions options) => TestCluster.StartAsync(
         (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1) }, options.OwnCrds);
 
+    /// A second replica, which the test takes down itself.
+    public Task<Controller> StartAnotherControllerAsync() => Controller.StartAsync(_folder, Clock, _reflector, _options);
+
     public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, Clock, _reflector, _options);
 
     /// With failurePolicy Fail, so that a webhook that doesn't answer can't pass for one that agrees.
