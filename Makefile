@@ -14,7 +14,7 @@ test: build ## Build, run every test and end with "N passed, N failed, N skipped
 	@build/test.sh $(CONFIGURATION)
 
 e2e-alerts: build ## From a label to the message of an alert, with Debian's prometheus and prometheus-alertmanager
-	@REQUIRE_INSTALLED_PROGRAMS=true dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll --filter-class "*AlertChainTests"
+	@REQUIRE_INSTALLED_PROGRAMS=true dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -class "*AlertChainTests"
 
 # What a trial run needs, and no more: the Sandbox brings the controller along.
 trial:
