@@ -6,13 +6,13 @@ using WebhookController.Tests.Integration.Support.RealServer;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 
-/// The files of deploy/ as they are, but that waiting goes 300 times as fast (five minutes are a second) and that the addresses are those of
-/// the test. Changed are `for` and `keep_firing_for` of the rules, `group_wait` and `group_interval` of the routing, and how often Prometheus
-/// looks. Expressions, with all their thresholds and ranges, labels, routes and inhibitions are untouched.
+/// The files of deploy/ as they are, but that a minute of waiting is a second and that the addresses are those of the test. Changed are `for`
+/// and `keep_firing_for` of the rules, `group_wait` and `group_interval` of the routing, and how often Prometheus looks. Expressions, with all
+/// their thresholds and ranges, labels, routes and inhibitions are untouched.
 internal static partial class HastenedExamples
 {
-    private const double Haste = 300;
-    private const string Looking = "500ms";
+    private const int Haste = 60;
+    private const string Looking = "1s";
 
     public static string Rules() => Waiting().Replace(
         File.ReadAllText(Checkout.File("deploy/prometheus/rules.yaml")), match => $"{match.Groups[1].Value}{Hastened(match)}");
@@ -41,7 +41,7 @@ internal static partial class HastenedExamples
     {
         var seconds = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)
             * match.Groups[3].Value switch { "s" => 1, "m" => 60, "h" => 3600, "d" => 86400, var unit => throw new FormatException(unit) };
-        return $"{(int)(seconds / Haste * 1000)}ms";
+        return $"{seconds * 1000 / Haste}ms";
     }
 
     [GeneratedRegex("((?:for|keep_firing_for|group_wait|group_interval): )([0-9]+)([smhd])(?=\n)")]
