@@ -24,13 +24,20 @@ public sealed class BackupLedger
     /// <summary>When a backup of <paramref name="volume"/> under way last came further; of several, the latest. Null where none is under way.</summary>
     public DateTimeOffset? ProgressMovedOn(string volume) => _moved.TryGetValue(volume, out var moved) ? moved : null;
 
-    /// <summary>The ledger after a look at the cluster. Every failed backup counts once, told by its uid. What is said of a volume is forgotten
+    /// <summary>The ledger after a look at <paramref name="state"/>; of half a picture it takes no notice. For those who look without planning.</summary>
+    /// <param name="state">The cluster.</param>
+    /// <param name="now">The time of the look.</param>
+    public BackupLedger After(ClusterState state, DateTimeOffset now) => After(state, new BackupIndex(state.Longhorn.Backups.Items.Values), now);
+
+    /// <summary>The same, with the backups of <paramref name="state"/> at hand. Every failed backup counts once, told by its uid. What is said of a volume is forgotten
     /// with the volume.</summary>
-    /// <param name="longhorn">Longhorn, all of it read.</param>
+    /// <param name="state">The cluster.</param>
     /// <param name="backups">Its backups.</param>
     /// <param name="now">The time of the look.</param>
-    public BackupLedger After(LonghornState longhorn, BackupIndex backups, DateTimeOffset now)
+    internal BackupLedger After(ClusterState state, BackupIndex backups, DateTimeOffset now)
     {
+        if (!state.CanPlan) return this;
+        var longhorn = state.Longhorn;
         var next = new BackupLedger
         {
             _failures = _failures.Where(entry => MayExist(entry.Key)).ToDictionary(StringComparer.Ordinal),

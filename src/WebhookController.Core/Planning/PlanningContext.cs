@@ -19,7 +19,7 @@ internal sealed class PlanningContext
     {
         (State, Defaults, Now) = (state, defaults, now);
         Backups = new BackupIndex(state.Longhorn.Backups.Items.Values);
-        Ledger = state.CanPlan ? seen.After(state.Longhorn, Backups, now) : seen;
+        Ledger = seen.After(state, Backups, now);
         _claimsByVolume = new(ClaimsByVolume);
         _carriers = new(Carriers);
         _longNamed = new(() => [.. state.ClaimKeys.Where(SourceLabels.IsShortened).Select(SourceLabels.KeyOf)]);

@@ -6,6 +6,7 @@ namespace WebhookController.Core.Scheduling;
 public static class CronSchedule
 {
     private const int HoursOfDay = 24;
+    private const int MinutesOfHour = 60;
     private const string EveryDay = " * * ?";
 
     /// <summary>Five fields as robfig/cron's <c>ParseStandard</c> takes them, which is what Longhorn checks with (longhorn-manager
@@ -24,10 +25,11 @@ public static class CronSchedule
         var text = line.AsSpan();
         if (!text.EndsWith(EveryDay, StringComparison.Ordinal)) return null;
         text = text[..^EveryDay.Length];
-        if (text.IndexOf(' ') is var space && !TryRead(text[..Math.Max(space, 0)], 59, out var minute)) return null;
+        var space = text.IndexOf(' ');
+        if (space < 0 || !TryRead(text[..space], MinutesOfHour - 1, out var minute)) return null;
         var hours = text[(space + 1)..];
-        if (hours.IndexOf('/') is not (>= 0 and var slash))
-            return TryRead(hours, HoursOfDay - 1, out var hour) ? new RunTimes(new TimeOnly(hour, minute), TimeSpan.FromHours(HoursOfDay)) : null;
+        var slash = hours.IndexOf('/');
+        if (slash < 0) return TryRead(hours, HoursOfDay - 1, out var hour) ? new RunTimes(new TimeOnly(hour, minute), TimeSpan.FromHours(HoursOfDay)) : null;
 
         return TryRead(hours[(slash + 1)..], HoursOfDay, out var interval) && interval > 0 && HoursOfDay % interval == 0
             && TryRead(hours[..slash], interval - 1, out var first)

@@ -44,6 +44,10 @@ public sealed class BackupLedgerTests
         1, Seen(World.Empty.With(Volume, First), World.Empty.WithUnknownInLonghorn<LonghornVolume>("v1")).FailuresOf("v1").Count);
 
     [Fact]
+    public void Of_half_a_picture_it_takes_no_notice() => Assert.Equal(
+        1, Seen(World.Empty.With(Volume, First), World.Empty.With(Second).WithUnsynced<LonghornVolume>()).FailuresOf("v1").Count);
+
+    [Fact]
     public void A_failure_seen_before_its_volume_counts_once_the_volume_is_there() =>
         Assert.Equal(1, Seen([First], [First, Volume], [First, Volume]).FailuresOf("v1").Count);
 
@@ -72,11 +76,7 @@ public sealed class BackupLedgerTests
     private static BackupLedger Seen(params World[] states)
     {
         var ledger = BackupLedger.Empty;
-        foreach (var (minute, world) in states.Index())
-        {
-            var longhorn = world.State.Longhorn;
-            ledger = ledger.After(longhorn, new BackupIndex(longhorn.Backups.Items.Values), A.Now.AddMinutes(minute));
-        }
+        foreach (var (minute, world) in states.Index()) ledger = ledger.After(world.State, A.Now.AddMinutes(minute));
         return ledger;
     }
 }

@@ -59,6 +59,9 @@ internal sealed partial record GoldenCase
 
     public Dictionary<string, string> Settings { get; init; } = [];
 
+    /// Whether plan.txt holds the state of every PVC, too.
+    public bool States { get; init; }
+
     public bool LonghornInstalled { get; init; } = true;
 
     public static GoldenCase Parse(string json) => JsonSerializer.Deserialize<GoldenCase>(json, Json)!;

@@ -16,7 +16,8 @@ public sealed class GoldenCaseTests
     public void The_plan_is_as_written(string name)
     {
         var folder = Path.Combine(Folder(), name);
-        var plan = PlanText.Of(GoldenCase.Parse(File.ReadAllText(Path.Combine(folder, "cluster.json"))).Plan());
+        var cluster = GoldenCase.Parse(File.ReadAllText(Path.Combine(folder, "cluster.json")));
+        var plan = PlanText.Of(cluster.Plan(), cluster.States);
         var expected = Path.Combine(folder, "plan.txt");
         if (Updating) File.WriteAllText(expected, plan);
 

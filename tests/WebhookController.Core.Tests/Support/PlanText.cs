@@ -1,4 +1,5 @@
 using System.Text;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Parsing;
 using WebhookController.Core.Planning;
 
@@ -7,7 +8,9 @@ namespace WebhookController.Core.Tests.Support;
 /// A plan as golden files hold it.
 internal static class PlanText
 {
-    public static string Of(Plan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="states">Whether the state of every PVC is of interest.</param>
+    public static string Of(Plan plan, bool states = false)
     {
         var text = new StringBuilder();
         Section(text, "changes", plan.Sequences.Select(sequence =>
@@ -22,6 +25,8 @@ internal static class PlanText
             archive.Retained ? ", retained" : "",
             archive.Expired ? ", expired" : "",
             archive.Detail is null ? "" : $", {archive.Detail}")));
+        if (states) Section(text, "states", plan.Protections.Select(protection =>
+            $"{protection.Claim}: {protection.Standing.State.MetricName()}, {protection.Standing.ReasonName}"));
         Section(text, "held", plan.Held is not { } held ? [] :
             [$"{held.Deletions.Count} of {held.ManagedJobs} jobs, digest {held.Digest}", .. held.Deletions.Select(deletion => deletion.Describe())]);
         return text.ToString();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookController.Admission;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Parsing;
 using WebhookController.Hosting;
@@ -48,6 +49,16 @@ public sealed partial class ReadmeTests
         Assert.Equal(options.Select(option => option.Name).Order(), rows.Select(row => row[0]).Order());
         foreach (var (name, value) in options)
             if (value is not null) Assert.Equal($"`{value}`", rows.Single(row => row[0] == name)[1]);
+    }
+
+    [Fact]
+    public void The_state_table_has_every_state_with_its_reasons()
+    {
+        var standings = Enum.GetValues<ProtectionReason>().Select(Standing.For)
+            .Select(standing => $"`{standing.State.MetricName()}` `{standing.ReasonName}`");
+        const string ofViolations = "`violating` the first violation's name";
+
+        Assert.Equal(standings.Append(ofViolations).Order(), Readme.Table("states").Select(row => $"{row[0]} {row[1]}").Order());
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed class ShapeTests
             """));
 
         Assert.Equal(LabelSet.Of(("backup.vluwte.nl/managed", "true")), job.Labels);
+        Assert.True(job.InDefaultGroup);
         Assert.Equal(
             new JobSpec
             {
@@ -80,6 +81,68 @@ public sealed class ShapeTests
         var backup = json.Insert(1, """ "metadata":{"name":"b"},""");
 
         Assert.Equal("j", Kinds.Backups.Decode(Json(backup)).Job);
+    }
+
+    [Fact]
+    public void A_backup_tells_its_volume_times_and_size()
+    {
+        var backup = Kinds.Backups.Decode(Json(
+            """
+            {"metadata":{"name":"b","labels":{"backup-volume":"other"}},"status":{"state":"Completed","volumeName":"v1","size":"3000000000","progress":100,
+              "backupCreatedAt":"2026-11-22T21:04:55Z","snapshotCreatedAt":"2026-11-22T21:00:00Z","lastSyncedAt":"2026-11-23T12:00:00Z",
+              "labels":{"backup.vluwte.nl/archive":"true"}}}
+            """));
+
+        Assert.Equal(("v1", 3_000_000_000, true), (backup.Volume, backup.Size, backup.IsArchive));
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 21, 4, 55, TimeSpan.Zero), backup.Completed);
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 21, 0, 0, TimeSpan.Zero), backup.Taken);
+    }
+
+    [Theory]
+    [InlineData("""{"metadata":{"name":"b","labels":{"backup-volume":"v1"}},"status":{"state":"Error","volumeName":"","size":"","backupCreatedAt":""}}""", "v1")]
+    [InlineData("""{"metadata":{"name":"b"},"status":{"state":"Completed","size":"large","backupCreatedAt":"soon","snapshotCreatedAt":""}}""", null)]
+    [InlineData("""{"metadata":{"name":"b"},"status":{"size":"-1"}}""", null)]
+    [InlineData("""{"metadata":{"name":"b"}}""", null)]
+    public void Of_a_backup_that_says_little_little_is_known(string json, string? volume)
+    {
+        var backup = Kinds.Backups.Decode(Json(json));
+
+        Assert.Equal((volume, 0, null, null), (backup.Volume, backup.Size, backup.Completed, backup.Taken));
+    }
+
+    [Fact]
+    public void A_volume_tells_what_keeps_jobs_from_it()
+    {
+        var volume = Kinds.LonghornVolumes.Decode(Json(
+            """
+            {"metadata":{"name":"v1","creationTimestamp":"2026-11-22T21:04:47Z","labels":{"recurring-job-group.longhorn.io/default":"enabled"}},
+             "spec":{"backupTargetName":"offsite"},
+             "status":{"state":"detached","robustness":"faulted","restoreRequired":true,"lastBackupAt":"2026-11-22T22:00:00Z",
+               "kubernetesStatus":{"lastPodRefAt":"2026-11-22T23:00:00Z"}}}
+            """));
+
+        Assert.Equal((true, true, true, true, "offsite"), (volume.InDefaultGroup, volume.Detached, volume.Faulted, volume.Restoring, volume.Target));
+        Assert.Equal(
+            (22, 23, 47), (volume.LastBackupAt!.Value.Hour, volume.LastPodRefAt!.Value.Hour, volume.Created.Second));
+    }
+
+    [Theory]
+    [InlineData("""{"metadata":{"name":"v1"},"spec":{"fromBackup":""},"status":{"state":"attached","robustness":"healthy","lastBackupAt":"","kubernetesStatus":{"lastPodRefAt":""}}}""")]
+    [InlineData("""{"metadata":{"name":"v1"},"status":{"state":"attaching","robustness":"unknown","restoreRequired":false,"actualSize":7}}""")]
+    [InlineData("""{"metadata":{"name":"v1"}}""")]
+    public void A_volume_as_it_should_be_keeps_no_job_from_it_and_has_the_default_target(string json) => Assert.Equal(
+        new LonghornVolume { Key = new("", "v1"), Uid = "", ResourceVersion = "" }, Kinds.LonghornVolumes.Decode(Json(json)));
+
+    [Theory]
+    [InlineData("""{"metadata":{"name":"t"},"spec":{"backupTargetURL":"s3://b@r/"},"status":{"available":true}}""", true, true)]
+    [InlineData("""{"metadata":{"name":"t"},"spec":{"backupTargetURL":"s3://b@r/"},"status":{"available":false,"conditions":[]}}""", true, false)]
+    [InlineData("""{"metadata":{"name":"t"},"spec":{"backupTargetURL":""},"status":{"available":false}}""", false, false)]
+    [InlineData("""{"metadata":{"name":"t"}}""", false, null)]
+    public void A_target_tells_whether_it_is_set_up_and_reached(string json, bool hasUrl, bool? available)
+    {
+        var target = Kinds.BackupTargets.Decode(Json(json));
+
+        Assert.Equal((hasUrl, available), (target.HasUrl, target.Available));
     }
 
     [Fact]
