@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test e2e-alerts trial demo sandbox run format lint bench size
+.PHONY: help build test e2e-alerts kills trial demo sandbox run format lint bench size
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
@@ -15,6 +15,9 @@ test: build ## Build, run every test and end with "N passed, N failed, N skipped
 
 e2e-alerts: build ## From a label to the message of an alert, with Debian's prometheus and prometheus-alertmanager
 	@REQUIRE_INSTALLED_PROGRAMS=true dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -class "*AlertChainTests"
+
+kills: build ## Kill one of two controllers a hundred times under load: nothing is lost or written twice
+	@KILLS=100 dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -class '*.KillTests' -showLiveOutput
 
 # What a trial run needs, and no more: the Sandbox brings the controller along.
 trial:

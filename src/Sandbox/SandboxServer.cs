@@ -28,6 +28,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         _kinds = new KindTable(options.LonghornInstalled);
         _store = new ObjectStore(options.WatchHistory);
         _identities = new Identities(options.Seed);
+        AdmissionCalls = new AdmissionLog(options.TimeProvider);
         _webhooks = new WebhookCaller(options.TimeProvider, options.Services);
         CertificateAuthority = DevelopmentCertificates.CreateAuthority();
         _certificate = DevelopmentCertificates.Issue(CertificateAuthority, ["localhost", "127.0.0.1"]);
@@ -42,6 +43,8 @@ internal sealed class SandboxServer : IAsyncDisposable
     public Faults Faults { get; } = new();
 
     public RequestLog Requests { get; } = new();
+
+    public AdmissionLog AdmissionCalls { get; }
 
     public string Kubeconfig => Sandbox.Kubeconfig.For(Address, CertificateAuthority, _options.Token);
 
@@ -118,7 +121,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     private Router NewRouter()
     {
         var time = _options.TimeProvider;
-        var admission = new AdmissionChain(_store, _webhooks, _identities);
+        var admission = new AdmissionChain(_store, _webhooks, _identities, AdmissionCalls);
         var creating = new Creating(_store, admission, _identities, time);
         return new Router(
             _kinds, _store, new Listing(_store, time), new Watching(_store, Faults, time, _options.BookmarkInterval, _stopping.Token),

@@ -6,7 +6,7 @@ using Sandbox.Store;
 namespace Sandbox.Admission;
 
 /// <summary>Asks the registered webhooks about a write: the mutating ones in turn, each seeing the changes of those before it.</summary>
-internal sealed class AdmissionChain(ObjectStore store, WebhookCaller caller, Identities identities)
+internal sealed class AdmissionChain(ObjectStore store, WebhookCaller caller, Identities identities, AdmissionLog log)
 {
     private readonly WebhookConfigurations _mutating = new(store, Kinds.MutatingWebhooks);
     private readonly WebhookConfigurations _validating = new(store, Kinds.ValidatingWebhooks);
@@ -45,6 +45,7 @@ internal sealed class AdmissionChain(ObjectStore store, WebhookCaller caller, Id
     private async Task<JsonNode?> AskAsync(Webhook webhook, Attempt attempt)
     {
         var (response, error) = await caller.CallAsync(webhook, attempt.Review(identities.Uid()), attempt.Request.Http.RequestAborted);
+        log.Add(webhook.Name, error);
         if (error is not null) return webhook.FailClosed ? throw Unreachable(webhook, error) : null;
         foreach (var warning in response.Items("warnings")) Warnings.Add(attempt.Request.Http, warning.Text() ?? "");
         return response.Flag("allowed") ? response : throw Denied(webhook, response.At("status") as JsonObject ?? []);

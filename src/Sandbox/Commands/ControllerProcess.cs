@@ -37,6 +37,8 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
             "--Kubernetes:Kubeconfig", kubeconfig, "--Kubernetes:Namespace", Claims.ControllerNamespace,
             "--Webhook:Port", $"{ports.Webhook}", "--Webhook:CertificateDirectory", Path.Combine(folder.FullName, "certs"),
             "--Metrics:Port", $"{ports.Metrics}",
+            // Alone it need not wait until the Lease of its own killed predecessor runs out.
+            "--LeaderElection:Enabled", "false",
         ],
         ports, Path.Combine(folder.FullName, "controller.log"));
 

@@ -15,6 +15,9 @@ public sealed record Plan(
     IReadOnlyList<Orphan> Orphans,
     HeldDeletions? Held)
 {
+    /// <summary>That of a replica which isn't the leader: nothing to do, and nothing to say.</summary>
+    public static Plan Nothing { get; } = new([], [], [], null);
+
     /// <summary>How each archive stands.</summary>
     public IReadOnlyList<ArchiveStatus> Archives { get; init; } = [];
 

@@ -26,6 +26,7 @@ internal static class ControllerHost
             kestrel.ListenAnyIP(options.Metrics.Port, listen => listen.ForMetrics());
         });
         var app = builder.Build();
+        app.UseLastAnswers();
         app.UseWebhookPort(endpoints => endpoints.MapAdmission());
         app.UseMetricsPort(endpoints =>
         {
@@ -34,6 +35,7 @@ internal static class ControllerHost
         });
         BuildInfo.Publish(app.Services.GetRequiredService<ControllerMetrics>());
         app.Services.GetRequiredService<CacheMetrics>().Publish();
+        app.Services.GetRequiredService<LeaderMetrics>().Publish();
         return app;
     }
 }

@@ -19,6 +19,8 @@ internal sealed record ControllerOptions
     public MetricsOptions Metrics { get; init; } = new();
 
     public ReconcilerOptions Reconciler { get; init; } = new();
+
+    public LeaderElectionOptions LeaderElection { get; init; } = new();
 }
 
 internal sealed record KubernetesOptions
@@ -46,6 +48,9 @@ internal sealed record WebhookOptions
 
     /// Holds tls.crt and tls.key.
     public string CertificateDirectory { get; init; } = "/etc/webhook/certs";
+
+    /// How long admission is still answered once the program is told to stop: until nobody sends anything any more.
+    public TimeSpan ShutdownDelay { get; init; } = TimeSpan.FromSeconds(5);
 }
 
 internal sealed record AdmissionOptions
@@ -66,4 +71,19 @@ internal sealed record ReconcilerOptions
 
     /// Print the plan and write nothing.
     public bool DryRun { get; init; }
+}
+
+internal sealed record LeaderElectionOptions
+{
+    /// Off, every replica writes: for one that is alone.
+    public bool Enabled { get; init; } = true;
+
+    /// How long others leave a leader alone that has fallen silent.
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// How long after its last renewal a leader writes.
+    public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// The pause between two looks at the Lease, and between two renewals.
+    public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
 }

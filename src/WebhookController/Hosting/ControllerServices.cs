@@ -6,6 +6,7 @@ using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Kubernetes.Reflectors;
+using WebhookController.LeaderElection;
 using WebhookController.Observability;
 using WebhookController.Reconciliation;
 
@@ -18,17 +19,21 @@ internal static class ControllerServices
         .AddSingleton(options)
         .AddSingleton(TimeProvider.System)
         .AddSingleton(NewJitter())
+        .AddSingleton(NewIdentity())
         .AddSingleton(new LabelKeys(options.Labels.Prefix))
         .AddObservability()
         .AddKubernetes(options, ownNamespace)
         .AddServingCertificate()
         .AddAdmission(ownNamespace)
-        .AddReconciliation();
+        .AddLeaderElection(options, ownNamespace)
+        .AddReconciliation()
+        .AddGracefulStop(options);
 
     private static IServiceCollection AddObservability(this IServiceCollection services) => services
         .AddSingleton<ControllerMetrics>()
         .AddSingleton<ClaimMetrics>()
         .AddSingleton<CacheMetrics>()
+        .AddSingleton<LeaderMetrics>()
         .AddSingleton<IReconcileObserver, ReconcileMetrics>()
         .AddSingleton<IReflectorObserver, ReflectorMetrics>()
         .AddSingleton<IApiObserver, ApiMetrics>()
@@ -36,7 +41,12 @@ internal static class ControllerServices
         .AddSingleton<ICertificateObserver, CertificateMetrics>();
 
     private static IServiceCollection AddKubernetes(this IServiceCollection services, ControllerOptions options, string ownNamespace) => services
-        .AddSingleton(new ApiOptions { Kubeconfig = options.Kubernetes.Kubeconfig, UserAgent = $"longhorn-backup-controller/{BuildInfo.Version}" })
+        .AddSingleton(provider => new ApiOptions
+        {
+            Kubeconfig = options.Kubernetes.Kubeconfig,
+            // Who it is stands in the API server's audit log, and in the Lease.
+            UserAgent = $"longhorn-backup-controller/{BuildInfo.Version} ({provider.GetRequiredService<ReplicaIdentity>().Name})",
+        })
         .AddSingleton(new ReflectorOptions())
         .AddSingleton(Connect)
         .AddSingleton<ApiClient>()
@@ -53,7 +63,8 @@ internal static class ControllerServices
         .AddSingleton<SequenceRunner>()
         .AddSingleton<PlanReport>()
         .AddSingleton<Reconciler>()
-        .AddHostedService<ReconcileLoop>();
+        .AddSingleton<ReconcileLoop>()
+        .AddHostedService(provider => provider.GetRequiredService<ReconcileLoop>());
 
     private static ApiConnection Connect(IServiceProvider provider)
     {
@@ -75,6 +86,13 @@ internal static class ControllerServices
             var file = string.IsNullOrEmpty(options.Kubeconfig) ? "" : $" {options.Kubeconfig}";
             throw new OptionsException($"the kubeconfig{file} can't be used: {unusable.Message.ReplaceLineEndings(" ")}");
         }
+    }
+
+    private static ReplicaIdentity NewIdentity()
+    {
+#pragma warning disable RS0030 // The one place where an identity comes from.
+        return ReplicaIdentity.Of(Environment.MachineName, Guid.NewGuid());
+#pragma warning restore RS0030
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Delays need no secrecy.")]

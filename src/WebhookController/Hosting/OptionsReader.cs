@@ -68,6 +68,22 @@ internal static class OptionsReader
             yield return $"Kubernetes:Kubeconfig={kubeconfig} doesn't exist";
         if (options.Reconciler.Resync < TimeSpan.FromSeconds(1) || options.Reconciler.Resync > TimeSpan.FromDays(1))
             yield return $"Reconciler:Resync={options.Reconciler.Resync} is out of range, use 00:00:01 to 1.00:00:00";
+        if (options.Webhook.ShutdownDelay < TimeSpan.Zero || options.Webhook.ShutdownDelay > TimeSpan.FromMinutes(1))
+            yield return $"Webhook:ShutdownDelay={options.Webhook.ShutdownDelay} is out of range, use 00:00:00 to 00:01:00";
+        foreach (var problem in Problems(options.LeaderElection)) yield return problem;
+    }
+
+    // A term must be over before others take the Lease, and a renewal that fails must leave time for another one.
+    private static IEnumerable<string> Problems(LeaderElectionOptions election)
+    {
+        if (election.LeaseDuration < TimeSpan.FromSeconds(1) || election.LeaseDuration > TimeSpan.FromHours(1) || election.LeaseDuration.Ticks % TimeSpan.TicksPerSecond != 0)
+            yield return $"LeaderElection:LeaseDuration={election.LeaseDuration} is not allowed, use whole seconds from 00:00:01 to 01:00:00";
+        if (election.RenewDeadline > election.LeaseDuration * 0.8)
+            yield return $"LeaderElection:RenewDeadline={election.RenewDeadline} is too long, use at most 80 % of LeaderElection:LeaseDuration={election.LeaseDuration}";
+        if (election.RetryPeriod < TimeSpan.FromSeconds(0.1))
+            yield return $"LeaderElection:RetryPeriod={election.RetryPeriod} is too short, use 00:00:00.1 or more";
+        if (election.RetryPeriod * 2 > election.RenewDeadline)
+            yield return $"LeaderElection:RetryPeriod={election.RetryPeriod} is too long, use at most half of LeaderElection:RenewDeadline={election.RenewDeadline}";
     }
 
     // A DNS subdomain of at most 253 characters, as Kubernetes wants of the prefix of a label key.

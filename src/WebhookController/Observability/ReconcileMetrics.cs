@@ -56,6 +56,12 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         _lastPass.Set(_clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
     }
 
+    public void StoodBy()
+    {
+        _waiting.Set(0);
+        _lastPass.Unpublish();
+    }
+
     private static string NameOf(Change change) => change switch
     {
         CreateJob => "create_job",

@@ -4,28 +4,31 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Planning;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
+using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// The only one that changes anything in the cluster. What the API server answers goes into the cache at once, so that the next plan
+/// The only one that changes anything in the cluster, and only within its term. What the API server answers goes into the cache at once, so that the next plan
 /// doesn't ask for the same again.
 internal sealed class ClusterWriter(ApiClient api, ClusterCache cache, Kinds kinds)
 {
-    public Task ApplyAsync(Change change, CancellationToken cancellationToken) => change switch
+    public Task ApplyAsync(Change change, Term term) => ApplyAsync(change, api.FencedBy(term), term.Token);
+
+    private Task ApplyAsync(Change change, ApiClient fenced, CancellationToken cancellationToken) => change switch
     {
         CreateJob create => PutAsync(kinds.RecurringJobs,
-            api.CreateAsync(kinds.RecurringJobs.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
+            fenced.CreateAsync(kinds.RecurringJobs.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
         PatchJob patch => PutAsync(kinds.RecurringJobs,
-            api.MergePatchAsync(kinds.RecurringJobs.Path, patch.Target, ChangeBodies.Of(patch), cancellationToken)),
+            fenced.MergePatchAsync(kinds.RecurringJobs.Path, patch.Target, ChangeBodies.Of(patch), cancellationToken)),
         LabelVolume label => PutAsync(kinds.LonghornVolumes,
-            api.MergePatchAsync(kinds.LonghornVolumes.Path, label.Target, ChangeBodies.Of(label), cancellationToken)),
+            fenced.MergePatchAsync(kinds.LonghornVolumes.Path, label.Target, ChangeBodies.Of(label), cancellationToken)),
         LabelClaim label => PutAsync(kinds.Claims,
-            api.MergePatchAsync(kinds.Claims.Path, label.Target, ChangeBodies.Of(label), cancellationToken)),
+            fenced.MergePatchAsync(kinds.Claims.Path, label.Target, ChangeBodies.Of(label), cancellationToken)),
         CreateSnapshot create => PutAsync(kinds.ArchiveSnapshots,
-            api.CreateAsync(kinds.ArchiveSnapshots.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
+            fenced.CreateAsync(kinds.ArchiveSnapshots.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
         CreateBackup create => PutAsync(kinds.Backups,
-            api.CreateAsync(kinds.Backups.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
-        DeleteJob delete => DeleteAsync(delete, cancellationToken),
+            fenced.CreateAsync(kinds.Backups.Path, create.Target.Namespace, ChangeBodies.Of(create), cancellationToken)),
+        DeleteJob delete => DeleteAsync(delete, fenced, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "a change that nobody knows how to make"),
     };
 
@@ -35,13 +38,13 @@ internal sealed class ClusterWriter(ApiClient api, ClusterCache cache, Kinds kin
         new KindSink<T>(cache, kind.Slot).Answer(kind.Decode(answer.RootElement));
     }
 
-    private async Task DeleteAsync(DeleteJob delete, CancellationToken cancellationToken)
+    private async Task DeleteAsync(DeleteJob delete, ApiClient fenced, CancellationToken cancellationToken)
     {
         var job = delete.Observed;
         try
         {
             var same = new Preconditions(job.Uid, job.ResourceVersion);
-            using var answer = await api.DeleteAsync(kinds.RecurringJobs.Path, job.Key, same, cancellationToken);
+            using var answer = await fenced.DeleteAsync(kinds.RecurringJobs.Path, job.Key, same, cancellationToken);
         }
         catch (ApiException gone) when (gone.StatusCode == HttpStatusCode.NotFound)
         {

@@ -10,6 +10,9 @@ internal interface IReconcileObserver
     void Changed(Change change, ChangeResult result);
 
     void PassEnded(TimeSpan duration, int waitingForRetry);
+
+    /// Another replica leads, so what this one has published about PVCs and passes is withdrawn.
+    void StoodBy();
 }
 
 internal enum ChangeResult

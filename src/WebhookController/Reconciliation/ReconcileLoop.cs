@@ -1,12 +1,14 @@
 using System.Threading.Channels;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
+using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// Runs a pass whenever the cache changed, a retry is due, or the resync interval is over: one at a time, and many changes make one pass.
+/// Runs a pass whenever the cache or the leader changed, a retry is due, or the resync interval is over: one at a time, and many changes make one pass.
 internal sealed class ReconcileLoop(
-    ClusterCache cache, Reconciler reconciler, ControllerOptions options, TimeProvider clock, ILogger<ReconcileLoop> logger) : BackgroundService
+    ClusterCache cache, Reconciler reconciler, Leadership leadership, ControllerOptions options, TimeProvider clock, ILogger<ReconcileLoop> logger)
+    : BackgroundService
 {
     // Long enough to gather the events of one kubectl apply, too short to be noticed.
     private static readonly TimeSpan Coalescing = TimeSpan.FromMilliseconds(20);
@@ -18,6 +20,7 @@ internal sealed class ReconcileLoop(
     {
         void Wake() => _changes.Writer.TryWrite(true);
         cache.Changed += Wake;
+        leadership.Changed += Wake;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -32,6 +35,7 @@ internal sealed class ReconcileLoop(
         }
         finally
         {
+            leadership.Changed -= Wake;
             cache.Changed -= Wake;
         }
     }

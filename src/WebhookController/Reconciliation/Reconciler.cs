@@ -1,11 +1,13 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
 using WebhookController.Core.Planning;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
+using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// One pass: gather → decide → filter → record → apply.
+/// One pass: gather → decide → record → apply. The last but for the leader is left out, and on a replica that stands by all but the first.
 internal sealed class Reconciler(
     ClusterCache cache,
     DefaultsInForce defaultsInForce,
@@ -13,6 +15,7 @@ internal sealed class Reconciler(
     SequenceRunner runner,
     PlanReport report,
     IReconcileObserver observer,
+    Leadership leadership,
     ControllerOptions options,
     TimeProvider clock)
 {
@@ -30,38 +33,54 @@ internal sealed class Reconciler(
     /// due; null where there is nothing.
     public async Task<TimeSpan?> PassAsync(CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
-        var state = cache.State;
+        var (started, term, state) = (clock.GetTimestamp(), leadership.Term, cache.State);
+        // Every replica remembers the last good defaults: it may be the leader when the ConfigMap has a mistake.
         var defaults = defaultsInForce.Read(state);
+        if (term is null && !options.Reconciler.DryRun) return StandBy(state, defaults);
+
         var plan = Planner.Plan(state, defaults, clock.GetUtcNow(), _seen);
         _seen = plan.Seen;
-
         observer.Planned(plan, defaults, degraded: !state.CanPlan);
         report.Print(plan, defaults, state, options.Reconciler.DryRun);
-        if (options.Reconciler.DryRun) plan = ChangeFilters.WithoutChanges(plan);
 
-        var due = retries.Due(plan);
-        var tried = await ApplyAsync(due, cancellationToken);
+        var due = term is null ? [] : retries.Due(plan);
+        var tried = term is null ? 0 : await ApplyAsync(due, term, cancellationToken);
+        if (term?.IsOver == true) return TimeSpan.Zero;
         observer.PassEnded(clock.GetElapsedTime(started), retries.Count);
         return tried < due.Count ? TimeSpan.Zero : retries.DueIn;
     }
 
+    private TimeSpan? StandBy(ClusterState state, Defaults defaults)
+    {
+        observer.Planned(Plan.Nothing, defaults, degraded: !state.CanPlan);
+        report.Print(Plan.Nothing, defaults, state, dryRun: false);
+        observer.StoodBy();
+        return null;
+    }
+
     /// How many of the sequences were tried; the rest is for the next pass.
-    private async Task<int> ApplyAsync(IReadOnlyList<ChangeSequence> due, CancellationToken cancellationToken)
+    private async Task<int> ApplyAsync(IReadOnlyList<ChangeSequence> due, Term term, CancellationToken stop)
     {
         var (gate, tried, began) = (new Lock(), 0, clock.GetTimestamp());
         var sequences = due.Take(SequencesAPass).TakeWhile(_ => clock.GetElapsedTime(began) < LongestPass);
-        var atATime = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(sequences, atATime, async (sequence, token) =>
+        var atATime = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = stop };
+        try
         {
-            var failure = await runner.RunAsync(sequence, token);
-            lock (gate)
+            await Parallel.ForEachAsync(sequences, atATime, async (sequence, token) =>
             {
-                tried++;
-                foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change)) retries.Succeeded(change);
-                if (failure is not null) retries.Failed(failure.Change, failure.RetryAfter);
-            }
-        });
+                var failure = await runner.RunAsync(sequence, term, token);
+                lock (gate)
+                {
+                    tried++;
+                    foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change)) retries.Succeeded(change);
+                    if (failure is not null) retries.Failed(failure.Change, failure.RetryAfter);
+                }
+            });
+        }
+        catch (OperationCanceledException) when (term.IsOver && !stop.IsCancellationRequested)
+        {
+            // The rest is for the next leader, which looks at the cluster and not at us.
+        }
         return tried;
     }
 }

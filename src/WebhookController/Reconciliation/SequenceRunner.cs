@@ -1,6 +1,7 @@
 using System.Net;
 using WebhookController.Core.Planning;
 using WebhookController.Kubernetes.Client;
+using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
@@ -11,11 +12,15 @@ internal sealed record FailedChange(Change Change, ChangeResult Result, string P
 /// of the API server end up.
 internal sealed class SequenceRunner(ClusterWriter writer, IReconcileObserver observer, ILogger<SequenceRunner> logger)
 {
-    public async Task<FailedChange?> RunAsync(ChangeSequence sequence, CancellationToken cancellationToken)
+    /// <param name="sequence">The changes.</param>
+    /// <param name="term">In which they may be made. Its end breaks off the write that runs.</param>
+    /// <param name="stop">Asked between two changes: a write that runs is finished.</param>
+    public async Task<FailedChange?> RunAsync(ChangeSequence sequence, Term term, CancellationToken stop)
     {
         foreach (var change in sequence.Changes)
         {
-            var failure = await TryApplyAsync(change, cancellationToken);
+            stop.ThrowIfCancellationRequested();
+            var failure = await TryApplyAsync(change, term);
             observer.Changed(change, failure?.Result ?? ChangeResult.Done);
             if (failure is not null)
             {
@@ -27,14 +32,14 @@ internal sealed class SequenceRunner(ClusterWriter writer, IReconcileObserver ob
         return null;
     }
 
-    private async Task<FailedChange?> TryApplyAsync(Change change, CancellationToken cancellationToken)
+    private async Task<FailedChange?> TryApplyAsync(Change change, Term term)
     {
         try
         {
-            await writer.ApplyAsync(change, cancellationToken);
+            await writer.ApplyAsync(change, term);
             return null;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (term.IsOver)
         {
             throw;
         }

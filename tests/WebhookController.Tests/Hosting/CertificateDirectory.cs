@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace WebhookController.Tests.Hosting;
 
 /// A directory as kubelet mounts a Secret: the files are links into ..data, which is a link to the directory of the moment.
@@ -12,9 +14,8 @@ internal sealed class CertificateDirectory : IDisposable
     {
         var name = $"..{++_version}";
         Write(Directory.CreateDirectory(In(name)).FullName, files.Certificate, files.Key);
-        // kubelet renames a new link over the old one; the clock stands still here, so nobody looks in between.
-        File.Delete(In("..data"));
-        File.CreateSymbolicLink(In("..data"), name);
+        File.CreateSymbolicLink(In("..data_tmp"), name);
+        Rename("..data_tmp", "..data");
         if (_version == 1)
             foreach (var file in new[] { "tls.crt", "tls.key" }) File.CreateSymbolicLink(In(file), System.IO.Path.Combine("..data", file));
     }
@@ -30,6 +31,14 @@ internal sealed class CertificateDirectory : IDisposable
     {
         File.WriteAllText(System.IO.Path.Combine(directory, "tls.crt"), certificate);
         File.WriteAllText(System.IO.Path.Combine(directory, "tls.key"), key);
+    }
+
+    // Over the old link, in one step. .NET renames no link to a directory.
+    private void Rename(string from, string to)
+    {
+        using var move = Process.Start("mv", ["-T", In(from), In(to)]);
+        move.WaitForExit();
+        Assert.Equal(0, move.ExitCode);
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

@@ -72,6 +72,79 @@ public sealed class ServingCertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task Twenty_rotations_under_load_cost_no_request()
+    {
+        _directory.Swap(_certificates.Leaf(serial: 1));
+        await using var host = await TlsHost.StartAsync(_directory.Path);
+        await host.Looks.NextAsync();
+        using var stop = new CancellationTokenSource();
+        var callers = new[] { KeepAliveAsync(), NewConnectionsAsync(), NewConnectionsAsync() };
+
+        for (byte serial = 2; serial <= 21; serial++)
+        {
+            _directory.Swap(_certificates.Leaf(serial));
+            await host.NextLookAsync();
+            Assert.Equal(serial, await host.SerialAsync(_certificates.Root));
+        }
+        await stop.CancelAsync();
+
+        Assert.All(await Task.WhenAll(callers), answered => Assert.InRange(answered, 20, int.MaxValue));
+        Assert.Equal((21, 0), (host.Looks.LoadedCount, host.Looks.FailedCount));
+
+        // One connection from the first certificate to the last.
+        async Task<int> KeepAliveAsync()
+        {
+            await using var open = await host.ConnectAsync(_certificates.Root);
+            var answered = 0;
+            for (; !stop.IsCancellationRequested; answered++) Assert.StartsWith("HTTP/1.1 200", await TlsHost.GetAsync(open), StringComparison.Ordinal);
+            return answered;
+        }
+
+        async Task<int> NewConnectionsAsync()
+        {
+            var answered = 0;
+            for (; !stop.IsCancellationRequested; answered++)
+            {
+                await using var open = await host.ConnectAsync(_certificates.Root);
+                Assert.StartsWith("HTTP/1.1 200", await TlsHost.GetAsync(open), StringComparison.Ordinal);
+            }
+            return answered;
+        }
+    }
+
+    [Theory]
+    [InlineData(-1, "expired")]
+    [InlineData(200, "not valid before")]
+    public async Task A_new_certificate_that_is_not_valid_now_is_kept_out_while_the_old_one_is(int fromDay, string why)
+    {
+        _directory.Swap(_certificates.Leaf(serial: 1));
+        await using var host = await TlsHost.StartAsync(_directory.Path);
+        await host.Looks.NextAsync();
+
+        _directory.Swap(fromDay < 0 ? _certificates.Leaf(serial: 2, validForDays: 0) : _certificates.Leaf(serial: 2, validFromDay: 50));
+        await host.NextLookAsync();
+
+        Assert.Equal(1, await host.SerialAsync(_certificates.Root));
+        Assert.Contains(why, host.Certificate.Trouble, StringComparison.Ordinal);
+        Assert.Equal(1, host.Looks.FailedCount);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_comes_too_early_is_served_from_its_first_day_on()
+    {
+        _directory.Swap(_certificates.Leaf(serial: 1));
+        await using var host = await TlsHost.StartAsync(_directory.Path);
+        await host.Looks.NextAsync();
+        _directory.Swap(_certificates.Leaf(serial: 2, validFromDay: 1));
+        await host.NextLookAsync();
+        Assert.Equal(1, await host.SerialAsync(_certificates.Root));
+
+        await host.NextLookAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal(2, await host.SerialAsync(_certificates.Root));
+    }
+
+    [Fact]
     public async Task A_key_of_another_certificate_is_kept_out()
     {
         _directory.Swap(_certificates.Leaf(serial: 1));

@@ -28,7 +28,7 @@ internal sealed class TestCertificates : IDisposable
     }
 
     /// The text of tls.crt (leaf and intermediate) and tls.key.
-    public (string Certificate, string Key) Leaf(byte serial = 1, int validForDays = 90, bool rsa = false)
+    public (string Certificate, string Key) Leaf(byte serial = 1, int validForDays = 90, bool rsa = false, int validFromDay = -1)
     {
         using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var name = new X500DistinguishedName("CN=localhost");
@@ -39,7 +39,7 @@ internal sealed class TestCertificates : IDisposable
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         var generator = X509SignatureGenerator.CreateForECDsa(_intermediate.GetECDsaPrivateKey()!);
-        using var leaf = request.Create(_intermediate.SubjectName, generator, Now.AddDays(-1), Now.AddDays(validForDays), [serial]);
+        using var leaf = request.Create(_intermediate.SubjectName, generator, Now.AddDays(validFromDay), Now.AddDays(validForDays), [serial]);
         return ($"{leaf.ExportCertificatePem()}\n{_intermediate.ExportCertificatePem()}\n", key.ExportPkcs8PrivateKeyPem());
     }
 

@@ -53,9 +53,9 @@ internal sealed class TlsHost : IAsyncDisposable
     }
 
     /// Lets the poll come round once, and waits for what it did.
-    public async Task NextLookAsync()
+    public async Task NextLookAsync(TimeSpan? after = null)
     {
-        Clock.Advance(CertificateReloader.Period);
+        Clock.Advance(after ?? CertificateReloader.Period);
         await Looks.NextAsync();
     }
 
@@ -67,6 +67,7 @@ internal sealed class TlsHost : IAsyncDisposable
         var tls = new SslStream(tcp.GetStream());
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(root);
+        policy.VerificationTime = Clock.GetUtcNow().LocalDateTime;
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = policy }, TestContext.Current.CancellationToken);
         return tls;

@@ -10,6 +10,7 @@ using WebhookController.Hosting;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
+using WebhookController.LeaderElection;
 using WebhookController.Reconciliation;
 using WebhookController.Tests.Kubernetes.Support;
 
@@ -45,9 +46,11 @@ public sealed class ReconcilerTests
         var kinds = new Kinds(LabelKeys.Default, "backup-controller", "longhorn-system");
         var runner = new SequenceRunner(
             new ClusterWriter(new ApiClient(connection), cache, kinds), observer, NullLogger<SequenceRunner>.Instance);
+        var leadership = new Leadership(NullLogger<Leadership>.Instance);
+        leadership.Begin(Term.Unlimited(_clock));
         return new Reconciler(
             cache, new DefaultsInForce(), new RetryLedger(_clock, new Jitter(new Random(1))), runner,
-            new PlanReport(NullLogger<PlanReport>.Instance), observer, new ControllerOptions(), _clock);
+            new PlanReport(NullLogger<PlanReport>.Instance), observer, leadership, new ControllerOptions(), _clock);
     }
 
     private static ClusterCache ClusterOf(int claims)
@@ -94,6 +97,10 @@ public sealed class ReconcilerTests
         }
 
         public void PassEnded(TimeSpan duration, int waitingForRetry)
+        {
+        }
+
+        public void StoodBy()
         {
         }
     }

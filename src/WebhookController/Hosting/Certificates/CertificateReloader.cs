@@ -12,6 +12,7 @@ internal sealed partial class CertificateReloader(
     private readonly string _directory = options.Webhook.CertificateDirectory;
     private readonly PeriodicTimer _timer = new(Period, clock);
     private CertificateFiles? _lastRead;
+    private ServerIdentity? _early;
 
     // The first look comes before the port opens.
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -36,18 +37,34 @@ internal sealed partial class CertificateReloader(
         try
         {
             var files = CertificateFiles.Read(_directory);
-            if (files == _lastRead) return;
-            _lastRead = files;
-            Swap(ServerIdentity.From(files));
+            if (files != _lastRead) Consider(files);
+            else if (_early?.IsValidAt(clock.GetUtcNow()) == true) Swap(_early);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            Keep(unusable);
+            Keep($"no certificate can be read from {_directory}: {unusable.Message}");
         }
+    }
+
+    // A certificate that callers would refuse today never takes the place of one that they accept.
+    private void Consider(CertificateFiles files)
+    {
+        (_lastRead, _early) = (files, null);
+        var (identity, now) = (ServerIdentity.From(files), clock.GetUtcNow());
+        if (identity.IsValidAt(now) || !certificate.IsValidAt(now))
+        {
+            Swap(identity);
+            return;
+        }
+        _early = identity;
+        Keep(now < identity.NotBefore
+            ? $"the certificate in {_directory} is not valid before {identity.NotBefore:u}"
+            : $"the certificate in {_directory} expired at {identity.NotAfter:u}");
     }
 
     private void Swap(ServerIdentity identity)
     {
+        _early = null;
         certificate.Serve(identity);
         observer.Loaded(identity.NotAfter);
         Loaded(_directory, identity.NotBefore, identity.NotAfter);
@@ -56,10 +73,9 @@ internal sealed partial class CertificateReloader(
         if (now > identity.NotAfter) Expired(identity.NotAfter);
     }
 
-    private void Keep(Exception unusable)
+    private void Keep(string trouble)
     {
-        var trouble = $"no certificate can be read from {_directory}: {unusable.Message}";
-        if (trouble != certificate.Trouble) NotLoaded(_directory, unusable.Message, certificate.IsLoaded);
+        if (trouble != certificate.Trouble) NotServed(trouble, certificate.IsLoaded);
         certificate.Keep(trouble);
         observer.Failed();
     }
@@ -67,8 +83,8 @@ internal sealed partial class CertificateReloader(
     [LoggerMessage(1, LogLevel.Information, "Serving the certificate in {Directory}, valid from {NotBefore:u} to {NotAfter:u}")]
     private partial void Loaded(string directory, DateTimeOffset notBefore, DateTimeOffset notAfter);
 
-    [LoggerMessage(2, LogLevel.Error, "The certificate in {Directory} can't be served: {Why} (an earlier one is served: {Earlier})")]
-    private partial void NotLoaded(string directory, string why, bool earlier);
+    [LoggerMessage(2, LogLevel.Error, "{Trouble} (an earlier certificate is served: {Earlier})")]
+    private partial void NotServed(string trouble, bool earlier);
 
     [LoggerMessage(3, LogLevel.Warning, "The certificate is not valid before {NotBefore:u}")]
     private partial void NotYetValid(DateTimeOffset notBefore);

@@ -8,6 +8,8 @@ namespace WebhookController.Hosting.Certificates;
 /// A certificate, its chain and its key, ready for handshakes.
 internal sealed record ServerIdentity(SslServerAuthenticationOptions Options, DateTimeOffset NotBefore, DateTimeOffset NotAfter)
 {
+    public bool IsValidAt(DateTimeOffset now) => NotBefore <= now && now <= NotAfter;
+
     /// Fails with CryptographicException or ArgumentException where the files are no certificate and the key to it.
     public static ServerIdentity From(CertificateFiles files)
     {

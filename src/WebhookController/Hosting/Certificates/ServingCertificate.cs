@@ -16,6 +16,8 @@ internal sealed class ServingCertificate
 
     public DateTimeOffset? NotAfter => Volatile.Read(ref _current)?.NotAfter;
 
+    public bool IsValidAt(DateTimeOffset now) => Volatile.Read(ref _current)?.IsValidAt(now) == true;
+
     /// Without a certificate the handshake fails and the process stays up: it may be on its way.
     public SslServerAuthenticationOptions ForHandshake() =>
         Volatile.Read(ref _current)?.Options ?? throw new AuthenticationException(Trouble);

@@ -5,9 +5,12 @@ using WebhookController.Core.Cluster;
 
 namespace WebhookController.Kubernetes.Client;
 
-internal sealed class ApiClient(ApiConnection connection)
+internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = null)
 {
     private const string FieldManager = "longhorn-backup-controller";
+
+    // The same, but that no write begins once the fence is closed.
+    public ApiClient FencedBy(IWriteFence writes) => new(connection, writes);
 
     public async Task<ListPage> ListPageAsync(
         KindPath kind, int limit, string? continueToken, string? resourceVersion, CancellationToken cancellationToken)
@@ -57,6 +60,18 @@ internal sealed class ApiClient(ApiConnection connection)
             {
                 Body = body,
                 ContentType = "application/json",
+                Fence = fence,
+            },
+            cancellationToken);
+
+    // Goes through only while the object has the resourceVersion that the body names.
+    public Task<JsonDocument> ReplaceAsync(KindPath kind, ObjectKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            new ApiRequest(HttpMethod.Put, "update", kind, kind.Item(key) + WriteQuery(dryRun: false))
+            {
+                Body = body,
+                ContentType = "application/json",
+                Fence = fence,
             },
             cancellationToken);
 
@@ -67,6 +82,7 @@ internal sealed class ApiClient(ApiConnection connection)
             {
                 Body = body,
                 ContentType = "application/merge-patch+json",
+                Fence = fence,
             },
             cancellationToken);
 
@@ -77,6 +93,7 @@ internal sealed class ApiClient(ApiConnection connection)
             {
                 Body = Preconditions.DeleteOptions(preconditions, dryRun),
                 ContentType = "application/json",
+                Fence = fence,
             },
             cancellationToken);
 

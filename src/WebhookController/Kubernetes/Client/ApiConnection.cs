@@ -48,6 +48,7 @@ internal sealed class ApiConnection(
     {
         using var message = request.ToMessage(kubernetes.BaseUri);
         if (kubernetes.Credentials is { } credentials) await credentials.ProcessHttpRequestAsync(message, cancellationToken);
+        request.Fence?.ThrowIfClosed();
         var response = await kubernetes.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode) return response;
         using (response) throw await StatusBody.ReadAsync(response, cancellationToken);

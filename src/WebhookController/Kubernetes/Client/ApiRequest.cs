@@ -10,13 +10,16 @@ internal sealed record ApiRequest(HttpMethod Method, string Verb, KindPath Kind,
 
     public string? ContentType { get; init; }
 
+    // Null where anybody may send it at any time.
+    public IWriteFence? Fence { get; init; }
+
     public HttpRequestMessage ToMessage(Uri server)
     {
         var message = new HttpRequestMessage(Method, new Uri(server, PathAndQuery)) { Version = HttpVersion.Version20 };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (ContentType is not null)
         {
-            message.Content = new ReadOnlyMemoryContent(Body);
+            message.Content = Fence is null ? new ReadOnlyMemoryContent(Body) : new FencedContent(Body, Fence);
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         }
 

@@ -10,6 +10,7 @@ using WebhookController.Core.Cluster;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Reflectors;
+using WebhookController.LeaderElection;
 using WebhookController.Observability;
 using WebhookController.Reconciliation;
 
@@ -40,6 +41,11 @@ internal sealed class Controller : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// As in the Lease, and in brackets at the end of its user agent.
+    public string Identity => Services.GetRequiredService<ReplicaIdentity>().Name;
+
+    public bool Leads => Services.GetRequiredService<Leadership>().Term is not null;
+
     public Uri MetricsAddress => Address("http");
 
     public Uri WebhookAddress => Address("https");
@@ -52,7 +58,8 @@ internal sealed class Controller : IAsyncDisposable
         var app = ControllerHost.Build(
             [
                 "--Kubernetes:Kubeconfig", Path.Combine(folder, "kubeconfig"), "--Kubernetes:Namespace", "backup-controller",
-                "--Webhook:CertificateDirectory", folder, "--Webhook:Port", "0", "--Metrics:Port", "0", .. options,
+                "--Webhook:CertificateDirectory", folder, "--Webhook:Port", "0", "--Metrics:Port", "0",
+                "--Webhook:ShutdownDelay", "0", "--LeaderElection:Enabled", "false", .. options,
             ],
             builder =>
             {
@@ -123,6 +130,9 @@ internal sealed class Controller : IAsyncDisposable
     private long Passes => Services.GetRequiredService<PassCounter>().Ended;
 
     private bool IsUnavailable(string kind) => Log.Lines.Any(line => line.Contains(kind, StringComparison.Ordinal) && line.StartsWith("Warning", StringComparison.Ordinal));
+
+    /// As by SIGTERM.
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 
     /// As a killed process: nothing that runs is finished.
     public async Task KillAsync()

@@ -112,6 +112,7 @@ internal sealed class Invariants(Scenario scenario)
     {
         await scenario.RestartControllerAsync();
         scenario.ForgetRequests();
+        await Eventually.HoldsAsync("the controller leads", () => Task.FromResult(scenario.Controller.Leads));
         await scenario.Controller.IdleAsync();
         Assert.Empty(scenario.Writes);
     }

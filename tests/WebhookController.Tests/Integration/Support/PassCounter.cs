@@ -20,4 +20,11 @@ internal sealed class PassCounter(ReconcileMetrics metrics) : IReconcileObserver
         metrics.PassEnded(duration, waitingForRetry);
         Interlocked.Increment(ref _ended);
     }
+
+    // Of a replica that isn't the leader: it looked, and did nothing.
+    public void StoodBy()
+    {
+        metrics.StoodBy();
+        Interlocked.Increment(ref _ended);
+    }
 }

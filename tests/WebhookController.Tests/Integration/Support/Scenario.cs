@@ -48,7 +48,8 @@ internal sealed class Scenario : IAsyncDisposable
     public IReadOnlyList<RequestRecord> Requests =>
         [.. _cluster.Requests.Where(request => request.UserAgent.StartsWith(Controller.UserAgent, StringComparison.Ordinal))];
 
-    public IReadOnlyList<RequestRecord> Writes => [.. Requests.Where(request => request.IsWrite)];
+    /// What it changed or tried to change; the Lease is between controllers, and no part of it.
+    public IReadOnlyList<RequestRecord> Writes => [.. Requests.Where(request => request is { IsWrite: true, Resource: not "leases" })];
 
     public void ForgetRequests() => _cluster.ForgetRequests();
 
@@ -81,6 +82,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     private static Task<TestCluster> StartClusterAsync(ScenarioOptions options) => TestCluster.StartAsync(
         (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1) }, options.OwnCrds);
+
+    /// A second replica, which the test takes down itself.
+    public Task<Controller> StartAnotherControllerAsync() => Controller.StartAsync(_folder, Clock, _reflector, _options);
 
     public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, Clock, _reflector, _options);
 

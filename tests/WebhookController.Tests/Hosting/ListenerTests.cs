@@ -1,0 +1,196 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Sandbox;
+using WebhookController.Tests.Integration.Support;
+
+namespace WebhookController.Tests.Hosting;
+
+/// What the two ports make of callers that aren't the API server: old TLS, slow ones, and more than anybody needs.
+public sealed class ListenerTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("listener-").FullName;
+    private Controller _controller = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var authority = DevelopmentCertificates.CreateAuthority();
+        using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"]);
+        DevelopmentCertificates.Write(certificate, _folder);
+        // Nobody listens there: the ports open all the same.
+        await File.WriteAllTextAsync(Path.Combine(_folder, "kubeconfig"), Kubeconfig.For(new Uri("https://127.0.0.1:1"), authority, "t"), Cancel);
+        _controller = await Controller.StartAsync(_folder, TimeProvider.System, options => options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _controller.KillAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // Hellos are written by hand: the client's own library refuses old versions before the server has a say.
+    [Theory]
+    [InlineData(0x0301, false)]
+    [InlineData(0x0302, false)]
+    [InlineData(0x0303, true)]
+    public async Task TLS_below_1_2_is_refused(int version, bool accepted)
+    {
+        using var tcp = await ConnectAsync(_controller.WebhookAddress);
+        await tcp.GetStream().WriteAsync(ClientHello(version), Cancel);
+        var head = new byte[7];
+        await tcp.GetStream().ReadExactlyAsync(head, Cancel);
+
+        const int alert = 21, handshake = 22, protocolVersion = 70;
+        Assert.Equal(accepted ? handshake : alert, head[0]);
+        if (!accepted) Assert.Equal(protocolVersion, head[6]);
+    }
+
+    [Fact]
+    public Task A_caller_that_begins_no_handshake_is_cut() => IsCutAsync(_controller.WebhookAddress, tls: false, _ => Task.CompletedTask);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Headers_that_trickle_are_cut(bool webhook) => IsCutAsync(webhook ? _controller.WebhookAddress : _controller.MetricsAddress, webhook, async stream =>
+    {
+        await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\n"u8.ToArray(), Cancel);
+        await TrickleAsync(stream, "X-Header: 1\r\n");
+    });
+
+    [Fact]
+    public Task A_body_that_trickles_is_cut() => IsCutAsync(_controller.WebhookAddress, tls: true, async stream =>
+    {
+        await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{"u8.ToArray(), Cancel);
+        await TrickleAsync(stream, " ");
+    });
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_refused_before_it_is_read()
+    {
+        await using var stream = await OpenAsync(_controller.WebhookAddress, tls: true);
+        await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99000000\r\n\r\n{"u8.ToArray(), Cancel);
+        Assert.StartsWith("HTTP/1.1 413", await ReadLineAsync(stream), StringComparison.Ordinal);
+        await UntilCutAsync(() => EndAsync(stream)).WaitAsync(Patience, Cancel);
+    }
+
+    [Fact]
+    public async Task Headers_without_end_are_refused()
+    {
+        await using var stream = await OpenAsync(_controller.WebhookAddress, tls: true);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /validate HTTP/1.1\r\nHost: localhost\r\nX-Long: {new string('x', 100_000)}\r\n\r\n"), Cancel);
+
+        Assert.StartsWith("HTTP/1.1 431", await ReadLineAsync(stream), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/metrics", 404)]
+    [InlineData("GET", "/healthz", 404)]
+    [InlineData("GET", "/readyz", 404)]
+    [InlineData("POST", "/validate", 415)]
+    public async Task The_webhook_port_knows_its_own_paths_only(string method, string path, int status) =>
+        Assert.Equal(status, await AskAsync(_controller.WebhookAddress, tls: true, method, path));
+
+    [Theory]
+    [InlineData("GET", "/metrics", 200)]
+    [InlineData("GET", "/healthz", 200)]
+    [InlineData("GET", "/readyz", 503)]
+    [InlineData("POST", "/validate", 404)]
+    [InlineData("POST", "/mutate", 404)]
+    [InlineData("GET", "/", 404)]
+    public async Task The_metrics_port_knows_its_own_paths_only(string method, string path, int status) =>
+        Assert.Equal(status, await AskAsync(_controller.MetricsAddress, tls: false, method, path));
+
+    // The other port's name in the Host header opens nothing.
+    private async Task<int> AskAsync(Uri address, bool tls, string method, string path)
+    {
+        var other = tls ? _controller.MetricsAddress : _controller.WebhookAddress;
+        await using var stream = await OpenAsync(address, tls);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: {other.Authority}\r\nContent-Length: 0\r\n\r\n"), Cancel);
+        return int.Parse((await ReadLineAsync(stream)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static async Task IsCutAsync(Uri address, bool tls, Func<Stream, Task> misbehave)
+    {
+        await using var stream = await OpenAsync(address, tls);
+        await Task.WhenAll(UntilCutAsync(() => misbehave(stream)), UntilCutAsync(() => EndAsync(stream))).WaitAsync(Patience, Cancel);
+    }
+
+    private static async Task UntilCutAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (IOException)
+        {
+            // A reset is an end as well.
+        }
+    }
+
+    private static async Task EndAsync(Stream stream)
+    {
+        var buffer = new byte[4096];
+        while (await stream.ReadAsync(buffer, Cancel) > 0)
+        {
+        }
+    }
+
+    private static async Task TrickleAsync(Stream stream, string drop)
+    {
+        while (true)
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(drop), Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), Cancel);
+        }
+    }
+
+    private static async Task<string> ReadLineAsync(Stream stream)
+    {
+        var line = new StringBuilder();
+        var one = new byte[1];
+        while (await stream.ReadAsync(one, Cancel) > 0 && one[0] != '\n') line.Append((char)one[0]);
+        return line.ToString();
+    }
+
+    private static async Task<TcpClient> ConnectAsync(Uri address)
+    {
+        var tcp = new TcpClient();
+        await tcp.ConnectAsync(address.Host, address.Port, Cancel);
+        return tcp;
+    }
+
+    [SuppressMessage("Security", "CA5359", Justification = "It is the server that is tested.")]
+    private static async Task<Stream> OpenAsync(Uri address, bool tls)
+    {
+        var stream = (await ConnectAsync(address)).GetStream();
+        if (!tls) return stream;
+        var secure = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "127.0.0.1" }, Cancel);
+        return secure;
+    }
+
+    // RFC 5246, 7.4.1.2: with ciphers for every version, the curve P-256 and ECDSA with SHA-256.
+    private static byte[] ClientHello(int version)
+    {
+        byte[] extensions =
+        [
+            0, 10, 0, 4, 0, 2, 0, 23,
+            0, 11, 0, 2, 1, 0,
+            0, 13, 0, 6, 0, 4, 4, 3, 2, 3,
+        ];
+        byte[] body =
+        [
+            (byte)(version >> 8), (byte)version, .. RandomNumberGenerator.GetBytes(32), 0,
+            0, 6, 0xC0, 0x2B, 0xC0, 0x09, 0xC0, 0x0A,
+            1, 0, 0, (byte)extensions.Length, .. extensions,
+        ];
+        byte[] message = [1, 0, 0, (byte)body.Length, .. body];
+        return [22, 3, 1, 0, (byte)message.Length, .. message];
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+}

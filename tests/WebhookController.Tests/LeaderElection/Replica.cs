@@ -1,0 +1,92 @@
+using WebhookController.Kubernetes;
+using WebhookController.LeaderElection;
+using WebhookController.Tests.Admission;
+
+namespace WebhookController.Tests.LeaderElection;
+
+/// One replica of an election, with clocks of its own and a way to the API server that can fail.
+internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDisposable
+{
+    public static readonly ElectionSettings Usual = new(
+        "backup-controller", new ReplicaIdentity(""), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2));
+
+    private Candidate? _candidate;
+    private Leadership? _leadership;
+    private TimeSpan _due;
+    private TimeSpan _passed;
+
+    public TwoClocks Clock { get; } = new();
+
+    public RecordedLog Log { get; } = new();
+
+    public string Name => name;
+
+    /// No request arrives.
+    public bool Cut { get; set; }
+
+    /// How many answers get lost, of requests that were carried out.
+    public int LostAnswers { get; set; }
+
+    /// Stopped as by SIGSTOP: its clock goes on, and it does nothing.
+    public bool Frozen { get; set; }
+
+    public Leadership Leadership => _leadership ??= new(new Logger<Leadership>(Log));
+
+    public bool Leads => Leadership.Term is not null;
+
+    private Candidate Candidate => _candidate ??= new Candidate(
+        this, Usual with { Identity = new ReplicaIdentity(name) }, Leadership, Clock, new Jitter(new Random(1)), new Logger<Candidate>(Log));
+
+    /// Lets time pass, and does what is due by then.
+    public async Task PassAsync(TimeSpan time)
+    {
+        var end = _passed + time;
+        while (!Frozen && _due <= end)
+        {
+            if (_due > _passed) Advance(_due - _passed);
+            _due = _passed + await Candidate.StepAsync();
+        }
+        if (end > _passed) Advance(end - _passed);
+    }
+
+    public Task StopAsync() => Candidate.ReleaseAsync(CancellationToken.None);
+
+    public Task<Lease?> ReadAsync(CancellationToken cancellationToken) => Ask(() => board.Lease);
+
+    public Task<Lease> CreateAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => board.Create(lease));
+
+    public Task<Lease> ReplaceAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => board.Replace(lease));
+
+    public void Dispose() => Leadership.Dispose();
+
+    private void Advance(TimeSpan by)
+    {
+        Clock.Advance(by);
+        _passed += by;
+    }
+
+    private Task<T> Ask<T>(Func<T> carryOut)
+    {
+        if (Cut) return Task.FromException<T>(new HttpRequestException("connection refused"));
+        try
+        {
+            var answer = carryOut();
+            return LostAnswers-- > 0 ? Task.FromException<T>(new IOException("connection reset")) : Task.FromResult(answer);
+        }
+        catch (Exception refusal)
+        {
+            return Task.FromException<T>(refusal);
+        }
+    }
+
+    private sealed class Logger<T>(RecordedLog log) : Microsoft.Extensions.Logging.ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => log.Log(logLevel, eventId, state, exception, formatter);
+    }
+}

@@ -1,0 +1,61 @@
+using Sandbox;
+using WebhookController.Tests.Integration.Support;
+
+namespace WebhookController.Tests.Replicas;
+
+/// A process that is stopped in the middle of its work and goes on when another has long taken over.
+public sealed class FreezeTests
+{
+    [Fact]
+    public async Task A_leader_that_was_frozen_begins_no_write_before_it_has_the_Lease_again()
+    {
+        await using var deployment = await Deployment.StartAsync(2, "Ignore", ElectionOptions.Quick);
+        var frozen = await deployment.LeaderAsync();
+        var holder = await deployment.HolderAsync();
+        await deployment.CreateClaimAsync("before");
+        await Eventually.HoldsAsync("its job is there", async () => await deployment.FindJobAsync("before") is not null);
+        // Work that it has begun, and goes on with when it wakes up: a pass over many, each of which takes a while.
+        var slow = deployment.Server.Faults.Slow(TimeSpan.FromMilliseconds(300), "create", "recurringjobs", times: 1000, userAgent: "longhorn-backup-controller");
+        for (var i = 0; i < 60; i++) await deployment.CreateClaimAsync($"pvc-{i}");
+        await Eventually.HoldsAsync("it has begun", () => Task.FromResult(slow.Taken > 0));
+
+        await Signal.SendAsync("STOP", frozen.Id);
+        await Eventually.HoldsAsync("another leads", async () => await deployment.HolderAsync() is var now && now.Length > 0 && now != holder);
+        await Eventually.HoldsAsync("it has made jobs", () => Task.FromResult(OfOthers(deployment, holder).Count > 10));
+        await Signal.SendAsync("CONT", frozen.Id);
+        await Eventually.HoldsAsync("all jobs are there", async () => (await deployment.Api.ListAsync($"{Api.Longhorn}recurringjobs")).Count == 61);
+
+        Assert.False(await Deployment.LeadsAsync(frozen));
+        Assert.Empty(WriteOrder.WithoutLease(deployment.Server.Requests.All, TimeSpan.FromSeconds(3)));
+        Assert.Equal(61, deployment.Server.Requests.All.Count("create", "recurringjobs"));
+    }
+
+    [Fact]
+    public async Task A_lone_leader_that_was_frozen_renews_before_it_writes()
+    {
+        await using var deployment = await Deployment.StartAsync(1, "Ignore", ElectionOptions.Quick);
+        var frozen = await deployment.LeaderAsync();
+        await Signal.SendAsync("STOP", frozen.Id);
+        var since = deployment.Server.Requests.All.Count;
+        for (var i = 0; i < 5; i++) await PutUnseenAsync(deployment, $"pvc-{i}");
+        // The Lease is three seconds long, and this is how a test sees it run out: nobody is there to take it.
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        await Signal.SendAsync("CONT", frozen.Id);
+        await Eventually.HoldsAsync("all jobs are there", async () => (await deployment.Api.ListAsync($"{Api.Longhorn}recurringjobs")).Count == 5);
+
+        var first = deployment.Server.Requests.All.Skip(since).First(request => request.IsWrite && request.UserAgent.StartsWith("longhorn-backup-controller", StringComparison.Ordinal));
+        Assert.Equal("leases", first.Resource);
+        Assert.Empty(WriteOrder.WithoutLease(deployment.Server.Requests.All, TimeSpan.FromSeconds(3)));
+    }
+
+    // Past admission, which waits for the frozen replica in vain.
+    private static Task PutUnseenAsync(Deployment deployment, string name)
+    {
+        deployment.Server.Load([Objects.Claim("shop", name, "longhorn", ("enabled", "true"), ("name", name))]);
+        return Task.CompletedTask;
+    }
+
+    private static List<RequestRecord> OfOthers(Deployment deployment, string holder) =>
+        [.. deployment.Server.Requests.All.Where(request => request is { Verb: "create", Resource: "recurringjobs", Status: 201 }
+            && !request.UserAgent.Contains(holder, StringComparison.Ordinal))];
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using WebhookController.Core.Planning;
+using WebhookController.Tests.Integration.Support;
+
+namespace WebhookController.Tests.Replicas;
+
+/// Two controllers, killed again and again while users label PVCs. `make kills` kills a hundred times.
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(3);
+
+    // A killed process answers nothing any more, and the Service takes a moment to notice: calls that meet it get no answer, and
+    // failurePolicy Ignore lets the users' requests through. No other call may go without one.
+    private static readonly TimeSpan Noticing = TimeSpan.FromSeconds(2);
+
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "6", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task Killed_at_any_time_no_users_request_fails_no_job_is_missed_and_none_is_written_twice()
+    {
+        await using var deployment = await Deployment.StartAsync(2, "Ignore", ElectionOptions.Quick);
+        var load = new Load(deployment, users: 3, claims: 40 + (4 * Kills));
+        var (random, killed, leaders) = (new Random(1), new List<DateTimeOffset>(), 0);
+        load.Start();
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
+            var victim = deployment.Replicas[random.Next(2)];
+            if (await Deployment.LeadsAsync(victim)) leaders++;
+            killed.Add(TimeProvider.System.GetUtcNow());
+            await victim.KillAsync();
+            await victim.StartAsync(TestContext.Current.CancellationToken);
+            await Eventually.HoldsAsync("both are ready", () => Task.FromResult(deployment.Ready == 2));
+        }
+        await load.StopAsync();
+        await ConvergedAsync(deployment);
+
+        var (calls, requests) = (deployment.Server.AdmissionCalls, deployment.Server.Requests.All);
+        output.WriteLine($"{Kills} kills, {leaders} of them of the leader; {load.Sent} requests of users, {load.Failures.Count} failed; "
+            + $"{calls.Answered} admission calls answered, {calls.Unanswered.Count} met a process just killed; "
+            + $"{load.Claims.Count} jobs, {requests.Count("create", "recurringjobs")} creations, {requests.Count("patch", "volumes")} volumes labelled");
+        Assert.Empty(load.Failures);
+        Assert.All(calls.Unanswered, call => Assert.Contains(killed, at => call.At >= at && call.At - at < Noticing));
+        Assert.Empty(WriteOrder.WithoutLease(requests, LeaseDuration));
+        Assert.Equal(load.Claims.Count, requests.Count("create", "recurringjobs"));
+        Assert.Equal(load.Claims.Count, requests.Count("patch", "volumes"));
+        Assert.Equal(0, requests.Count("delete", "recurringjobs"));
+        foreach (var claim in load.Claims) Assert.NotNull(await deployment.FindJobAsync(claim));
+    }
+
+    /// Nothing is left to do, told by the cluster alone.
+    private static async Task ConvergedAsync(Deployment deployment)
+    {
+        var left = "";
+        try
+        {
+            await Eventually.HoldsAsync("nothing is left to do", async () =>
+            {
+                var state = await FreshState.ReadAsync(deployment.Api);
+                var plan = Planner.Plan(state, Defaults.BuiltIn, TimeProvider.System.GetUtcNow());
+                left = string.Join('\n', plan.Changes.Select(change => change.Describe()));
+                return left.Length == 0 && state.Claims.Items.Values.All(claim => claim.VolumeName is not null);
+            });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"this was never done:\n{left}\n{deployment.Logs()}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Sandbox;
+
+namespace WebhookController.Tests.Replicas;
+
+/// What the API server's log says about who wrote when.
+internal static class WriteOrder
+{
+    /// Writes of a replica that did not hold the Lease then, or whose Lease had run out.
+    public static IReadOnlyList<string> WithoutLease(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)
+    {
+        var (holder, renewed, found) = ("", DateTimeOffset.MinValue, new List<string>());
+        foreach (var request in requests.Where(request => request.IsWrite && request.UserAgent.StartsWith("longhorn-backup-controller", StringComparison.Ordinal)))
+        {
+            if (request.Resource == "leases")
+            {
+                if (request.Status is 200 or 201) (holder, renewed) = (request.UserAgent, request.At);
+            }
+            else if (request.UserAgent != holder || request.At - renewed > leaseDuration)
+                found.Add($"{request} {(request.At - renewed).TotalSeconds:0.00} s after the last renewal by {holder}");
+        }
+        return found;
+    }
+
+    public static int Count(this IReadOnlyList<RequestRecord> requests, string verb, string resource) => requests.Count(request =>
+        request.Verb == verb && request.Resource == resource && request.Status is 200 or 201
+        && request.UserAgent.StartsWith("longhorn-backup-controller", StringComparison.Ordinal));
+}
