@@ -1,0 +1,13 @@
+namespace WebhookController.Tests.Integration.Support.Alerting;
+
+/// What a person is told about one alert.
+internal sealed record Notice(string Receiver, string Alert, string Status, string Claim)
+{
+    public string Description { get; init; } = "";
+
+    // The words are looked at apart.
+    public bool Equals(Notice? other) =>
+        other is not null && (Receiver, Alert, Status, Claim) == (other.Receiver, other.Alert, other.Status, other.Claim);
+
+    public override int GetHashCode() => HashCode.Combine(Receiver, Alert, Status, Claim);
+}
