@@ -2,8 +2,8 @@
      carries such a label is deleted: binding, resizing and finalizers cost no call. Needs Kubernetes 1.29: the 1.28 API server
      knows conditions, but doesn't take expressions with optional fields in new objects yet. */}}
 {{- define "backup.matchConditions" -}}
-{{- if semverCompare ">=1.29.0-0" .Capabilities.KubeVersion.Version }}
-{{- $ours := printf "k.startsWith('%s')" .Values.labels.prefix }}
+{{- if semverCompare ">=1.29.0-0" .Capabilities.KubeVersion.Version -}}
+{{- $ours := printf "k.startsWith('%s')" .Values.labels.prefix -}}
 matchConditions:
   - name: backup-labels
     expression: >-
