@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test trial demo sandbox run format lint bench size
+.PHONY: help build test trial demo sandbox run format lint bench size publish image
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
@@ -38,3 +38,11 @@ bench: ## Run the benchmarks (several minutes)
 
 size: ## Print how long the source files are
 	@build/size.sh
+
+publish: trial ## Publish what the image holds to artifacts/publish; print its size and how fast it starts
+	@build/publish.sh
+	@echo "artifacts/publish: $$(du -sh artifacts/publish | cut -f1)"
+	@dotnet src/Sandbox/bin/$(CONFIGURATION)/net10.0/Sandbox.dll start-time --controller artifacts/publish/WebhookController.dll
+
+image: ## Build the container image, where there is an engine
+	@build/image.sh

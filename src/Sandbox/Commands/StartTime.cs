@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Sandbox.Commands;
+
+/// <summary>Measures how long the controller takes from the start of its process until it can answer admission.</summary>
+internal static class StartTime
+{
+    private const int Starts = 5;
+
+    public static Command Command()
+    {
+        var controller = Options.Controller();
+        var command = new Command("start-time", $"Start the controller {Starts} times and say how long it took until it was ready") { controller };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(controller)!, Terminal.OfConsole(), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string controller, Terminal terminal, CancellationToken ct)
+    {
+        try
+        {
+            await using var trial = await TrialRun.StartAsync(controller, port: 0, kubectl: false, terminal, ct);
+            var times = new List<TimeSpan>();
+            while (times.Count < Starts)
+            {
+                await trial.Controller!.KillAsync();
+                var started = TimeProvider.System.GetTimestamp();
+                await trial.RestartAsync(ct);
+                times.Add(TimeProvider.System.GetElapsedTime(started));
+            }
+
+            times.Sort();
+            terminal.Line($"ready in {Seconds(times[Starts / 2])} s (median of {Starts} starts, {Seconds(times[0])} to {Seconds(times[^1])} s)");
+            return 0;
+        }
+        catch (TrialException problem)
+        {
+            terminal.Bad($"✗ {problem.Message}");
+            return 1;
+        }
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+}
