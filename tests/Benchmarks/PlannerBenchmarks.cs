@@ -6,10 +6,12 @@ using WebhookController.Core.Planning;
 
 namespace Benchmarks;
 
-/// A pass with nothing to do: what a controller of a big cluster spends its days with.
+/// A pass over PVCs with eight backups each, and nothing to do: what a controller of a big cluster spends its days with.
 [MemoryDiagnoser]
 public class PlannerBenchmarks
 {
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
     private ClusterState _state = null!;
 
     [Params(1_000, 10_000)]
@@ -45,7 +47,9 @@ public class PlannerBenchmarks
             {
                 Namespaces = Read<NamespaceObject>([new() { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" }]),
                 Jobs = Read<RecurringJob>([]),
-                Backups = Read<Backup>([]),
+                Backups = Read(Enumerable.Range(0, Claims * 8).Select(i => BackupOf(i / 8, i % 8, keys))),
+                Targets = Read<BackupTarget>(
+                    [new() { Key = new ObjectKey("longhorn-system", "default"), Uid = "t", ResourceVersion = "1", HasUrl = true, Available = true }]),
                 Snapshots = Read<Snapshot>([]),
                 Volumes = Read(Enumerable.Range(0, Claims).Select(i => new LonghornVolume
                 {
@@ -59,7 +63,21 @@ public class PlannerBenchmarks
     }
 
     [Benchmark]
-    public Plan Pass() => Planner.Plan(_state, Defaults.BuiltIn, default);
+    public Plan Pass() => Planner.Plan(_state, Defaults.BuiltIn, Now);
+
+    private static Backup BackupOf(int claim, int number, LabelKeys keys) => new()
+    {
+        Key = new ObjectKey("longhorn-system", $"backup-{claim}-{number}"),
+        Uid = $"b{claim}-{number}",
+        ResourceVersion = "1",
+        State = BackupState.Completed,
+        Volume = $"pv-{claim}",
+        Job = $"backup-team-{claim % 300}-pvc-{claim}",
+        SourceLabels = LabelSet.Of((keys.SourceNamespace, $"team-{claim % 300}"), (keys.SourcePvc, $"pvc-{claim}")),
+        CompletedAt = "2026-11-23T08:31:00Z",
+        Taken = Now.AddHours(-4 * number),
+        Size = 1 << 20,
+    };
 
     private static ClusterState Settled(ClusterState state)
     {

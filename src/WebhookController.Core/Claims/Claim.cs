@@ -12,6 +12,9 @@ public sealed record Claim : ClusterObject
     /// <summary>Its labels that Longhorn reads (see <see cref="LonghornLabels.JobPrefix"/>).</summary>
     public LabelSet JobLabels { get; init; } = LabelSet.Empty;
 
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Created { get; init; }
+
     /// <summary><c>spec.storageClassName</c>: null where it names none (the cluster's default then counts), <c>""</c> where it wants none.</summary>
     public string? StorageClass { get; init; }
 

@@ -11,6 +11,12 @@ public sealed record Backup : ClusterObject
     /// <summary>The source labels the job put on it: they travel to the backup target and come back from it.</summary>
     public LabelSet SourceLabels { get; init; } = LabelSet.Empty;
 
+    /// <summary>The Longhorn Volume it is of; null where nothing says it.</summary>
+    public string? Volume { get; init; }
+
+    /// <summary>Whether it was made as an archive, by its labels.</summary>
+    public bool IsArchive { get; init; }
+
     /// <summary>How far it has come.</summary>
     public BackupState State { get; init; }
 
@@ -24,7 +30,20 @@ public sealed record Backup : ClusterObject
     public DateTimeOffset Created { get; init; }
 
     /// <summary><c>status.backupCreatedAt</c>: when it was complete, as Longhorn wrote it; null until then.</summary>
-    public string? CompletedAt { get; init; }
+    public string? CompletedAt
+    {
+        get;
+        init => (field, Completed) = (value, LonghornTime.Read(value));
+    }
+
+    /// <summary><see cref="CompletedAt"/> as a time; null where it is none.</summary>
+    public DateTimeOffset? Completed { get; private init; }
+
+    /// <summary><c>status.snapshotCreatedAt</c>: what was written later isn't in it; null where that isn't known.</summary>
+    public DateTimeOffset? Taken { get; init; }
+
+    /// <summary><c>status.size</c> in bytes; 0 where that isn't known.</summary>
+    public long Size { get; init; }
 }
 
 /// <summary><c>status.state</c> of a Backup (longhorn-manager, types BackupState), by what it means to us.</summary>

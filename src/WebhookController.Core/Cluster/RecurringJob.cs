@@ -11,8 +11,17 @@ public sealed record RecurringJob : ClusterObject
     /// <summary>Its annotations under our prefix.</summary>
     public LabelSet Annotations { get; init; } = LabelSet.Empty;
 
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Created { get; init; }
+
+    /// <summary>Whether it runs on all volumes of Longhorn's group <c>default</c>.</summary>
+    public bool InDefaultGroup { get; init; }
+
     /// <summary>What the job does and when.</summary>
     public required JobSpec Spec { get; init; }
+
+    /// <summary>Whether it makes backups: by the tasks <c>backup</c> and <c>backup-force-create</c>.</summary>
+    public bool MakesBackups => Spec.Task is "backup" or "backup-force-create";
 }
 
 /// <summary>The fields of a RecurringJob's spec that we set.</summary>

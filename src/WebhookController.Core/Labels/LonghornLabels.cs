@@ -21,6 +21,18 @@ public static class LonghornLabels
     /// <summary>The Setting that caps <c>spec.retain</c> of every job.</summary>
     public const string MaxRetainSetting = "recurring-job-max-retention";
 
+    /// <summary>The Setting that lets jobs run on volumes that are detached.</summary>
+    public const string DetachedSetting = "allow-recurring-job-while-volume-detached";
+
+    /// <summary>The group that Longhorn puts volumes into which carry no job.</summary>
+    public const string DefaultGroup = "default";
+
+    /// <summary>On a Volume: the jobs of <see cref="DefaultGroup"/> run on it.</summary>
+    public const string InDefaultGroup = "recurring-job-group.longhorn.io/" + DefaultGroup;
+
+    /// <summary>On a Backup: the Volume it is of.</summary>
+    public const string BackupVolume = "backup-volume";
+
     /// <summary>The label by which <paramref name="job"/> runs on a volume.</summary>
     public static string ForJob(string job) => JobPrefix + job;
 

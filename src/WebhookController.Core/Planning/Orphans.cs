@@ -8,7 +8,7 @@ internal static class Orphans
     public static IReadOnlyList<Orphan> Find(PlanningContext context, IEnumerable<DeleteJob> departed)
     {
         var orphans = departed.Select(deletion => new Orphan(deletion.Source, deletion.Target.Name)).ToHashSet();
-        foreach (var backup in context.State.Longhorn.Backups.Items.Values)
+        foreach (var backup in context.Backups.All)
         {
             if (backup.Job is not { } job || SourceLabels.Read(backup.SourceLabels, context.Keys) is not { } source) continue;
             if (context.MayHaveClaimWithSource(source)) continue;

@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Parsing;
 
 namespace WebhookController.Core.Planning;
@@ -17,6 +18,21 @@ public sealed record Plan(
     /// <summary>How each archive stands.</summary>
     public IReadOnlyList<ArchiveStatus> Archives { get; init; } = [];
 
+    /// <summary>How each Longhorn PVC is protected, and how fresh its backups are.</summary>
+    public IReadOnlyList<Protection> Protections { get; init; } = [];
+
+    /// <summary>Backups that no managed job accounts for, by reason; a reason that isn't there has none.</summary>
+    public IReadOnlyList<Untracked> Untracked { get; init; } = [];
+
+    /// <summary>The BackupTargets that have a URL.</summary>
+    public IReadOnlyList<TargetStatus> Targets { get; init; } = [];
+
+    /// <summary>What was seen of backups by now: for the next plan.</summary>
+    public BackupLedger Seen { get; init; } = BackupLedger.Empty;
+
+    /// <summary>Whether not everything could be read: such a plan speaks of labels only, and says nothing new of anything else.</summary>
+    public bool Partial { get; init; }
+
     /// <summary>Every change, in order.</summary>
     public IEnumerable<Change> Changes => Sequences.SelectMany(sequence => sequence.Changes);
 }
@@ -31,6 +47,11 @@ public sealed record ChangeSequence(ObjectKey Claim, IReadOnlyList<Change> Chang
 /// <param name="Job">The job of ours that protects it now; null where none does.</param>
 /// <param name="Violations">What is wrong with its labels.</param>
 public sealed record ClaimStatus(ObjectKey Claim, string? Job, IReadOnlyList<Violation> Violations);
+
+/// <summary>How a BackupTarget stands.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Available">Whether Longhorn reaches it.</param>
+public sealed record TargetStatus(string Name, bool Available);
 
 /// <summary>A PVC that went without an archive, while something of its backups is still there.</summary>
 /// <param name="Claim">The PVC, as source labels tell it.</param>

@@ -1,5 +1,6 @@
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Policy;
 
@@ -13,17 +14,21 @@ public static class Planner
     /// statuses only, and no changes.</summary>
     /// <param name="state">The cluster.</param>
     /// <param name="defaults">The defaults in force.</param>
-    /// <param name="now">The time, for archives: their retries and their last days.</param>
-    public static Plan Plan(ClusterState state, Defaults defaults, DateTimeOffset now)
+    /// <param name="now">The time, for archives: their retries and their last days, and for schedules.</param>
+    /// <param name="seen">What earlier plans saw of backups (<see cref="Planning.Plan.Seen"/>); null where there were none.</param>
+    public static Plan Plan(ClusterState state, Defaults defaults, DateTimeOffset now, BackupLedger? seen = null)
     {
-        var context = new PlanningContext(state, defaults, now);
+        var context = new PlanningContext(state, defaults, now, seen ?? BackupLedger.Empty);
         var sequences = new List<ChangeSequence>();
         var statuses = new List<ClaimStatus>();
+        var protections = new List<Protection>();
         foreach (var claim in state.Claims.Items.Values.OrderBy(claim => claim.Key))
         {
             if (ClaimScope.Of(claim, state) != Scope.Longhorn) continue;
             var evaluation = BackupPolicy.Evaluate(claim, state);
-            statuses.Add(new ClaimStatus(claim.Key, ProtectingJob(claim, context), evaluation.Violations));
+            var job = ProtectingJob(claim, context);
+            statuses.Add(new ClaimStatus(claim.Key, job, evaluation.Violations));
+            if (state.CanPlan) protections.Add(Protections.Of(claim, evaluation, job, context));
             var changes = ChangesFor(claim, evaluation, context).ToList();
             if (changes.Count > 0) sequences.Add(new ChangeSequence(claim.Key, changes));
         }
@@ -32,8 +37,17 @@ public static class Planner
         sequences.AddRange(RetainedJobs.Changes(context));
 
         var orphans = Orphans.Find(context, departed);
-        if (!state.CanPlan) return new Plan([], statuses, [], null);
-        return MassDeletion.Hold(new Plan(sequences, statuses, orphans, null) { Archives = ArchiveStatuses.Of(context) }, context);
+        if (!state.CanPlan) return new Plan([], statuses, [], null) { Partial = true, Seen = context.Ledger };
+        var archives = ArchiveStatuses.Of(context);
+        var plan = new Plan(sequences, statuses, orphans, null)
+        {
+            Archives = archives,
+            Protections = protections,
+            Untracked = UntrackedBackups.Of(context, archives),
+            Targets = Targets(state),
+            Seen = context.Ledger,
+        };
+        return MassDeletion.Hold(plan, context);
     }
 
     private static IEnumerable<Change> ChangesFor(Claim claim, Evaluation evaluation, PlanningContext context)
@@ -44,6 +58,12 @@ public static class Planner
             ? ProtectClaim.Changes(claim, evaluation.Intent, context)
             : ReleaseClaim.Changes(claim, context);
     }
+
+    private static IReadOnlyList<TargetStatus> Targets(ClusterState state) =>
+    [
+        .. state.Longhorn.Targets.Items.Values.Where(target => target is { HasUrl: true, Available: not null }).OrderBy(target => target.Key)
+            .Select(target => new TargetStatus(target.Key.Name, target.Available is true)),
+    ];
 
     // The job it asks for by now, or, for as long as that isn't there, the one it had before.
     private static string? ProtectingJob(Claim claim, PlanningContext context)

@@ -1,5 +1,6 @@
 using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Policy;
@@ -14,14 +15,17 @@ internal sealed class PlanningContext
     private readonly Lazy<ILookup<string, Claim>> _carriers;
     private readonly Lazy<HashSet<ObjectKey>> _longNamed;
 
-    public PlanningContext(ClusterState state, Defaults defaults, DateTimeOffset now)
+    public PlanningContext(ClusterState state, Defaults defaults, DateTimeOffset now, BackupLedger seen)
     {
         (State, Defaults, Now) = (state, defaults, now);
+        Backups = new BackupIndex(state.Longhorn.Backups.Items.Values);
+        Ledger = state.CanPlan ? seen.After(state.Longhorn, Backups, now) : seen;
         _claimsByVolume = new(ClaimsByVolume);
         _carriers = new(Carriers);
         _longNamed = new(() => [.. state.ClaimKeys.Where(SourceLabels.IsShortened).Select(SourceLabels.KeyOf)]);
         foreach (var job in state.Longhorn.Jobs.Items.Values.OrderBy(job => job.Key))
         {
+            DefaultGroupBacksUp |= job is { InDefaultGroup: true, Deleting: false, MakesBackups: true };
             if (!OwnJob.Is(job, state.Keys)) continue;
             ManagedJobs.Add(job);
             if (OwnJob.SourceOf(job, state.Keys) is not { } source) continue;
@@ -37,6 +41,15 @@ internal sealed class PlanningContext
     public DateTimeOffset Now { get; }
 
     public LabelKeys Keys => State.Keys;
+
+    /// <summary>The backups by volume.</summary>
+    public BackupIndex Backups { get; }
+
+    /// <summary>What was seen of backups, this state included.</summary>
+    public BackupLedger Ledger { get; }
+
+    /// <summary>Whether a job of Longhorn's group <c>default</c> makes backups.</summary>
+    public bool DefaultGroupBacksUp { get; }
 
     public List<RecurringJob> ManagedJobs { get; } = [];
 

@@ -13,6 +13,8 @@ public static class ClaimWarnings
         OptsOut,
         Renames,
         IsDatedInThePast,
+        EffectWarnings.MakesNoBackups,
+        EffectWarnings.IsOnTwoSchedules,
     ];
 
     /// <summary>Every warning that the change earns.</summary>

@@ -36,12 +36,9 @@ internal static class DeletionWarnings
     {
         DateTimeOffset? last = null;
         foreach (var backup in deletion.State.Longhorn.Backups.Items.Values)
-            if (backup.Job == job.Key.Name && CompletedAt(backup) is { } at && (last is null || at > last)) last = at;
+            if (backup is { State: BackupState.Completed, Completed: { } at } && backup.Job == job.Key.Name && (last is null || at > last)) last = at;
         return last is { } when ? $"its last backup is {Age(deletion.Now - when)} old and stays" : "no backup of it is known";
     }
-
-    private static DateTimeOffset? CompletedAt(Backup backup) =>
-        backup.State == BackupState.Completed && DateTimeOffset.TryParse(backup.CompletedAt, CultureInfo.InvariantCulture, out var at) ? at : null;
 
     private static string Age(TimeSpan age) => age.TotalHours switch
     {

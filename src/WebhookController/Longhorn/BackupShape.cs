@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
@@ -26,13 +27,19 @@ internal sealed class BackupShape
             Deleting = meta.Deleting,
             Job = labels?.GetValueOrDefault(LonghornLabels.BackupJob),
             SourceLabels = ObjectMeta.Where(labels, key => key == keys.SourceNamespace || key == keys.SourcePvc),
+            Volume = NotEmpty(Status?.VolumeName) ?? NotEmpty(meta.Labels?.GetValueOrDefault(LonghornLabels.BackupVolume)),
+            IsArchive = labels?.GetValueOrDefault(keys.Archive) == "true",
             State = StateOf(meta),
             Progress = Status?.Progress ?? 0,
-            Error = string.IsNullOrEmpty(Status?.Error) ? null : Status.Error,
+            Error = NotEmpty(Status?.Error),
             Created = meta.Created,
-            CompletedAt = string.IsNullOrEmpty(Status?.BackupCreatedAt) ? null : Status.BackupCreatedAt,
+            CompletedAt = NotEmpty(Status?.BackupCreatedAt),
+            Taken = LonghornTime.Read(Status?.SnapshotCreatedAt),
+            Size = long.TryParse(Status?.Size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0,
         };
     }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private BackupState StateOf(ObjectMeta meta) => Status?.State switch
     {
@@ -61,4 +68,11 @@ internal sealed class BackupStatusShape
 
     /// When the backup was complete; lastSyncedAt is only when the target was last looked at.
     public string? BackupCreatedAt { get; init; }
+
+    public string? SnapshotCreatedAt { get; init; }
+
+    public string? VolumeName { get; init; }
+
+    /// Bytes, as text.
+    public string? Size { get; init; }
 }

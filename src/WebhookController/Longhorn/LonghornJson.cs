@@ -9,4 +9,5 @@ namespace WebhookController.Longhorn;
 [JsonSerializable(typeof(BackupShape))]
 [JsonSerializable(typeof(SnapshotShape))]
 [JsonSerializable(typeof(SettingShape))]
+[JsonSerializable(typeof(BackupTargetShape))]
 internal sealed partial class LonghornJson : JsonSerializerContext;

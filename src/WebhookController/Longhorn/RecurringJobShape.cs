@@ -25,6 +25,8 @@ internal sealed class RecurringJobShape
             Deleting = meta.Deleting,
             Labels = meta.LabelsWhere(keys.IsOurs),
             Annotations = meta.AnnotationsWhere(keys.IsOurs),
+            Created = meta.Created,
+            InDefaultGroup = spec.Groups?.Contains(LonghornLabels.DefaultGroup) ?? false,
             Spec = new JobSpec
             {
                 Task = spec.Task ?? "",

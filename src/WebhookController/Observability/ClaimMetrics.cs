@@ -24,16 +24,28 @@ internal sealed class ClaimMetrics(ControllerMetrics metrics)
     private readonly FactGauge _archiveExpired = new(metrics.Factory.CreateGauge(
         "backup_archive_expired", "1 from the day after archive-delete-after (UTC) until somebody deletes the job.", ["job", "namespace", "pvc"]));
 
+    private readonly ProtectionMetrics _protections = new(metrics);
+    private readonly StorageMetrics _storage = new(metrics);
+
+    /// While something can't be read, what was known last goes on being said: a fact doesn't end because nobody can look.
     public void Publish(Plan plan)
     {
+        PublishLabels(plan);
+        if (plan.Partial) return;
         _archiveReady.Publish(plan.Archives.Where(archive => archive.Ready).Select(Labels));
         _archiveFailed.Publish(plan.Archives.Where(archive => archive.Failed).Select(Labels));
         _archiveExpired.Publish(plan.Archives.Where(archive => archive.Expired).Select(Labels));
+        _orphaned.Publish(plan.Orphans.Select(orphan => (orphan.Job, orphan.Claim.Namespace, orphan.Claim.Name)));
+        _protections.Publish(plan.Protections);
+        _storage.Publish(plan);
+    }
+
+    private void PublishLabels(Plan plan)
+    {
         _violations.Publish(plan.Statuses.SelectMany(status => status.Violations.Select(violation =>
             (violation.Condition.MetricName(), status.Claim.Namespace, status.Claim.Name))));
         _managed.Publish(plan.Statuses.Where(status => status.Job is not null).Select(status =>
             (status.Job!, status.Claim.Namespace, status.Claim.Name)));
-        _orphaned.Publish(plan.Orphans.Select(orphan => (orphan.Job, orphan.Claim.Namespace, orphan.Claim.Name)));
     }
 
     private static (string Job, string Namespace, string Pvc) Labels(ArchiveStatus archive) =>

@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Nothing is written while this can't be read: {Missing}. Admission goes on answering")]
     public static partial void Degraded(this ILogger logger, string missing);
 
+    [LoggerMessage(LogLevel.Warning, "Longhorn's BackupTargets can't be read ({Problem}): whether backups have somewhere to go is not known")]
+    public static partial void TargetsUnknown(this ILogger logger, string problem);
+
     [LoggerMessage(LogLevel.Information, "Everything has been read: {Claims} PVCs, {Jobs} RecurringJobs")]
     public static partial void Complete(this ILogger logger, int claims, int jobs);
 

@@ -12,11 +12,13 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
     private string _held = "";
     private string _defaults = "";
     private string? _degraded;
+    private string _targets = "";
     private HashSet<string> _archives = [];
 
     public void Print(Plan plan, Defaults defaults, ClusterState state, bool dryRun)
     {
         PrintDegraded(state);
+        if (IsNew(ref _targets, state.Longhorn.Targets.Problem ?? "") && _targets.Length > 0) logger.TargetsUnknown(_targets);
         if (state.CanPlan) PrintArchives(plan);
         if (IsNew(ref _held, plan.Held?.Digest ?? "") && plan.Held is { } held)
             logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, Names(held));

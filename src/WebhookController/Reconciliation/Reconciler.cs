@@ -1,3 +1,4 @@
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Planning;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
@@ -15,6 +16,9 @@ internal sealed class Reconciler(
     ControllerOptions options,
     TimeProvider clock)
 {
+    // Only as far as the cluster doesn't show it any more: a restart begins with what it shows.
+    private BackupLedger _seen = BackupLedger.Empty;
+
     // A pass ends after this many PVCs, so that one labelled meanwhile needn't wait for thousands of others.
     private const int SequencesAPass = 200;
     private const int AtATime = 8;
@@ -29,7 +33,8 @@ internal sealed class Reconciler(
         var started = clock.GetTimestamp();
         var state = cache.State;
         var defaults = defaultsInForce.Read(state);
-        var plan = Planner.Plan(state, defaults, clock.GetUtcNow());
+        var plan = Planner.Plan(state, defaults, clock.GetUtcNow(), _seen);
+        _seen = plan.Seen;
 
         observer.Planned(plan, defaults, degraded: !state.CanPlan);
         report.Print(plan, defaults, state, options.Reconciler.DryRun);

@@ -104,7 +104,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("ten thousand PVCs with nothing to do", "enabled=true name=p{0}", true)]
+    [InlineData("ten thousand PVCs with eight backups each and nothing to do", "enabled=true name=p{0}", true)]
     [InlineData("ten thousand PVCs without a label", "", false)]
     public void A_pass_over_ten_thousand_pvcs_is_quick(string what, string labels, bool protectedAlready)
     {
@@ -144,7 +144,9 @@ public sealed class PlannerTests(ITestOutputHelper output)
         yield return A.Volume($"vol-{n}", protectedAlready ? $"backup-web-p{n}" : "");
         if (!protectedAlready) yield break;
         yield return A.Job($"backup-web-p{n}", $"web/p{n}");
-        yield return A.Backup($"b-{n}", $"backup-web-p{n}", $"web/p{n}");
+        var source = A.Backup("b", null, $"web/p{n}").SourceLabels;
+        for (var b = 0; b < 8; b++)
+            yield return A.Completed($"b-{n}-{b}", $"vol-{n}", A.Now.AddHours(-4 * b), $"backup-web-p{n}", size: 1) with { SourceLabels = source };
     }
 
     private static Plan Plan(params ClusterObject[] objects) => Planner.Plan(World.Of(objects), Defaults.BuiltIn, A.Now);

@@ -27,6 +27,37 @@ public sealed class CronScheduleTests
         Assert.Equal(promised, RunsOfADay(CronSchedule.Every(interval, new TimeOnly(hour, minute))));
     }, iter: 20_000);
 
+    [Fact]
+    public void Every_line_that_is_written_is_read_back_as_it_runs() => Gen.Select(
+        Gen.OneOf([.. Legal.Select(Gen.Const)]), Gen.Int[0, 23], Gen.Int[0, 59]).Sample((interval, hour, minute) =>
+    {
+        var line = CronSchedule.Every(interval, new TimeOnly(hour, minute));
+
+        Assert.Equal(new RunTimes(RunsOfADay(line).First(), TimeSpan.FromHours(interval)), CronSchedule.Read(line));
+    }, iter: 20_000);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" * * ?")]
+    [InlineData("30 * * ?")]
+    [InlineData("30 0/4 * *")]
+    [InlineData("30 0/4 * * 1")]
+    [InlineData("30 0/4 1 * ?")]
+    [InlineData("30 0/4 * * ? *")]
+    [InlineData("0 30 0/4 * * ?")]
+    [InlineData("30 */4 * * ?")]
+    [InlineData("30 5/4 * * ?")]
+    [InlineData("30 0/5 * * ?")]
+    [InlineData("30 0/0 * * ?")]
+    [InlineData("30 0/ * * ?")]
+    [InlineData("30 /4 * * ?")]
+    [InlineData("60 0/4 * * ?")]
+    [InlineData("30 24 * * ?")]
+    [InlineData("-1 0 * * ?")]
+    [InlineData("1,31 0 * * ?")]
+    [InlineData("@daily")]
+    public void Of_a_line_that_is_none_of_ours_nothing_is_said(string line) => Assert.Null(CronSchedule.Read(line));
+
     // Robfig/cron's ParseStandard, as far as our lines go: five fields; "H/I" is H to the end of the range in steps of I.
     private static IEnumerable<TimeOnly> RunsOfADay(string cron)
     {

@@ -86,6 +86,26 @@ internal static class A
         SourceLabels = source is null ? LabelSet.Empty : SourceLabels.Of(Key(source), Keys),
     };
 
+    /// A backup of <paramref name="volume"/> that is complete, its snapshot taken five minutes before.
+    public static Backup Completed(string name, string volume, DateTimeOffset at, string? job = null, long size = 0) => Backup(name, job, null) with
+    {
+        Volume = volume,
+        State = BackupState.Completed,
+        Created = at.AddMinutes(-5),
+        Taken = at.AddMinutes(-5),
+        CompletedAt = at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        Size = size,
+    };
+
+    public static Backup Failed(string name, string volume, DateTimeOffset begun) =>
+        Backup(name, null, null) with { Volume = volume, State = BackupState.Failed, Created = begun };
+
+    public static Backup UnderWay(string name, string volume, int progress) =>
+        Backup(name, null, null) with { Volume = volume, State = BackupState.UnderWay, Progress = progress };
+
+    public static BackupTarget Target(string name, bool hasUrl = true, bool? available = true) =>
+        new() { Key = new(LonghornNamespace, name), Uid = $"uid-target-{name}", ResourceVersion = "1", HasUrl = hasUrl, Available = available };
+
     public static Setting Setting(string name, string value) =>
         new() { Key = new(LonghornNamespace, name), Uid = $"uid-setting-{name}", ResourceVersion = "1", Value = value };
 

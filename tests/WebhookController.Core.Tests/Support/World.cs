@@ -4,12 +4,12 @@ using WebhookController.Core.Cluster;
 
 namespace WebhookController.Core.Tests.Support;
 
-/// A cluster in which everything has been read: Longhorn is there, with a StorageClass "longhorn", and "nfs" stands for all others.
+/// A cluster in which everything has been read: Longhorn is there, with a StorageClass "longhorn" and a BackupTarget, and "nfs" stands for all others.
 internal sealed record World
 {
     public static World Empty { get; } = new();
 
-    public ImmutableList<ClusterObject> Objects { get; init; } = [A.Class("longhorn"), A.Class("nfs", "nfs.csi.k8s.io")];
+    public ImmutableList<ClusterObject> Objects { get; init; } = [A.Class("longhorn"), A.Class("nfs", "nfs.csi.k8s.io"), A.Target("default")];
 
     /// Objects that exist but can't be read: (kind, key).
     public ImmutableHashSet<(Type Kind, ObjectKey Key)> Unknown { get; init; } = [];
@@ -40,6 +40,7 @@ internal sealed record World
             Volumes = Set<LonghornVolume>(),
             Backups = Set<Backup>(),
             Snapshots = Set<Snapshot>(),
+            Targets = Set<BackupTarget>(),
         }.WithSettings(Set<Setting>()),
     }.WithStorageClasses(Set<StorageClass>()).WithClaims(Set<Claim>());
 

@@ -29,6 +29,7 @@ internal sealed class ClusterReflection : BackgroundService
         Add(kinds.Backups);
         Add(kinds.ArchiveSnapshots);
         Add(kinds.Settings);
+        Add(kinds.BackupTargets);
 
         void Add<T>(Kind<T> kind) where T : ClusterObject
         {

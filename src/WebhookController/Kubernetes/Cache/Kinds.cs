@@ -64,10 +64,16 @@ internal sealed class Kinds(LabelKeys keys, string ownNamespace, string longhorn
         json => Read(json, LonghornJson.Default.SnapshotShape).ToSnapshot(),
         Slot(longhorn => longhorn.Snapshots, (longhorn, set) => longhorn with { Snapshots = set }));
 
+    // All of them: a field selector names one, and we heed two of about a hundred, which seldom change.
     public Kind<Setting> Settings { get; } = new(
-        LonghornPath("settings", longhornNamespace) with { FieldSelector = $"metadata.name={LonghornLabels.MaxRetainSetting}" },
+        LonghornPath("settings", longhornNamespace),
         json => Read(json, LonghornJson.Default.SettingShape).ToSetting(),
         Slot(longhorn => longhorn.Settings, (longhorn, set) => longhorn.WithSettings(set)));
+
+    public Kind<BackupTarget> BackupTargets { get; } = new(
+        LonghornPath("backuptargets", longhornNamespace),
+        json => Read(json, LonghornJson.Default.BackupTargetShape).ToBackupTarget(),
+        Slot(longhorn => longhorn.Targets, (longhorn, set) => longhorn with { Targets = set }));
 
     private static KindPath LonghornPath(string plural, string ns) => new("longhorn.io", "v1beta2", plural) { Namespace = ns };
 

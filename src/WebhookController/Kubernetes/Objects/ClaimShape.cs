@@ -25,6 +25,7 @@ internal sealed class ClaimShape
             Labels = meta.LabelsWhere(keys.IsOurs),
             JobLabels = meta.LabelsWhere(static key => key.StartsWith(LonghornLabels.JobPrefix, StringComparison.Ordinal)),
             MayBeDeleted = meta.Annotations?.GetValueOrDefault(keys.AllowDelete) == "true",
+            Created = meta.Created,
             StorageClass = meta.Annotations?.GetValueOrDefault(LegacyClassAnnotation) ?? Spec?.StorageClassName,
             VolumeName = string.IsNullOrEmpty(Spec?.VolumeName) ? null : Spec.VolumeName,
         };

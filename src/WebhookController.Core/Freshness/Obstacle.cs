@@ -1,0 +1,41 @@
+using WebhookController.Core.Cluster;
+
+namespace WebhookController.Core.Freshness;
+
+/// <summary>What keeps Longhorn from making backups of a volume (longhorn-manager, app/recurring_job.go filterVolumesForJob, and its refusals of
+/// a Backup). What can't be read is no obstacle.</summary>
+public static class Obstacle
+{
+    /// <summary>What is in the way of every backup, made by a job or not; null where nothing is known to be.</summary>
+    public static ProtectionReason? ToAnyBackup(LonghornVolume volume, LonghornState longhorn) =>
+        OfTarget(longhorn.KeyOf(volume.Target), longhorn)
+        ?? (volume.Faulted ? ProtectionReason.Faulted : volume.Restoring ? ProtectionReason.Restoring : null);
+
+    /// <summary>What is in the way of recurring jobs; null where nothing is known to be. That a volume is merely detached comes last: the others
+    /// are worse.</summary>
+    public static ProtectionReason? ToJobs(LonghornVolume volume, LonghornState longhorn) =>
+        ToAnyBackup(volume, longhorn)
+        ?? (volume.Detached && longhorn.RunsWhileDetached is false ? ProtectionReason.DetachedAndSettingOff : null);
+
+    /// <summary>What is in the way of backups of a volume that isn't there yet: only what is so with every BackupTarget.</summary>
+    public static ProtectionReason? ToAnyVolume(LonghornState longhorn)
+    {
+        var targets = longhorn.Targets;
+        if (!targets.Synced || !targets.Unknown.IsEmpty) return null;
+        ProtectionReason? common = ProtectionReason.NoTarget;
+        foreach (var target in targets.Items.Values)
+        {
+            if (OfTarget(target.Key, longhorn) is not { } trouble) return null;
+            if (trouble == ProtectionReason.TargetUnavailable) common = trouble;
+        }
+        return common;
+    }
+
+    private static ProtectionReason? OfTarget(ObjectKey key, LonghornState longhorn) => longhorn.Targets[key] switch
+    {
+        null => longhorn.Targets.IsAbsent(key) ? ProtectionReason.NoTarget : null,
+        { HasUrl: false } => ProtectionReason.NoTarget,
+        { Available: false } => ProtectionReason.TargetUnavailable,
+        _ => null,
+    };
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Freshness;
+using WebhookController.Core.Planning;
+using WebhookController.Hosting;
+using WebhookController.Observability;
+using WebhookController.Reconciliation;
+
+namespace WebhookController.Tests.Observability;
+
+/// What Prometheus gets of a big cluster, over HTTP.
+public sealed class ScrapeTests(ITestOutputHelper output)
+{
+    private const int Claims = 10_000;
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Ten_thousand_pvcs_are_scraped_in_a_moment()
+    {
+        await using var host = await MetricsHost.StartAsync();
+        host.Publish(PlanOf(minutesLater: 0));
+        var length = await host.ScrapeAsync();
+
+        var best = TimeSpan.MaxValue;
+        for (var run = 0; run < 10; run++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Assert.InRange(await host.ScrapeAsync(), length - 1000, length + 1000);
+            best = best < Stopwatch.GetElapsedTime(start) ? best : Stopwatch.GetElapsedTime(start);
+        }
+        output.WriteLine($"{length / 1e6:F1} MB in {best.TotalMilliseconds:F0} ms at best");
+
+        // About 10 MB and 90,000 series: eight of freshness and state, and the one that says that it is managed.
+        Assert.InRange(length, 1_000_000, 13_000_000);
+        // Several times what it takes, since the machine may be busy; it would take seconds if a series cost something that grows with their number.
+        Assert.True(best < TimeSpan.FromSeconds(1), $"{best}");
+    }
+
+    [Fact]
+    public async Task A_pass_over_ten_thousand_pvcs_is_published_in_a_moment()
+    {
+        await using var host = await MetricsHost.StartAsync();
+        host.Publish(PlanOf(minutesLater: 0));
+        var best = TimeSpan.MaxValue;
+        for (var run = 1; run < 10; run++)
+        {
+            var plan = PlanOf(run);
+            var start = Stopwatch.GetTimestamp();
+            host.Publish(plan);
+            best = best < Stopwatch.GetElapsedTime(start) ? best : Stopwatch.GetElapsedTime(start);
+        }
+        output.WriteLine($"published in {best.TotalMilliseconds:F0} ms at best");
+
+        Assert.True(best < TimeSpan.FromSeconds(1), $"{best}");
+    }
+
+    private static Plan PlanOf(int minutesLater)
+    {
+        var protections = Enumerable.Range(0, Claims).Select(n =>
+        {
+            var claim = new ObjectKey($"team-{n % 300}", $"data-of-application-{n}");
+            return new Protection(claim, $"backup-{claim.Namespace}-application-{n}", Standing.For(ProtectionReason.Ok))
+            {
+                LastSuccess = Noon.AddSeconds(n + minutesLater),
+                LastFailure = Noon.AddSeconds(-n),
+                Failures = n % 3,
+                Interval = TimeSpan.FromHours(4),
+                NextRun = Noon.AddHours(4),
+                ProtectedSince = Noon.AddDays(-1),
+            };
+        }).ToList();
+        var statuses = protections.Select(protection => new ClaimStatus(protection.Claim, protection.Job, [])).ToList();
+        return new Plan([], statuses, [], null) { Protections = protections };
+    }
+
+    /// The whole program and its metrics port, told of plans by the test alone.
+    private sealed class MetricsHost(WebApplication app, DirectoryInfo folder) : IAsyncDisposable
+    {
+        private readonly HttpClient _http = new() { MaxResponseContentBufferSize = 100_000_000 };
+
+        public static async Task<MetricsHost> StartAsync()
+        {
+            var folder = Directory.CreateTempSubdirectory("scrape-");
+            var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+            await File.WriteAllTextAsync(kubeconfig, """
+                apiVersion: v1
+                kind: Config
+                current-context: c
+                clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+                users: [{name: u, user: {token: t}}]
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                """, TestContext.Current.CancellationToken);
+            string[] options = ["--Kubernetes:Kubeconfig", kubeconfig, "--Webhook:CertificateDirectory", folder.FullName, "--Webhook:Port", "0", "--Metrics:Port", "0"];
+            var app = ControllerHost.Build(options, builder =>
+            {
+                builder.Logging.ClearProviders();
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ReconcileLoop)));
+            });
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            return new MetricsHost(app, folder);
+        }
+
+        public void Publish(Plan plan) => app.Services.GetRequiredService<ClaimMetrics>().Publish(plan);
+
+        public async Task<long> ScrapeAsync()
+        {
+            var metrics = new UriBuilder(app.Urls.Single(url => url.StartsWith("http:", StringComparison.Ordinal))) { Host = "127.0.0.1", Path = "/metrics" };
+            return (await _http.GetByteArrayAsync(metrics.Uri, TestContext.Current.CancellationToken)).Length;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _http.Dispose();
+            await app.DisposeAsync();
+            folder.Delete(recursive: true);
+        }
+    }
+}
