@@ -1,17 +1,20 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test trial demo sandbox run format lint bench size chart publish image audit
+.PHONY: help build test e2e-alerts trial demo sandbox run format lint bench size chart publish image audit
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 build: ## Build everything, warnings as errors
 	@$(BUILD)
 
 test: build ## Build, run every test and end with "N passed, N failed, N skipped"
 	@build/test.sh $(CONFIGURATION)
+
+e2e-alerts: build ## From a label to the message of an alert, with Debian's prometheus and prometheus-alertmanager
+	@REQUIRE_INSTALLED_PROGRAMS=true dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll --filter-class "*AlertChainTests"
 
 # What a trial run needs, and no more: the Sandbox brings the controller along.
 trial:

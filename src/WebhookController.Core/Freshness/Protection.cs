@@ -24,6 +24,9 @@ public sealed record Protection(ObjectKey Claim, string? Job, Standing Standing)
     /// <summary>When the job runs next, the controller-manager's clock being UTC; null where its cron line is none of ours.</summary>
     public DateTimeOffset? NextRun { get; init; }
 
+    /// <summary>How many backups the job keeps; null where there is none.</summary>
+    public int? Retain { get; init; }
+
     /// <summary>The latest creation time of job, PVC and volume; null where the PVC isn't bound, or the volume doesn't carry the job.</summary>
     public DateTimeOffset? ProtectedSince { get; init; }
 

@@ -27,6 +27,7 @@ internal static class Protections
             Failures = failures.Count,
             Interval = runs?.Interval,
             NextRun = runs?.Next(context.Now),
+            Retain = job?.Spec.Retain,
             ProtectedSince = since,
             ProgressMoved = volume is null ? null : context.Ledger.ProgressMovedOn(volume.Key.Name),
         };

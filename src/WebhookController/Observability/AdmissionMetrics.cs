@@ -4,25 +4,33 @@ using WebhookController.Core.Parsing;
 
 namespace WebhookController.Observability;
 
-internal sealed class AdmissionMetrics(ControllerMetrics metrics) : IAdmissionObserver
+internal sealed class AdmissionMetrics : IAdmissionObserver
 {
-    private readonly Counter _reviews = metrics.Factory.CreateCounter(
-        "backup_admission_reviews_total", "Admission reviews answered.", ["path", "operation", "decision"]);
+    private readonly Counter _reviews;
+    private readonly Histogram _duration;
+    private readonly Counter _denials;
 
-    private readonly Histogram _duration = metrics.Factory.CreateHistogram(
-        "backup_admission_duration_seconds", "How long admission reviews took, reading the body included.",
-        new HistogramConfiguration { LabelNames = ["path"], Buckets = ControllerMetrics.Durations });
-
-    private readonly Counter _denials = metrics.Factory.CreateCounter(
-        "backup_admission_denials_total", "Mistakes for which a change was denied; one request may have several.", ["condition"]);
+    public AdmissionMetrics(ControllerMetrics metrics)
+    {
+        _reviews = metrics.Factory.CreateCounter("backup_admission_reviews_total", "Admission reviews answered.", ["path", "operation", "decision"]);
+        _duration = metrics.Factory.CreateHistogram(
+            "backup_admission_duration_seconds", "How long admission reviews took, reading the body included.",
+            new HistogramConfiguration { LabelNames = ["path"], Buckets = ControllerMetrics.Durations });
+        _denials = metrics.Factory.CreateCounter(
+            "backup_admission_denials_total", "Mistakes for which a change was denied; one request may have several.", ["condition"]);
+        // Prometheus sees no increase in a series that begins with its first error.
+        foreach (var path in Enum.GetValues<AdmissionPath>()) _reviews.WithLabels(NameOf(path), NameOf(Operation.Other), Decision.Failed.Name());
+    }
 
     public void Answered(in AdmissionOutcome outcome)
     {
-        var path = outcome.Path == AdmissionPath.Mutate ? "mutate" : "validate";
+        var path = NameOf(outcome.Path);
         _reviews.WithLabels(path, NameOf(outcome.Operation), outcome.Decision.Name()).Inc();
         _duration.WithLabels(path).Observe(outcome.Duration.TotalSeconds);
         foreach (var violation in outcome.Denials) _denials.WithLabels(violation.Condition.MetricName()).Inc();
     }
+
+    private static string NameOf(AdmissionPath path) => path == AdmissionPath.Mutate ? "mutate" : "validate";
 
     private static string NameOf(Operation operation) => operation switch
     {

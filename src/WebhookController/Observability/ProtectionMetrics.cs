@@ -24,6 +24,8 @@ internal sealed class ProtectionMetrics
                 protection => protection.Interval?.TotalSeconds),
             (Gauge("backup_pvc_next_run_timestamp_seconds", "When the PVC's job runs next, the controller-manager's clock being UTC."),
                 protection => Seconds(protection.NextRun)),
+            (Gauge("backup_pvc_retain", "How many backups the PVC's job keeps."),
+                protection => protection.Retain),
             (Gauge("backup_pvc_protected_since_timestamp_seconds", "The latest creation time of job, PVC and volume; absent where the volume doesn't carry the job."),
                 protection => Seconds(protection.ProtectedSince)),
             (Gauge("backup_pvc_running_progress_timestamp_seconds", "When the backup under way was last seen to come further; absent while none is."),

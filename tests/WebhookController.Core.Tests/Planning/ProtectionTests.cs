@@ -67,8 +67,9 @@ public sealed class ProtectionTests
     [Fact]
     public void The_schedule_is_that_of_the_job_as_it_is()
     {
-        var daily = Of([Claim, Pv, A.Job("backup-web-data", "web/data", cron: "15 3 * * ?"), Volume]);
+        var daily = Of([Claim, Pv, A.Job("backup-web-data", "web/data", cron: "15 3 * * ?", retain: 30), Volume]);
 
+        Assert.Equal((30, 8, null), (daily.Retain, Of(Settled).Retain, Of([Claim, Pv, Volume]).Retain));
         Assert.Equal((TimeSpan.FromHours(24), new DateTimeOffset(2026, 11, 24, 3, 15, 0, TimeSpan.Zero)), (daily.Interval, daily.NextRun));
         Assert.Equal((TimeSpan.FromHours(4), A.Now.AddMinutes(30)), (Of(Settled).Interval, Of(Settled).NextRun));
     }

@@ -18,6 +18,7 @@ public sealed class ProtectionMetricsTests
         Failures = 3,
         Interval = TimeSpan.FromHours(4),
         NextRun = Noon.AddHours(1),
+        Retain = 8,
         ProtectedSince = Noon.AddDays(-1),
         ProgressMoved = Noon.AddMinutes(1),
     };
@@ -40,6 +41,7 @@ public sealed class ProtectionMetricsTests
                 $"backup_pvc_last_success_timestamp_seconds{Labels} 1795435200",
                 $"backup_pvc_next_run_timestamp_seconds{Labels} 1795438800",
                 $"backup_pvc_protected_since_timestamp_seconds{Labels} 1795348800",
+                $"backup_pvc_retain{Labels} 8",
                 $"backup_pvc_running_progress_timestamp_seconds{Labels} 1795435260",
                 """backup_pvc_state{namespace="mon",pvc="grafana",reason="ok",state="protected"} 1""",
             ],
@@ -74,7 +76,7 @@ public sealed class ProtectionMetricsTests
         Assert.Empty(await SeriesAsync());
 
         Publish(Grafana);
-        Assert.Equal(8, (await SeriesAsync()).Count);
+        Assert.Equal(9, (await SeriesAsync()).Count);
     }
 
     [Fact]

@@ -69,6 +69,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
                 Failures = n % 3,
                 Interval = TimeSpan.FromHours(4),
                 NextRun = Noon.AddHours(4),
+                Retain = 8,
                 ProtectedSince = Noon.AddDays(-1),
             };
         }).ToList();

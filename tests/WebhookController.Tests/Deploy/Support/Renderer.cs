@@ -40,7 +40,8 @@ internal static class Renderer
         var sources = Directory.GetFiles(Repository.At("tests", "chart"), "*.go");
         if (File.Exists(program) && sources.All(source => File.GetLastWriteTimeUtc(source) <= File.GetLastWriteTimeUtc(program))) return new Tool(program);
 
-        var built = go.Run(["build", "-o", program, "./tests/chart"], ("GO111MODULE", "off"), ("GOPATH", GoCode), ("GOFLAGS", ""));
+        var built = go.Run(["build", "-o", program, "./tests/chart"],
+            ("GO111MODULE", "off"), ("GOPATH", GoCode), ("GOFLAGS", ""), ("CGO_ENABLED", "0"));
         Assert.True(built.ExitCode == 0, built.Error);
         return new Tool(program);
     }

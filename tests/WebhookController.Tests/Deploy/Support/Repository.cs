@@ -1,9 +1,11 @@
+using WebhookController.Tests.Documentation;
+
 namespace WebhookController.Tests.Deploy.Support;
 
 /// The repository that these tests were built from.
 internal static class Repository
 {
-    public static string Root { get; } = Above("WebhookController.sln") ?? throw new FileNotFoundException("there is no WebhookController.sln above the tests");
+    public static string Root { get; } = Checkout.File("");
 
     public static string At(params string[] path) => Path.Combine([Root, .. path]);
 
