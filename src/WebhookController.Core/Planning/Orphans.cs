@@ -10,7 +10,7 @@ internal static class Orphans
         var orphans = departed.Select(deletion => new Orphan(deletion.Source, deletion.Target.Name)).ToHashSet();
         foreach (var backup in context.State.Longhorn.Backups.Items.Values)
         {
-            if (backup.Job is not { } job || SourceLabels.Read(backup.SourceLabels, context.Keys) is not { } source) continue;
+            if (backup.Job is not { } job || BackupSource.Of(backup, context.Keys) is not { } source) continue;
             if (context.MayHaveClaimWithSource(source)) continue;
             if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(new Orphan(source, job));
         }
