@@ -12,20 +12,6 @@ public sealed class ArchiveTests
     private static readonly (string, string)[] OptIn = [("enabled", "true"), ("name", "grafana")];
     private static readonly (string, string)[] Archived = [.. OptIn, ("archive", "true")];
 
-    /// Every write of an archive, in its order; the last one notes that it is complete.
-    public static TheoryData<string, string, bool, bool> KillPoints()
-    {
-        var points = new TheoryData<string, string, bool, bool>();
-        foreach (var written in (bool[])[false, true])
-        {
-            points.Add("patch", "recurringjobs", false, written);
-            points.Add("create", "snapshots", false, written);
-            points.Add("create", "backups", false, written);
-            points.Add("patch", "recurringjobs", true, written);
-        }
-        return points;
-    }
-
     [Fact]
     public Task A_pvc_is_archived_guarded_deleted_retained_and_expires() => Scenario.RunAsync(async scenario =>
     {
@@ -131,40 +117,6 @@ public sealed class ArchiveTests
             && Mark(await scenario.JobAsync("backup-mon-grafana"), "archive-backup") is null);
         await scenario.SeriesDisappearsAsync("backup_archive_ready{");
         Assert.Single(await ArchivesAsync(scenario, "backups"));
-    });
-
-    [Theory]
-    [MemberData(nameof(KillPoints))]
-    public Task A_kill_at_a_write_of_the_archive_repeats_nothing(string verb, string resource, bool atTheEnd, bool written) => Scenario.RunOnSandboxAsync(async scenario =>
-    {
-        var (faults, requests) = (scenario.Faulty.Faults, scenario.Faulty.Requests);
-        await scenario.CreateClaimAsync("mon", "grafana", OptIn);
-        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
-        if (atTheEnd) scenario.Longhorn.Hold(Behaviours.Backups);
-        else Arm();
-        await scenario.LabelClaimAsync("mon", "grafana", ("archive", "true"));
-        if (atTheEnd)
-        {
-            await Eventually.HoldsAsync("the backup is asked for", async () => (await ArchivesAsync(scenario, "backups")).Count == 1);
-            Arm();
-            scenario.Longhorn.Resume(Behaviours.Backups);
-        }
-        await Eventually.HoldsAsync("the write was tried", () => Task.FromResult(
-            requests.Writes(Controller.UserAgent).Any(write => write.Verb == verb && write.Resource == resource && write.Status == 0)));
-        await scenario.Controller.KillAsync();
-        faults.Clear();
-        await scenario.StartControllerAsync();
-
-        await ReadyAsync(scenario);
-        Assert.Single(await ArchivesAsync(scenario, "snapshots"));
-        Assert.Single(await ArchivesAsync(scenario, "backups"));
-
-        // The connection breaks at the write, and at every later try, until the controller is dead.
-        void Arm()
-        {
-            if (written) faults.AbortAfter(verb, resource, userAgent: Controller.UserAgent);
-            faults.AbortBefore(verb, resource, times: 1000, userAgent: Controller.UserAgent);
-        }
     });
 
     private static Task ReadyAsync(Scenario scenario) => Eventually.HoldsAsync("the job says which backup is the archive", async () =>
