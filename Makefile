@@ -17,7 +17,7 @@ test: build ## Build, run every test and end with "N passed, N failed, N skipped
 trial:
 	@dotnet build src/Sandbox -c $(CONFIGURATION) -v quiet --nologo
 
-demo: trial ## Walk through the main job against the Sandbox, step by step
+demo: trial ## Walk through the main job and an archive against the Sandbox, step by step
 	@dotnet src/Sandbox/bin/$(CONFIGURATION)/net10.0/Sandbox.dll demo
 
 sandbox: trial ## Leave the Sandbox and a controller running, and print how to use kubectl with them
