@@ -25,13 +25,13 @@ internal static class ArchiveStatuses
             return status with
             {
                 Ready = progress.Phase == ArchivePhase.Ready,
-                Failed = progress is { Phase: not ArchivePhase.Ready, LastFailed: true },
+                Failed = progress is { Phase: not ArchivePhase.Ready, LastFailed: true } && !WentOnElsewhere(job, source, context),
                 Detail = progress.Detail,
             };
         }
         if (context.MayHaveClaimWithSource(source)) return status;
         status = status with { Retained = true };
-        return WentTooEarly(job, context) ? status with { Failed = true, Detail = "the PVC went before any backup of it was complete" } : status;
+        return !WentOnElsewhere(job, source, context) && WentTooEarly(job, context) ? status with { Failed = true, Detail = "the PVC went before any backup of it was complete" } : status;
     }
 
     // Of an archive that somebody else began, nobody here can say whether it was ever complete.
@@ -40,6 +40,13 @@ internal static class ArchiveStatuses
         var marks = ArchiveMarks.Read(job, context.Keys);
         return marks is { Id: not null, Backup: null } && ArchiveProgress.Of(marks, context.State, context.Now).Phase != ArchivePhase.Ready;
     }
+
+    // The archive of a renamed PVC goes on under its new job: that of the former name, kept as it was, is no failure any more.
+    private static bool WentOnElsewhere(RecurringJob job, ObjectKey source, PlanningContext context) =>
+        ArchiveMarks.Read(job, context.Keys).Id is { } id
+        && context.JobsOf(source).Any(other => other.Key != job.Key && OwnJob.IsArchive(other, context.Keys)
+            && ArchiveMarks.Read(other, context.Keys) is { Id: { } later } marks && later.Series == id.Series
+            && (later.Attempt > id.Attempt || marks.Backup is not null));
 
     // The last day is wanted to its end, in UTC.
     private static bool IsExpired(RecurringJob job, PlanningContext context) =>
