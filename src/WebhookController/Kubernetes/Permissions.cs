@@ -1,4 +1,5 @@
 using WebhookController.Core.Parsing;
+using WebhookController.LeaderElection;
 using static WebhookController.Kubernetes.PermissionScope;
 
 namespace WebhookController.Kubernetes;
@@ -6,8 +7,6 @@ namespace WebhookController.Kubernetes;
 /// All that the controller may do in a cluster, and so all that it needs: what installs it grants exactly this.
 internal static class Permissions
 {
-    public const string LeaseName = "longhorn-backup-controller";
-
     private static readonly string[] Read = ["get", "list", "watch"];
 
     public static IReadOnlyList<Permission> Of(string longhornNamespace) =>
@@ -30,6 +29,6 @@ internal static class Permissions
         new(OwnNamespace, "", "configmaps", Read) { Names = [DefaultsParser.ConfigMapName] },
         // Who creates an object names it in the body, where RBAC doesn't look.
         new(OwnNamespace, "coordination.k8s.io", "leases", "create"),
-        new(OwnNamespace, "coordination.k8s.io", "leases", "get", "update") { Names = [LeaseName] },
+        new(OwnNamespace, "coordination.k8s.io", "leases", "get", "update") { Names = [ElectionSettings.LeaseName] },
     ];
 }

@@ -13,7 +13,8 @@ public sealed class CertificateTests : ChartTest
     public void The_secret_that_is_mounted_is_made_by_somebody(string name)
     {
         var manifests = new ChartCase(name).Manifests;
-        var made = manifests.Of("Certificate").Select(one => (string)one["spec"]!["secretName"]!).Concat(manifests.Of("Secret").Select(Manifests.Name));
+        var made = manifests.Of("Certificate").Select(one => (string)one["spec"]!["secretName"]!)
+            .Concat(manifests.Of("Secret").Select(Manifests.Name));
 
         Assert.Contains(Mounted(manifests), made);
     }
@@ -30,10 +31,12 @@ public sealed class CertificateTests : ChartTest
         }
 
         var certificate = install.Manifests.Of("Certificate").Single(one => (string?)one["spec"]!["secretName"] == Mounted(install.Manifests));
-        Assert.Contains($"{Manifests.Name(install.Manifests.The("Service"))}.{install.Namespace}.svc", Manifests.Texts(certificate["spec"]!["dnsNames"]));
+        Assert.Contains($"{Manifests.Name(install.Manifests.The("Service"))}.{install.Namespace}.svc",
+            Manifests.Texts(certificate["spec"]!["dnsNames"]));
         Assert.Equal("Always", (string?)certificate["spec"]!["privateKey"]!["rotationPolicy"]);
-        foreach (var configuration in install.Manifests.Of("MutatingWebhookConfiguration").Concat(install.Manifests.Of("ValidatingWebhookConfiguration")))
-            Assert.Equal($"{install.Namespace}/{Manifests.Name(certificate)}", (string?)configuration["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"]);
+        foreach (var configuration in install.Manifests.WebhookConfigurations)
+            Assert.Equal($"{install.Namespace}/{Manifests.Name(certificate)}",
+                (string?)configuration["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"]);
         Assert.All(install.Manifests.Webhooks, webhook => Assert.False(webhook["clientConfig"]!.AsObject().ContainsKey("caBundle")));
     }
 
@@ -45,7 +48,8 @@ public sealed class CertificateTests : ChartTest
         var leaf = manifests.The("Certificate", "longhorn-backup-controller-webhook")["spec"]!;
 
         Assert.Equal((string?)leaf["issuerRef"]!["name"], Manifests.Name(manifests.Of("Issuer").Single(one => one["spec"]!["ca"] is not null)));
-        Assert.Equal((true, "Never", "87600h"), ((bool)authority["isCA"]!, (string?)authority["privateKey"]!["rotationPolicy"], (string?)authority["duration"]));
+        Assert.Equal((true, "Never", "87600h"),
+            ((bool)authority["isCA"]!, (string?)authority["privateKey"]!["rotationPolicy"], (string?)authority["duration"]));
         Assert.Equal("selfSigned", Assert.Single(manifests.The("Issuer", (string)authority["issuerRef"]!["name"]!)["spec"]!.AsObject()).Key);
     }
 
@@ -55,8 +59,8 @@ public sealed class CertificateTests : ChartTest
         var manifests = new ChartCase("own-issuer").Manifests;
 
         Assert.Empty(manifests.Of("Issuer"));
-        Assert.Equal(("company-ca", "ClusterIssuer"),
-            ((string?)manifests.The("Certificate")["spec"]!["issuerRef"]!["name"], (string?)manifests.The("Certificate")["spec"]!["issuerRef"]!["kind"]));
+        var issuer = manifests.The("Certificate")["spec"]!["issuerRef"]!;
+        Assert.Equal(("company-ca", "ClusterIssuer"), ((string?)issuer["name"], (string?)issuer["kind"]));
     }
 
     [Fact]
@@ -67,7 +71,9 @@ public sealed class CertificateTests : ChartTest
         using var certificate = X509Certificate2.CreateFromPem(Pem(secret["tls.crt"]), Pem(secret["tls.key"]));
         using var authority = X509Certificate2.CreateFromPem(Pem(secret["ca.crt"]));
 
-        using var chain = new X509Chain { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck } };
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.CustomTrustStore.Add(authority);
         Assert.True(chain.Build(certificate), string.Join(", ", chain.ChainStatus.Select(status => status.StatusInformation)));
         Assert.True(certificate.MatchesHostname("longhorn-backup-controller.backup-controller.svc"));

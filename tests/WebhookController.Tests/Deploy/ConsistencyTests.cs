@@ -61,8 +61,10 @@ public sealed class ConsistencyTests : ChartTest
         foreach (var binding in manifests.Of("RoleBinding").Concat(manifests.Of("ClusterRoleBinding")))
         {
             var subject = Assert.Single(binding["subjects"]!.AsArray())!;
-            Assert.Equal(("ServiceAccount", account, install.Namespace), ((string?)subject["kind"], (string?)subject["name"], (string?)subject["namespace"]));
-            var role = Assert.Single(manifests.Of((string)binding["roleRef"]!["kind"]!), one => Manifests.Name(one) == (string?)binding["roleRef"]!["name"]);
+            Assert.Equal(("ServiceAccount", account, install.Namespace),
+                ((string?)subject["kind"], (string?)subject["name"], (string?)subject["namespace"]));
+            var wanted = binding["roleRef"]!;
+            var role = Assert.Single(manifests.Of((string)wanted["kind"]!), one => Manifests.Name(one) == (string?)wanted["name"]);
             Assert.Equal(Manifests.Namespace(binding), Manifests.Namespace(role));
         }
     }

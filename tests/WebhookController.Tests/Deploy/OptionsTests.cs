@@ -18,7 +18,8 @@ public sealed class OptionsTests : ChartTest
 
         var options = Read(manifests);
 
-        Assert.Equal(manifests.Container["ports"]!.AsArray().Select(port => (int)port!["containerPort"]!), [options.Webhook.Port, options.Metrics.Port]);
+        var ports = manifests.Container["ports"]!.AsArray().Select(port => (int)port!["containerPort"]!);
+        Assert.Equal([options.Webhook.Port, options.Metrics.Port], ports);
         var mount = manifests.Container["volumeMounts"]!.AsArray().Single(one => (string?)one!["name"] == "certificate")!;
         Assert.Equal(options.Webhook.CertificateDirectory, (string?)mount["mountPath"]);
         Assert.Contains(manifests.Of("Role"), role => Manifests.Namespace(role) == options.Longhorn.Namespace);
@@ -35,7 +36,8 @@ public sealed class OptionsTests : ChartTest
     {
         var (renamed, closed) = (Read(new ChartCase("renamed").Manifests), Read(new ChartCase("fail-closed").Manifests));
 
-        Assert.Equal(("backups.example.org/", "longhorn", "storage-tools"), (renamed.Labels.Prefix, renamed.Longhorn.Namespace, renamed.Kubernetes.Namespace));
+        Assert.Equal(("backups.example.org/", "longhorn", "storage-tools"),
+            (renamed.Labels.Prefix, renamed.Longhorn.Namespace, renamed.Kubernetes.Namespace));
         Assert.Equal(TimeSpan.FromMinutes(10), renamed.Reconciler.Resync);
         Assert.Equal((ArchiveDeleteGuard.Warn, true), (closed.Admission.ArchiveDeleteGuard, closed.Reconciler.DryRun));
     }
@@ -50,7 +52,8 @@ public sealed class OptionsTests : ChartTest
 
         var data = configMap["data"]!.AsObject().Select(entry => KeyValuePair.Create(entry.Key, (string)entry.Value!)).ToList();
         Assert.Empty(DefaultsParser.Parse(LabelSet.From(data), Limits.Default).Violations);
-        if (name == "default") Assert.Equal(LabelTable.WithDefaults.Select(row => (row.Name, row.Default)).Order(), data.Select(entry => (entry.Key, (string?)entry.Value)).Order());
+        var builtIn = LabelTable.WithDefaults.Select(row => (row.Name, row.Default)).Order();
+        if (name == "default") Assert.Equal(builtIn, data.Select(entry => (entry.Key, (string?)entry.Value)).Order());
         if (name == "renamed") Assert.Equal("1000000", data.Single(entry => entry.Key == "full-backup-interval").Value);
     }
 

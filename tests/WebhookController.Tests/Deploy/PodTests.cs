@@ -12,8 +12,9 @@ public sealed class PodTests : ChartTest
         var manifests = new ChartCase(name).Manifests;
         foreach (var spec in new[] { manifests.Pod["spec"]!, manifests.The("Pod")["spec"]! })
         {
-            Assert.Equal((true, "RuntimeDefault"), ((bool)spec["securityContext"]!["runAsNonRoot"]!, (string?)spec["securityContext"]!["seccompProfile"]!["type"]));
-            Assert.NotEqual(0, (int)spec["securityContext"]!["runAsUser"]!);
+            var context = spec["securityContext"]!;
+            Assert.Equal((true, "RuntimeDefault"), ((bool)context["runAsNonRoot"]!, (string?)context["seccompProfile"]!["type"]));
+            Assert.NotEqual(0, (int)context["runAsUser"]!);
             foreach (var container in spec["containers"]!.AsArray())
             {
                 var security = container!["securityContext"]!;
@@ -49,6 +50,7 @@ public sealed class PodTests : ChartTest
         Assert.False(spec["affinity"]!.AsObject().ContainsKey("podAntiAffinity"));
         Assert.Equal("ClusterFirstWithHostNet", (string?)spec["dnsPolicy"]);
         Assert.Equal("system-cluster-critical", (string?)new ChartCase("fail-closed").Manifests.Pod["spec"]!["priorityClassName"]);
-        Assert.EndsWith("@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", (string?)new ChartCase("own-issuer").Manifests.Container["image"]);
+        Assert.EndsWith("/longhorn-backup-controller@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            (string?)new ChartCase("own-issuer").Manifests.Container["image"]);
     }
 }

@@ -20,9 +20,10 @@ public sealed class RbacTests : ChartTest
     private static IEnumerable<string> Declared(string longhorn) => Permissions.Of(longhorn)
         .SelectMany(permission => Grants($"{permission.Scope}", [permission.Group], [permission.Resource], permission.Names, permission.Verbs)).Order();
 
-    private static IEnumerable<string> Granted(Manifests manifests, string longhorn, string own) => manifests.Of("ClusterRole").Concat(manifests.Of("Role"))
-        .SelectMany(role => role["rules"]!.AsArray().SelectMany(rule => Grants(ScopeOf(role, longhorn, own),
-            Manifests.Texts(rule!["apiGroups"]), Manifests.Texts(rule["resources"]), Manifests.Texts(rule["resourceNames"]), Manifests.Texts(rule["verbs"])))).Order();
+    private static IEnumerable<string> Granted(Manifests manifests, string longhorn, string own) =>
+        manifests.Of("ClusterRole").Concat(manifests.Of("Role")).SelectMany(role => role["rules"]!.AsArray().SelectMany(rule => Grants(
+            ScopeOf(role, longhorn, own), Manifests.Texts(rule!["apiGroups"]), Manifests.Texts(rule["resources"]),
+            Manifests.Texts(rule["resourceNames"]), Manifests.Texts(rule["verbs"])))).Order();
 
     private static string ScopeOf(JsonObject role, string longhorn, string own) => Manifests.Namespace(role) switch
     {

@@ -13,7 +13,8 @@ public sealed class SchemaTests : ChartTest
         var known = new ChartCase(name).Manifests.All.Where(item => BuiltInSchema.Find(item) is not null).ToList();
 
         Assert.True(known.Count > 10, $"only {known.Count} objects were known");
-        Assert.Empty(known.SelectMany(item => BuiltInSchema.Mistakes(item, BuiltInSchema.Find(item)!).Select(mistake => $"{Manifests.Describe(item)}: {mistake}")));
+        Assert.Empty(known.SelectMany(item =>
+            BuiltInSchema.Mistakes(item, BuiltInSchema.Find(item)!).Select(mistake => $"{Manifests.Describe(item)}: {mistake}")));
     }
 
     [Theory]
@@ -24,7 +25,8 @@ public sealed class SchemaTests : ChartTest
         var custom = new ChartCase(name).Manifests.All.Where(item => BuiltInSchema.Find(item) is null).ToList();
 
         Assert.All(custom, item => Assert.True(CrdSchema.Find(item) is not null, $"{Manifests.Describe(item)} is of an unknown kind"));
-        Assert.Empty(custom.SelectMany(item => CrdSchema.Mistakes(item, CrdSchema.Find(item)!).Select(mistake => $"{Manifests.Describe(item)}: {mistake}")));
+        Assert.Empty(custom.SelectMany(item =>
+            CrdSchema.Mistakes(item, CrdSchema.Find(item)!).Select(mistake => $"{Manifests.Describe(item)}: {mistake}")));
     }
 
     [Theory]
@@ -41,7 +43,9 @@ public sealed class SchemaTests : ChartTest
     [Fact]
     public void A_field_that_does_not_exist_and_a_number_for_a_text_are_noticed()
     {
-        var service = JsonNode.Parse("""{"apiVersion":"v1","kind":"Service","metadata":{"name":"a","labels":{"b":1}},"spec":{"portz":[]}}""")!.AsObject();
+        var service = JsonNode.Parse("""
+            {"apiVersion":"v1","kind":"Service","metadata":{"name":"a","labels":{"b":1}},"spec":{"portz":[]}}
+            """)!.AsObject();
 
         var mistakes = BuiltInSchema.Mistakes(service, BuiltInSchema.Find(service)!).ToList();
 

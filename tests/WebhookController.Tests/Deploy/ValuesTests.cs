@@ -24,7 +24,8 @@ public sealed class ValuesTests : ChartTest
     {
         var schema = JsonNode.Parse(Repository.Read("deploy", "chart", "values.schema.json"))!;
 
-        Assert.Equal(Values.Select(value => value.Key).Append("global").Order(), schema["properties"]!.AsObject().Select(property => property.Key).Order());
+        var known = schema["properties"]!.AsObject().Select(property => property.Key);
+        Assert.Equal(Values.Select(value => value.Key).Append("global").Order(), known.Order());
     }
 
     [Theory]
@@ -70,7 +71,8 @@ public sealed class ValuesTests : ChartTest
         var install = new ChartCase(name);
         var prefix = name == "renamed" ? "backups.example.org/" : "backup.vluwte.nl/";
 
-        Assert.Contains($"kubectl rollout status deployment/{Manifests.Name(install.Manifests.The("Deployment"))} -n {install.Namespace}", install.Notes, StringComparison.Ordinal);
+        var deployment = Manifests.Name(install.Manifests.The("Deployment"));
+        Assert.Contains($"kubectl rollout status deployment/{deployment} -n {install.Namespace}", install.Notes, StringComparison.Ordinal);
         Assert.Contains($"kubectl label pvc PVC -n NAMESPACE {prefix}enabled=true", install.Notes, StringComparison.Ordinal);
         Assert.DoesNotContain("<no value>", install.Notes, StringComparison.Ordinal);
     }

@@ -80,10 +80,10 @@ public sealed partial class WorkflowTests
     [GeneratedRegex(@"uses: ([\w/-]+)@([0-9a-f]{40}) # v\d+\.\d+\.\d+")]
     private static partial Regex Pinned();
 
-    [GeneratedRegex("^([a-z]+):", RegexOptions.Multiline)]
+    [GeneratedRegex("^([a-z0-9-]+):", RegexOptions.Multiline)]
     private static partial Regex Targets();
 
-    [GeneratedRegex("run: make ([a-z]+)")]
+    [GeneratedRegex("run: make ([a-z0-9-]+)")]
     private static partial Regex Made();
 
     [GeneratedRegex("<Version>([0-9.]+)<")]

@@ -202,7 +202,7 @@ public sealed class FaultTests
         await Eventually.HoldsAsync("the job is in that namespace", async () =>
             await scenario.Api.FindAsync("apis/longhorn.io/v1beta2/namespaces/storage/recurringjobs/backup-mon-grafana") is not null);
         await scenario.SeriesAppearsAsync("backup_controller_degraded", 0);
-    }, new ScenarioOptions { ControllerOptions = ["--Longhorn:Namespace", "storage"], ChecksInvariants = false });
+    }, new ScenarioOptions { LonghornNamespace = "storage", ChecksInvariants = false });
 
     [Fact]
     public Task A_lost_event_is_made_up_for_by_the_next_list() => Scenario.RunOnSandboxAsync(async scenario =>

@@ -14,7 +14,7 @@ internal static class BuiltInSchema
     private static readonly Dictionary<(string ApiVersion, string Kind), Type> Kinds = typeof(V1Pod).Assembly.GetTypes()
         .Select(type => (Type: type, Entity: type.GetCustomAttribute<KubernetesEntityAttribute>()))
         .Where(one => one.Entity is not null)
-        .ToDictionary(one => (one.Entity!.Group.Length == 0 ? one.Entity.ApiVersion : $"{one.Entity.Group}/{one.Entity.ApiVersion}", one.Entity.Kind), one => one.Type);
+        .ToDictionary(one => (ApiVersion(one.Entity!), one.Entity!.Kind), one => one.Type);
 
     public static Type? Find(JsonObject item) => Kinds.GetValueOrDefault(((string)item["apiVersion"]!, (string)item["kind"]!));
 
@@ -41,6 +41,9 @@ internal static class BuiltInSchema
 
     private static Type? ElementOf(Type type, Type collection) => type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type)
         && type.GetGenericTypeDefinition() == collection ? type.GetGenericArguments()[^1] : null;
+
+    private static string ApiVersion(KubernetesEntityAttribute entity) =>
+        entity.Group.Length == 0 ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}";
 
     // A number where text is wanted, and the like.
     private static string? WrongValue(JsonObject item)

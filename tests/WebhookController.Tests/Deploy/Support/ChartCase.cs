@@ -18,7 +18,8 @@ internal sealed class ChartCase
         _install = File.ReadLines(_file).First()[Heading.Length..].Split(' ');
     }
 
-    public static IEnumerable<string> Names => Directory.GetFiles(Repository.At("tests", "chart", "cases"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order()!;
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Repository.At("tests", "chart", "cases"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order()!;
 
     public string Release => _install[0];
 

@@ -21,8 +21,9 @@ internal static class CrdSchema
     public static JsonNode? Find(JsonObject item)
     {
         var (group, version) = ((string)item["apiVersion"]!).Split('/') is [var g, var v] ? (g, v) : ("", "");
-        return Definitions.Value.Where(one => (string?)one["spec"]!["group"] == group && (string?)one["spec"]!["names"]!["kind"] == (string?)item["kind"])
-            .SelectMany(one => one["spec"]!["versions"]!.AsArray()).FirstOrDefault(one => (string?)one!["name"] == version)?["schema"]!["openAPIV3Schema"];
+        var definition = Definitions.Value.Select(one => one["spec"]!)
+            .FirstOrDefault(one => (string?)one["group"] == group && (string?)one["names"]!["kind"] == (string?)item["kind"]);
+        return definition?["versions"]!.AsArray().FirstOrDefault(one => (string?)one!["name"] == version)?["schema"]!["openAPIV3Schema"];
     }
 
     public static IEnumerable<string> Mistakes(JsonNode? value, JsonNode schema, string path = "") => value switch
@@ -54,7 +55,9 @@ internal static class CrdSchema
             _ => false,
         };
         if (!fits) yield return $"{path}={leaf} is not of type {type}";
-        if (schema["enum"] is JsonArray allowed && !allowed.Any(one => one!.ToString() == leaf.ToString())) yield return $"{path}={leaf} is not one of {allowed.ToJsonString()}";
-        if ((string?)schema["pattern"] is { } pattern && !Regex.IsMatch(leaf.ToString(), pattern)) yield return $"{path}={leaf} does not match {pattern}";
+        if (schema["enum"] is JsonArray allowed && !allowed.Any(one => one!.ToString() == leaf.ToString()))
+            yield return $"{path}={leaf} is not one of {allowed.ToJsonString()}";
+        if ((string?)schema["pattern"] is { } pattern && !Regex.IsMatch(leaf.ToString(), pattern))
+            yield return $"{path}={leaf} does not match {pattern}";
     }
 }

@@ -19,8 +19,10 @@ internal sealed class Manifests(string text)
 
     public JsonObject Container => Assert.Single(Pod["spec"]!["containers"]!.AsArray())!.AsObject();
 
+    public IEnumerable<JsonObject> WebhookConfigurations => Of("MutatingWebhookConfiguration").Concat(Of("ValidatingWebhookConfiguration"));
+
     public IEnumerable<JsonObject> Webhooks =>
-        Of("MutatingWebhookConfiguration").Concat(Of("ValidatingWebhookConfiguration")).SelectMany(one => one["webhooks"]!.AsArray()).Select(one => one!.AsObject());
+        WebhookConfigurations.SelectMany(one => one["webhooks"]!.AsArray()).Select(one => one!.AsObject());
 
     public static string Kind(JsonObject item) => (string)item["kind"]!;
 

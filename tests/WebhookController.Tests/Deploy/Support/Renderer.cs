@@ -38,7 +38,8 @@ internal static class Renderer
         if (Tool.Find("go") is not { } go || !Directory.Exists($"{GoCode}/src/github.com/Masterminds/sprig")) return null;
         var program = Repository.At("tests", "chart", "bin", "render");
         var sources = Directory.GetFiles(Repository.At("tests", "chart"), "*.go");
-        if (File.Exists(program) && sources.All(source => File.GetLastWriteTimeUtc(source) <= File.GetLastWriteTimeUtc(program))) return new Tool(program);
+        var compiled = File.Exists(program) ? File.GetLastWriteTimeUtc(program) : DateTime.MinValue;
+        if (sources.All(source => File.GetLastWriteTimeUtc(source) <= compiled)) return new Tool(program);
 
         var built = go.Run(["build", "-o", program, "./tests/chart"],
             ("GO111MODULE", "off"), ("GOPATH", GoCode), ("GOFLAGS", ""), ("CGO_ENABLED", "0"));

@@ -4,19 +4,19 @@ using WebhookController.Kubernetes;
 namespace WebhookController.Tests.Integration.Support;
 
 /// Whom the controller is in a cluster: its service account, with the permissions that it declares.
-internal static class ControllerUser
+internal sealed record ControllerUser(string LonghornNamespace = "longhorn-system")
 {
     public const string Name = "system:serviceaccount:backup-controller:longhorn-backup-controller";
 
-    public static IReadOnlyList<Permission> Permitted { get; } = Permissions.Of("longhorn-system");
+    public IReadOnlyList<Permission> Permitted => Permissions.Of(LonghornNamespace);
 
-    public static RestrictedUser OnSandbox { get; } = new(Name, "sandbox-controller",
+    public RestrictedUser OnSandbox => new(Name, "sandbox-controller",
         [.. Permitted.Select(one => new Grant(one.Group, one.Resource, one.Verbs) { Namespace = NamespaceOf(one.Scope), Names = one.Names })]);
 
     /// Null where a permission holds everywhere.
-    public static string? NamespaceOf(PermissionScope scope) => scope switch
+    public string? NamespaceOf(PermissionScope scope) => scope switch
     {
-        PermissionScope.LonghornNamespace => "longhorn-system",
+        PermissionScope.LonghornNamespace => LonghornNamespace,
         PermissionScope.OwnNamespace => "backup-controller",
         _ => null,
     };

@@ -13,12 +13,14 @@ internal sealed class Scenario : IAsyncDisposable
     private readonly TestCluster _cluster;
     private readonly string _folder;
     private readonly string[] _options;
+    private readonly string _longhornNamespace;
     private byte[] _authority = [];
     private Func<ReflectorOptions, ReflectorOptions> _reflector = options => options;
 
-    private Scenario(TestCluster cluster, MovedClock clock, string folder, string[] options)
+    private Scenario(TestCluster cluster, MovedClock clock, string folder, ScenarioOptions options)
     {
-        (_cluster, Clock, _folder, _options) = (cluster, clock, folder, options);
+        (_cluster, Clock, _folder, _longhornNamespace) = (cluster, clock, folder, options.LonghornNamespace);
+        _options = ["--Longhorn:Namespace", options.LonghornNamespace, .. options.ControllerOptions];
         Api = new Api(cluster.CreateClient("user"));
         Invariants = new Invariants(this);
     }
@@ -68,12 +70,13 @@ internal sealed class Scenario : IAsyncDisposable
         options ??= new ScenarioOptions();
         var folder = Directory.CreateTempSubdirectory("scenario-").FullName;
         var clock = new MovedClock();
-        await using var scenario = new Scenario(await StartClusterAsync(options, clock), clock, folder, options.ControllerOptions);
+        await using var scenario = new Scenario(await StartClusterAsync(options, clock), clock, folder, options);
         await scenario.StartAsync(options);
         try
         {
             await test(scenario);
-            scenario.NothingWasRefused();
+            // A role can't be where there is no namespace yet.
+            if (options.LonghornNamespace == ScenarioOptions.UsualNamespace) scenario.NothingWasRefused();
             if (options.ChecksInvariants) await scenario.Invariants.HoldAsync();
         }
         catch (Exception failure) when (scenario.Controller is not null)
@@ -83,7 +86,8 @@ internal sealed class Scenario : IAsyncDisposable
     }
 
     private static Task<TestCluster> StartClusterAsync(ScenarioOptions options, MovedClock clock) => TestCluster.StartAsync(
-        (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1), TimeProvider = clock }, options.OwnCrds);
+        (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1), TimeProvider = clock }, options.OwnCrds,
+        new ControllerUser(options.LonghornNamespace));
 
     /// A second replica, which the test takes down itself.
     public Task<Controller> StartAnotherControllerAsync() => Controller.StartAsync(_folder, Clock, _reflector, _options);
@@ -167,7 +171,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     public async Task EnsureNamespaceAsync(string ns)
     {
-        if (await Api.FindAsync($"api/v1/namespaces/{ns}") is null) await Api.PostAsync("api/v1/namespaces", Objects.Namespace(ns));
+        if (await Api.FindAsync($"api/v1/namespaces/{ns}") is not null) return;
+        await Api.PostAsync("api/v1/namespaces", Objects.Namespace(ns));
+        if (ns == _longhornNamespace) await _cluster.GrantAsync();
     }
 
     public static string Path(string format, string ns) => string.Format(CultureInfo.InvariantCulture, format, ns);
@@ -210,6 +216,11 @@ internal sealed record ScenarioOptions
 
     /// On a real API server: without Longhorn's own CustomResourceDefinitions, even where they are at hand.
     public bool OwnCrds { get; init; }
+
+    public const string UsualNamespace = "longhorn-system";
+
+    /// Where the controller looks for Longhorn; the stand-in lives in the usual one.
+    public string LonghornNamespace { get; init; } = UsualNamespace;
 
     public string[] ControllerOptions { get; init; } = [];
 

@@ -27,24 +27,28 @@ internal abstract class TestCluster : IAsyncDisposable
 
     public abstract Task InstallLonghornAsync();
 
-    /// Lets the controller do what it declares; the namespaces must be there.
+    /// Lets the controller do what it declares, in the namespaces that are there.
     public virtual Task GrantAsync() => Task.CompletedTask;
 
     /// Of the options a real API server heeds only whether Longhorn is installed; ownCrds has it served without Longhorn's own schemas.
-    public static async Task<TestCluster> StartAsync(SandboxOptions options, bool ownCrds = false) =>
-        Assets is null ? await StartSandboxAsync(options) : await RealCluster.StartAsync(Assets, options, ownCrds);
+    public static async Task<TestCluster> StartAsync(SandboxOptions options, bool ownCrds = false, ControllerUser? controller = null) => Assets is null
+        ? await StartSandboxAsync(options, controller)
+        : await RealCluster.StartAsync(Assets, options, ownCrds, controller ?? new ControllerUser());
 
-    public static async Task<TestCluster> StartSandboxAsync(SandboxOptions options) =>
-        new SandboxCluster(await SandboxServer.StartAsync(
-            options with { RestrictedUsers = [.. options.RestrictedUsers, ControllerUser.OnSandbox] }, TestContext.Current.CancellationToken));
+    public static async Task<TestCluster> StartSandboxAsync(SandboxOptions options, ControllerUser? controller = null)
+    {
+        var user = (controller ?? new ControllerUser()).OnSandbox;
+        options = options with { RestrictedUsers = [.. options.RestrictedUsers, user] };
+        return new SandboxCluster(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken), user);
+    }
 
     public abstract ValueTask DisposeAsync();
 
-    private sealed class SandboxCluster(SandboxServer server) : TestCluster
+    private sealed class SandboxCluster(SandboxServer server, RestrictedUser controller) : TestCluster
     {
         public override string Kubeconfig => server.Kubeconfig;
 
-        public override string ControllerKubeconfig => server.KubeconfigOf(ControllerUser.OnSandbox);
+        public override string ControllerKubeconfig => server.KubeconfigOf(controller);
 
         public override SandboxServer Sandbox => server;
 

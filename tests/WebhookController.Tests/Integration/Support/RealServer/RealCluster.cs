@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Sandbox;
 
 namespace WebhookController.Tests.Integration.Support.RealServer;
@@ -17,7 +18,13 @@ internal sealed class RealCluster : TestCluster
     private readonly AuditLog _audit;
     private Uri _address = new("https://127.0.0.1");
 
-    private RealCluster() => _audit = new AuditLog(_folder);
+    private readonly ControllerUser _controller;
+
+    private RealCluster(ControllerUser controller)
+    {
+        _controller = controller;
+        _audit = new AuditLog(_folder);
+    }
 
     public override string Kubeconfig => global::Sandbox.Kubeconfig.For(_address, _certificates.Authority, _certificates.Administrator);
 
@@ -25,10 +32,10 @@ internal sealed class RealCluster : TestCluster
 
     public override IReadOnlyList<RequestRecord> Requests => _audit.Read();
 
-    public static async Task<TestCluster> StartAsync(string assets, SandboxOptions options, bool ownCrds)
+    public static async Task<TestCluster> StartAsync(string assets, SandboxOptions options, bool ownCrds, ControllerUser controller)
     {
         await Slots.WaitAsync(TestContext.Current.CancellationToken);
-        var cluster = new RealCluster();
+        var cluster = new RealCluster(controller);
         try
         {
             await cluster.StartServersAsync(assets);
@@ -49,13 +56,19 @@ internal sealed class RealCluster : TestCluster
     public override async Task GrantAsync()
     {
         using var client = CreateClient("fixture");
-        await ControllerRbac.GrantAsync(new Api(client));
+        var rbac = new ControllerRbac(_controller);
+        var granted = await rbac.GrantAsync(new Api(client));
+        // The API server learns of new roles by watching them itself.
+        using var controller = CreateClient("fixture", _certificates.Controller);
+        await Eventually.HoldsAsync("the controller's roles are in force", () => rbac.IsInForceAsync(controller, granted));
     }
 
-    public override HttpClient CreateClient(string userAgent)
+    public override HttpClient CreateClient(string userAgent) => CreateClient(userAgent, _certificates.Administrator);
+
+    private HttpClient CreateClient(string userAgent, X509Certificate2 user)
     {
         var handler = Trust.Handler(_certificates.Authority);
-        handler.SslOptions.ClientCertificates = [_certificates.Administrator];
+        handler.SslOptions.ClientCertificates = [user];
         var client = new HttpClient(handler) { BaseAddress = _address, Timeout = TimeSpan.FromMinutes(10) };
         client.DefaultRequestHeaders.UserAgent.ParseAdd(userAgent);
         return client;
