@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test e2e-alerts kills trial demo sandbox run format lint bench size
+.PHONY: help build test e2e-alerts kills trial demo sandbox run format lint bench size chart publish image audit
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
@@ -44,3 +44,18 @@ bench: ## Run the benchmarks (several minutes)
 
 size: ## Print how long the source files are
 	@build/size.sh
+
+chart: ## Render the chart in every way that is tested and check it, with Helm where that is installed
+	@dotnet build tests/WebhookController.Tests -c $(CONFIGURATION) -v quiet --nologo
+	@dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -namespace WebhookController.Tests.Deploy
+
+publish: trial ## Publish what the image holds to artifacts/publish; print its size and how fast it starts
+	@build/publish.sh
+	@echo "artifacts/publish: $$(du -sh artifacts/publish | cut -f1)"
+	@dotnet src/Sandbox/bin/$(CONFIGURATION)/net10.0/Sandbox.dll start-time --controller artifacts/publish/WebhookController.dll
+
+image: ## Build the container image, where there is an engine
+	@build/image.sh
+
+audit: ## Look for known vulnerabilities in the packages that are used
+	@build/audit.sh

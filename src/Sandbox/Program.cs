@@ -7,7 +7,10 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("A Kubernetes API server and a Longhorn stand-in in one process, to try the backup controller on") { Demo.Command(), Serve.Command() };
+        var root = new RootCommand("A Kubernetes API server and a Longhorn stand-in in one process, to try the backup controller on")
+        {
+            Demo.Command(), Serve.Command(), StartTime.Command(),
+        };
         // After Ctrl-C there is a process to end and a folder to remove.
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
     }

@@ -19,6 +19,9 @@ internal sealed record SandboxOptions
 
     public string Token { get; init; } = "sandbox-administrator";
 
+    /// <summary>Users who may not do everything, as the administrator may.</summary>
+    public IReadOnlyList<RestrictedUser> RestrictedUsers { get; init; } = [];
+
     /// <summary>What uids are derived from: the same seed and the same requests give the same uids.</summary>
     public string Seed { get; init; } = "sandbox";
 

@@ -48,6 +48,8 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public string Kubeconfig => Sandbox.Kubeconfig.For(Address, CertificateAuthority, _options.Token);
 
+    public string KubeconfigOf(RestrictedUser user) => Sandbox.Kubeconfig.For(Address, CertificateAuthority, user.Token);
+
     public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null, CancellationToken ct = default)
     {
         var server = new SandboxServer(options ?? new SandboxOptions());
@@ -125,7 +127,8 @@ internal sealed class SandboxServer : IAsyncDisposable
         var creating = new Creating(_store, admission, _identities, time);
         return new Router(
             _kinds, _store, new Listing(_store, time), new Watching(_store, Faults, time, _options.BookmarkInterval, _stopping.Token),
-            creating, new Updating(_store, admission, creating, time), new Deleting(_store, admission, time), Faults, Requests, _options.Token, time);
+            creating, new Updating(_store, admission, creating, time), new Deleting(_store, admission, time), Faults, Requests,
+            new AccessControl(_options.Token, _options.RestrictedUsers), time);
     }
 
     private void SeedNamespaces() => Load(((string[])["default", "kube-system"]).Select(name =>

@@ -9,8 +9,7 @@ internal sealed record ApiRequest(ResourceKind Kind, string Verb, string Namespa
 
     public string UserAgent => Http.Request.Headers.UserAgent.ToString();
 
-    /// <summary>Impersonation is how a test plays another user; everybody else is the administrator of the kubeconfig.</summary>
-    public string User => Http.Request.Headers["Impersonate-User"] is { Count: > 0 } user ? user.ToString() : "admin";
+    public required string User { get; init; }
 
     public bool DryRun => Query("dryRun") == "All";
 
@@ -20,7 +19,7 @@ internal sealed record ApiRequest(ResourceKind Kind, string Verb, string Namespa
 
     public bool Asks(string key) => Query(key) is "true" or "1";
 
-    public static ApiRequest? Read(HttpContext http, KindTable kinds)
+    public static ApiRequest? Read(HttpContext http, KindTable kinds, AccessControl access)
     {
         var path = http.Request.Path.Value!.Trim('/').Split('/');
         var (group, version, rest) = path switch
@@ -41,7 +40,7 @@ internal sealed record ApiRequest(ResourceKind Kind, string Verb, string Namespa
             _ => ("", "", "", ""),
         };
         if (kinds.Find(group, version, resource) is not { } kind || (subresource.Length > 0 && !(subresource == "status" && kind.HasStatus))) return null;
-        return new ApiRequest(kind, VerbOf(http.Request, name), @namespace, name, subresource, http);
+        return new ApiRequest(kind, VerbOf(http.Request, name), @namespace, name, subresource, http) { User = access.UserOf(http.Request) };
     }
 
     private static string VerbOf(HttpRequest request, string name) => request.Method switch

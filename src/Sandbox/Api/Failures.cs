@@ -50,12 +50,18 @@ internal static class Failures
     public static StatusException UnsupportedMediaType(IEnumerable<string> accepted) => Failure(415, "UnsupportedMediaType",
         $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}");
 
-    public static StatusException Forbidden(ApiRequest request)
+    public static StatusException Forbidden(ApiRequest request, string user)
     {
-        var where = request.Namespace.Length > 0 ? $" in the namespace \"{request.Namespace}\"" : " at the cluster scope";
-        var details = new JsonObject { ["kind"] = request.Kind.Plural };
+        var kind = request.Kind;
+        var what = request.Name.Length > 0 ? $"{kind.Qualified} \"{request.Name}\"" : kind.Qualified;
+        var resource = request.Subresource.Length > 0 ? $"{kind.Plural}/{request.Subresource}" : kind.Plural;
+        var where = request.Namespace.Length > 0 ? $"in the namespace \"{request.Namespace}\"" : "at the cluster scope";
+        var details = new JsonObject();
+        if (request.Name.Length > 0) details["name"] = request.Name;
+        if (kind.Group.Length > 0) details["group"] = kind.Group;
+        details["kind"] = kind.Plural;
         return Failure(403, "Forbidden",
-            $"{request.Kind.Qualified} is forbidden: User \"system:anonymous\" cannot {request.Verb} resource \"{request.Kind.Plural}\" in API group \"{request.Kind.Group}\"{where}", details);
+            $"{what} is forbidden: User \"{user}\" cannot {request.Verb} resource \"{resource}\" in API group \"{kind.Group}\" {where}", details);
     }
 
     public static StatusException Expired(string message, string? resume = null)

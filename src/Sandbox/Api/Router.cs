@@ -5,7 +5,7 @@ namespace Sandbox.Api;
 /// <summary>The way of a request: who asks, what goes wrong on demand, who answers, what is written down about it.</summary>
 internal sealed class Router(
     KindTable kinds, ObjectStore store, Listing listing, Watching watching, Creating creating, Updating updating, Deleting deleting,
-    Faults faults, RequestLog log, string token, TimeProvider time)
+    Faults faults, RequestLog log, AccessControl access, TimeProvider time)
 {
     private readonly Discovery _discovery = new(kinds);
     private readonly OpenApi _openApi = new(kinds);
@@ -14,7 +14,7 @@ internal sealed class Router(
     {
         try
         {
-            if (ApiRequest.Read(http, kinds) is { } request) await ServeAsync(request);
+            if (ApiRequest.Read(http, kinds, access) is { } request) await ServeAsync(request);
             else await (_discovery.Answer(http.Request) ?? _openApi.Answer(http.Request) ?? Answer.Text(404, "404 page not found\n")).SendAsync(http);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
@@ -55,9 +55,7 @@ internal sealed class Router(
 
     private Answer? RefusalOf(ApiRequest request, Fault? fault)
     {
-        var authorization = request.Http.Request.Headers.Authorization.ToString();
-        if (authorization.Length == 0) return Answer.Json(403, Failures.Forbidden(request).Status);
-        if (authorization != $"Bearer {token}") return Answer.Json(401, Failures.Status(401, "Unauthorized", "Unauthorized"));
+        if (access.Refusal(request) is { } refusal) return Answer.Json(refusal.Number("code") ?? 403, refusal);
         if (fault?.Effect != Effect.Answer) return null;
 
         if (fault.RetryAfterSeconds is { } seconds) request.Http.Response.Headers.RetryAfter = $"{seconds}";

@@ -30,6 +30,9 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
 
     public int Id => _process?.Id ?? 0;
 
+    /// <summary>What it has used of all processors since it was started.</summary>
+    public TimeSpan ProcessorTime => _process?.TotalProcessorTime ?? TimeSpan.Zero;
+
     /// <summary>With the certificate in the folder's <c>certs</c>, and its log beside that.</summary>
     public static ControllerProcess In(DirectoryInfo folder, string assembly, string kubeconfig, PortSlot ports) => new(
         assembly,

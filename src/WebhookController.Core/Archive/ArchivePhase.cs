@@ -21,6 +21,10 @@ public enum ArchivePhase
     /// <summary>The snapshot or the backup failed; the next attempt waits for its time.</summary>
     Failed,
 
+    /// <summary>The backup was complete, and Longhorn no longer has it: somebody deleted it, or its target is another one now. It isn't made
+    /// again by itself: nobody knows what was meant.</summary>
+    Lost,
+
     /// <summary>The snapshot or the backup exists but can't be read: nothing is done about it.</summary>
     Unknown,
 }

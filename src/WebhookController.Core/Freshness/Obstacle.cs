@@ -31,6 +31,17 @@ public static class Obstacle
         return common;
     }
 
+    /// <summary>An obstacle in words that follow "while".</summary>
+    public static string InWords(ProtectionReason obstacle) => obstacle switch
+    {
+        ProtectionReason.NoTarget => "Longhorn's backup target is not set up",
+        ProtectionReason.TargetUnavailable => "Longhorn can't reach its backup target",
+        ProtectionReason.Faulted => "the volume is faulted",
+        ProtectionReason.Restoring => "the volume is being restored",
+        ProtectionReason.DetachedAndSettingOff => "the volume is detached",
+        _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle, "no obstacle"),
+    };
+
     private static ProtectionReason? OfTarget(ObjectKey key, LonghornState longhorn) => longhorn.Targets[key] switch
     {
         null => longhorn.Targets.IsAbsent(key) ? ProtectionReason.NoTarget : null,

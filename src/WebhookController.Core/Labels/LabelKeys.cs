@@ -18,6 +18,8 @@ public sealed record LabelKeys
         SourcePvc = prefix + "source-pvc";
         AllowDelete = prefix + "allow-delete";
         ArchiveId = prefix + "archive-id";
+        ArchiveBegun = prefix + "archive-begun";
+        ArchiveError = prefix + "archive-error";
         ArchiveBackup = prefix + "archive-backup";
         ArchiveCompletedAt = prefix + "archive-completed-at";
         ByName = LabelTable.All.ToDictionary(row => row.Name, row => prefix + row.Name, StringComparer.Ordinal);
@@ -45,6 +47,12 @@ public sealed record LabelKeys
 
     /// <summary>Annotation of a job: the attempt to archive its PVC that counts.</summary>
     public string ArchiveId { get; }
+
+    /// <summary>Annotation of a job: when that attempt was begun, by the clock of the controller that began it.</summary>
+    public string ArchiveBegun { get; }
+
+    /// <summary>Annotation of a job: why the attempt before failed.</summary>
+    public string ArchiveError { get; }
 
     /// <summary>Annotation of a job: the backup that is the archive, once it is complete.</summary>
     public string ArchiveBackup { get; }

@@ -1,13 +1,18 @@
 using WebhookController.Core.Archive;
+using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Freshness;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Policy;
 
 namespace WebhookController.Core.Planning;
 
 /// <summary>Says of every archive whether its PVC can go, whether it failed, and whether its last day is over.</summary>
 internal static class ArchiveStatuses
 {
+    private const string UntilAskedAnew = "isn't tried again until the label archive is taken off and put on again";
+
     public static IReadOnlyList<ArchiveStatus> Of(PlanningContext context)
     {
         var statuses = new List<ArchiveStatus>();
@@ -19,27 +24,61 @@ internal static class ArchiveStatuses
     private static ArchiveStatus Of(RecurringJob job, ObjectKey source, PlanningContext context)
     {
         var status = new ArchiveStatus(source, job.Key.Name) { Expired = IsExpired(job, context) };
-        if (context.ClaimOf(source) is { } claim)
-        {
-            var progress = ArchiveProgress.Of(claim.Uid, job, context.State, context.Now);
-            return status with
-            {
-                Ready = progress.Phase == ArchivePhase.Ready,
-                Failed = progress is { Phase: not ArchivePhase.Ready, LastFailed: true },
-                Detail = progress.Detail,
-            };
-        }
+        if (context.ClaimOf(source) is { } claim) return OfPresent(status with { Claim = claim.Key }, job, claim, context);
         if (context.MayHaveClaimWithSource(source)) return status;
         status = status with { Retained = true };
-        return WentTooEarly(job, context) ? status with { Failed = true, Detail = "the PVC went before any backup of it was complete" } : status;
+        return Loss(job, source, status.Expired, context) is { } loss ? status with { Failed = true, Detail = loss } : status;
     }
 
-    // Of an archive that somebody else began, nobody here can say whether it was ever complete.
-    private static bool WentTooEarly(RecurringJob job, PlanningContext context)
+    private static ArchiveStatus OfPresent(ArchiveStatus status, RecurringJob job, Claim claim, PlanningContext context)
+    {
+        // A job of a former name only stays what it is: the archive is told of once.
+        var keeper = ArchiveKeeper.Of(claim.Uid, context.JobsOf(claim.Key).OrderBy(candidate => candidate.Key.Name != WantedBy(claim, context)), context.Keys);
+        if (keeper is not null && keeper != job) return status;
+        var progress = ArchiveProgress.Of(claim.Uid, keeper, context.State, context.Now);
+        return status with
+        {
+            Ready = progress.Phase == ArchivePhase.Ready,
+            Failed = progress.LastError is not null,
+            Detail = progress.LastError ?? (progress.Phase == ArchivePhase.BackingUp ? $"the backup is at {progress.Percent} %" : null),
+            Outlook = Outlook(progress, claim, context),
+        };
+    }
+
+    private static string? WantedBy(Claim claim, PlanningContext context) =>
+        claim.Labels[context.Keys.Name] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
+
+    private static string Outlook(ArchiveProgress progress, Claim claim, PlanningContext context)
+    {
+        if (progress.IsOver) return UntilAskedAnew;
+        var evaluation = BackupPolicy.Evaluate(claim, context.State);
+        return (claim.Deleting, evaluation.Valid, evaluation.Intent.Archive is true, context.VolumeOf(claim) is not null) switch
+        {
+            (true, _, _, _) => "isn't tried again while the PVC is being deleted",
+            (_, false, _, _) => "isn't tried again while the PVC's labels have a mistake",
+            (_, _, false, _) => "isn't tried again while the PVC doesn't ask for it",
+            (_, _, _, false) => "isn't tried again while the PVC's volume can't be found",
+            _ => Obstacle.ToAnyBackup(context.VolumeOf(claim)!, context.State.Longhorn) is { } obstacle
+                ? $"isn't tried again while {Obstacle.InWords(obstacle)}"
+                : "is tried again",
+        };
+    }
+
+    // What is missing of an archive whose PVC is gone. Of one that somebody else began, nobody here can say whether it was ever complete.
+    private static string? Loss(RecurringJob job, ObjectKey source, bool expired, PlanningContext context)
     {
         var marks = ArchiveMarks.Read(job, context.Keys);
-        return marks is { Id: not null, Backup: null } && ArchiveProgress.Of(marks, context.State, context.Now).Phase != ArchivePhase.Ready;
+        if (marks.Id is not { } id) return null;
+        var progress = ArchiveProgress.Of(marks, context.State, context.Now);
+        // After its last day it may be deleted, and its backup before it.
+        if (progress.Phase == ArchivePhase.Lost) return expired ? null : progress.Error;
+        var complete = progress.Phase == ArchivePhase.Ready || context.JobsOf(source).Any(other => IsCompleteOf(id.Series, other, context));
+        return complete ? null : "the PVC went before the backup of its archive was complete";
     }
+
+    // The archive of a renamed PVC may be complete on its later job only.
+    private static bool IsCompleteOf(string series, RecurringJob job, PlanningContext context) =>
+        ArchiveMarks.Read(job, context.Keys) is { Complete: true, Id: { } id } && id.Series == series;
 
     // The last day is wanted to its end, in UTC.
     private static bool IsExpired(RecurringJob job, PlanningContext context) =>

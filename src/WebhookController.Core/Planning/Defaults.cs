@@ -17,6 +17,10 @@ public sealed record Defaults(BackupSettings Settings, string? AllowMassDeletion
     /// that exist then keep their schedules, since the defaults they were made with aren't known.</summary>
     public bool Settled { get; init; } = true;
 
+    /// <summary>The deletions agreed to that an earlier plan found (<see cref="Plan.Agreed"/>): as long as the digest stands, what is left of them
+    /// goes ahead, too.</summary>
+    public DeletionConsent? Agreed { get; init; }
+
     /// <summary>The defaults after the ConfigMap was read as <paramref name="configMap"/> (null = there is none). A ConfigMap with a mistake
     /// leaves the last good defaults in force.</summary>
     /// <param name="lastGood">The defaults so far; null right after the start.</param>

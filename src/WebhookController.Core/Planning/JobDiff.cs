@@ -14,14 +14,19 @@ internal static class JobDiff
     public static PatchJob? Between(RecurringJob observed, DesiredJob desired, LabelKeys keys)
     {
         var labels = LabelChanges.Between(observed.Labels, desired.Labels, key => DesiredJob.Owns(key, keys));
-        var annotations = LabelChanges.Between(observed.Annotations, desired.Annotations, key => key == keys.SourcePvc || ArchiveMarks.Owns(key, keys));
+        var annotations = LabelChanges.Between(
+            observed.Annotations, desired.Annotations, key => key == keys.SourcePvc || ArchiveMarks.Owns(key, desired.Annotations, keys));
         var differences = SpecDifferences(observed.Spec, desired.Spec).ToList();
         var specChanged = differences.Count > 0;
         if (labels.Count > 0) differences.Insert(0, LabelChanges.Describe(labels));
-        if (annotations.Count > 0) differences.Add($"annotations {LabelChanges.Describe(annotations)}");
+        if (annotations.Count > 0) differences.Add(DescribeAnnotations(annotations, keys));
 
         return differences.Count == 0 ? null : new PatchJob(observed, labels, annotations, specChanged ? desired.Spec : null, differences);
     }
+
+    /// <summary>Annotations that change, in words. When an attempt begins goes unsaid: a change that is tried again must say the same again.</summary>
+    public static string DescribeAnnotations(IEnumerable<KeyValuePair<string, string?>> annotations, LabelKeys keys) =>
+        $"annotations {LabelChanges.Describe(annotations.Where(annotation => annotation.Key != keys.ArchiveBegun))}";
 
     public static string Describe(this JobSpec spec) =>
         $"cron {spec.Cron}, retain {spec.Retain}, concurrency {spec.Concurrency}, full-backup-interval {spec.FullBackupInterval ?? "unset"}";

@@ -15,9 +15,17 @@ internal static class MassDeletion
         var deletions = plan.Changes.OfType<DeleteJob>().ToList();
         if (deletions.Count <= AlwaysFew || deletions.Count * SuspiciousShare <= context.ManagedJobs.Count) return plan;
         var digest = Digest(deletions);
-        if (context.Defaults.AllowMassDeletion == digest) return plan;
+        if (Consent(deletions, digest, context.Defaults) is { } consent) return plan with { Agreed = consent };
 
         return ChangeFilters.WithoutDeletions(plan) with { Held = new HeldDeletions(digest, deletions, context.ManagedJobs.Count) };
+    }
+
+    // One pass doesn't delete thousands: those that are left are fewer, and have another digest.
+    private static DeletionConsent? Consent(List<DeleteJob> deletions, string digest, Defaults defaults)
+    {
+        if (defaults.AllowMassDeletion == digest) return new(digest, deletions.Select(deletion => deletion.Observed.Uid).ToHashSet());
+        return defaults.Agreed is { } agreed && agreed.Digest == defaults.AllowMassDeletion
+            && deletions.TrueForAll(deletion => agreed.Uids.Contains(deletion.Observed.Uid)) ? agreed : null;
     }
 
     // By uid: consent to delete these jobs must not cover later ones of the same names.

@@ -21,6 +21,9 @@ public sealed record Plan(
     /// <summary>How each archive stands.</summary>
     public IReadOnlyList<ArchiveStatus> Archives { get; init; } = [];
 
+    /// <summary>Deletions that are many and that a person has agreed to; null where there are none.</summary>
+    public DeletionConsent? Agreed { get; init; }
+
     /// <summary>How each Longhorn PVC is protected, and how fresh its backups are.</summary>
     public IReadOnlyList<Protection> Protections { get; init; } = [];
 
@@ -67,8 +70,13 @@ public sealed record Orphan(ObjectKey Claim, string Job);
 /// <param name="ManagedJobs">How many jobs there are.</param>
 public sealed record HeldDeletions(string Digest, IReadOnlyList<DeleteJob> Deletions, int ManagedJobs);
 
+/// <summary>A person's consent to exactly these deletions.</summary>
+/// <param name="Digest">The digest that was agreed to.</param>
+/// <param name="Uids">The uids of the jobs.</param>
+public sealed record DeletionConsent(string Digest, IReadOnlySet<string> Uids);
+
 /// <summary>How the archive of a PVC stands; the PVC may be gone.</summary>
-/// <param name="Claim">The PVC, as source labels tell it.</param>
+/// <param name="Claim">The PVC; where it is gone, as source labels tell it.</param>
 /// <param name="Job">The job that keeps the archive.</param>
 public sealed record ArchiveStatus(ObjectKey Claim, string Job)
 {
@@ -84,6 +92,9 @@ public sealed record ArchiveStatus(ObjectKey Claim, string Job)
     /// <summary>Its last day is over: a person may delete it.</summary>
     public bool Expired { get; init; }
 
-    /// <summary>What a person should know of it; null where there is nothing.</summary>
+    /// <summary>What a person should know of it: the error where it failed, else how far it is; null where there is nothing.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>How one that failed goes on, in words that follow "it"; null where the PVC is gone.</summary>
+    public string? Outlook { get; init; }
 }

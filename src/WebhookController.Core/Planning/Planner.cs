@@ -37,7 +37,7 @@ public static class Planner
         sequences.AddRange(RetainedJobs.Changes(context));
 
         var orphans = Orphans.Find(context, departed);
-        if (!state.CanPlan) return new Plan([], statuses, [], null) { Partial = true, Seen = context.Ledger };
+        if (!state.CanPlan) return new Plan([], statuses, [], null) { Partial = true, Seen = context.Ledger, Agreed = defaults.Agreed };
         var archives = ArchiveStatuses.Of(context);
         var plan = new Plan(sequences, statuses, orphans, null)
         {
@@ -52,8 +52,9 @@ public static class Planner
 
     private static IEnumerable<Change> ChangesFor(Claim claim, Evaluation evaluation, PlanningContext context)
     {
-        // A PVC on its way out gets nothing new, and a mistake must not cost the backups.
-        if (claim.Deleting || !evaluation.Valid) return [];
+        // A mistake must not cost the backups, and a PVC on its way out gets nothing new: but its job is kept if it is to be archived.
+        if (!evaluation.Valid) return [];
+        if (claim.Deleting) return ArchiveSteps.KeepJob(claim, evaluation.Intent, context) is { } keep ? [keep] : [];
         return evaluation.Intent.OptedIn
             ? ProtectClaim.Changes(claim, evaluation.Intent, context)
             : ReleaseClaim.Changes(claim, context);

@@ -59,7 +59,7 @@ internal sealed class PlanningContext
 
     /// <summary>The PVC that source labels tell as <paramref name="source"/>, if it is there and can be read.</summary>
     public Claim? ClaimOf(ObjectKey source) => State.Claims[source] ?? (_longNamed.Value.Contains(source)
-        ? State.Claims.Items.Values.First(claim => SourceLabels.KeyOf(claim.Key) == source)
+        ? State.Claims.Items.Values.FirstOrDefault(claim => SourceLabels.KeyOf(claim.Key) == source)
         : null);
 
     /// <summary>The Longhorn Volume of a PVC; null where it isn't bound or the volume can't be found.</summary>

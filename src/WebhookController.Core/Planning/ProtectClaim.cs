@@ -14,7 +14,7 @@ internal static class ProtectClaim
     {
         var longhorn = context.State.Longhorn;
         var key = longhorn.KeyOf(JobName.WantedBy(claim, intent)!);
-        var archive = ArchiveSteps.ProgressFor(claim, intent, key, context);
+        var archive = ArchiveSteps.ProgressFor(claim, intent, context);
         var desired = Desired(key, claim, intent, archive, context);
         if (longhorn.Jobs[key] is not { } job)
         {

@@ -22,10 +22,10 @@ internal static class RetainedJobs
     private static PatchJob? Noted(RecurringJob job, PlanningContext context)
     {
         var marks = ArchiveMarks.Read(job, context.Keys);
-        if (marks is not { Id: not null, Backup: null }) return null;
+        if (marks is not { Id: not null, Complete: false }) return null;
         var progress = ArchiveProgress.Of(marks, context.State, context.Now);
         if (progress.Phase != ArchivePhase.Ready) return null;
         var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveMarks.For(progress, context.Keys)), _ => false);
-        return new PatchJob(job, [], annotations, null, [$"annotations {LabelChanges.Describe(annotations)}"]);
+        return new PatchJob(job, [], annotations, null, [JobDiff.DescribeAnnotations(annotations, context.Keys)]);
     }
 }

@@ -35,11 +35,10 @@ internal static class Standings
     private static ProtectionReason OfArchived(StandingInput input, PlanningContext context)
     {
         var intent = input.Evaluation.Intent;
-        var wanted = context.State.Longhorn.KeyOf(JobName.WantedBy(input.Claim, intent)!);
-        var progress = ArchiveSteps.ProgressFor(input.Claim, intent, wanted, context)!;
+        var progress = ArchiveSteps.ProgressFor(input.Claim, intent, context)!;
         if (progress.Phase == ArchivePhase.Ready) return ProtectionReason.Ready;
         var obstacle = input.Volume is { } volume ? Obstacle.ToAnyBackup(volume, context.State.Longhorn) : WithoutVolume(input.Claim, context);
-        return obstacle ?? (progress.LastFailed ? ProtectionReason.Failed : ProtectionReason.InProgress);
+        return obstacle ?? (progress.LastError is not null ? ProtectionReason.Failed : ProtectionReason.InProgress);
     }
 
     private static ProtectionReason OfScheduled(StandingInput input, PlanningContext context)

@@ -31,30 +31,43 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     public Review Review()
     {
         if (Claim.Deleting || ClaimScope.Of(Claim, State) == Scope.Elsewhere) return Policy.Review.Allowed;
-        var intent = LabelParser.Parse(Claim.Labels, State.Keys, State.Limits).Intent;
-        return intent.Archive is true ? OfArchived(intent) : new Review([], DeletionWarnings.For(this, JobThatGoes(intent)));
+        var evaluation = BackupPolicy.Evaluate(Claim, State);
+        return evaluation.Intent.Archive is true ? OfArchived(evaluation) : new Review([], DeletionWarnings.For(this, JobsThatGo()));
     }
 
-    private Review OfArchived(BackupIntent intent)
+    private Review OfArchived(Evaluation evaluation)
     {
-        var progress = ArchiveProgress.Of(Claim.Uid, WantedJob(intent), State, Now);
-        if (progress.Phase == ArchivePhase.Ready || Guard == ArchiveDeleteGuard.Off) return Policy.Review.Allowed;
+        // Without a volume there is nothing to lose.
+        if (Guard == ArchiveDeleteGuard.Off || Claim.VolumeName is null) return Policy.Review.Allowed;
+        var progress = Progress();
+        if (progress.Phase == ArchivePhase.Ready) return new Review([], DeletionWarnings.OfReady(progress, Now));
+        var standing = DeletionWarnings.Standing(progress, evaluation);
+        var advice = !evaluation.Valid ? "mend that" : progress.IsOver ? "take that label off and put it on again" : "wait for it";
         var allowed = Guard == ArchiveDeleteGuard.Warn || WithItsNamespace || Claim.MayBeDeleted;
-        return allowed ? new Review([], [DeletionWarnings.NotReady(progress)]) : new Review([Refusal(progress)], []);
+        return allowed ? new Review([], [$"the archive of this PVC is not ready, {standing}"]) : new Review([Refusal(standing, advice)], []);
     }
 
-    private Violation Refusal(ArchiveProgress progress) => new(Condition.ArchiveNotReady, State.Keys.Archive, "true", "wait for it")
+    // Jobs that can't be read may hold an archive that is complete.
+    private ArchiveProgress Progress()
     {
-        Sentence = $"the archive of this PVC is not ready, {DeletionWarnings.Standing(progress)}: wait for it, "
+        var jobs = State.Longhorn.Jobs;
+        return jobs is { Synced: true, Unknown.IsEmpty: true }
+            ? ArchiveProgress.Of(Claim.Uid, ArchiveKeeper.Of(Claim.Uid, OwnJobs(), State.Keys), State, Now)
+            : new ArchiveProgress(ArchiveId.FirstOf(Claim.Uid), ArchivePhase.Unknown);
+    }
+
+    private Violation Refusal(string standing, string advice) => new(Condition.ArchiveNotReady, State.Keys.Archive, "true", advice)
+    {
+        Sentence = $"the archive of this PVC is not ready, {standing}: {advice}, "
             + $"or annotate the PVC with {State.Keys.AllowDelete}=true to delete it all the same",
     };
 
-    private RecurringJob? WantedJob(BackupIntent intent) =>
-        JobName.WantedBy(Claim, intent) is { } name ? State.Longhorn.Jobs[State.Longhorn.KeyOf(name)] : null;
+    private IEnumerable<RecurringJob> JobsThatGo() => OwnJobs().Where(job => !OwnJob.IsArchive(job, State.Keys));
 
-    private RecurringJob? JobThatGoes(BackupIntent intent) =>
-        WantedJob(intent) is { } job
-        && OwnJob.Is(job, State.Keys)
-        && !OwnJob.IsArchive(job, State.Keys)
-        && OwnJob.SourceOf(job, State.Keys) == SourceLabels.KeyOf(Claim.Key) ? job : null;
+    // By what the jobs say, as the planner tells them: the PVC's own labels may be the ones that are wrong.
+    private IEnumerable<RecurringJob> OwnJobs()
+    {
+        var source = SourceLabels.KeyOf(Claim.Key);
+        return State.Longhorn.Jobs.Items.Values.Where(job => OwnJob.Is(job, State.Keys) && OwnJob.SourceOf(job, State.Keys) == source);
+    }
 }

@@ -28,8 +28,9 @@ internal sealed class ClaimValidation(ClusterCache cache, NameReservations reser
     {
         if (request.Before is not { } before) return Verdict.Untouched;
         var claim = request.ToClaim(before, state.Keys);
-        if (!request.DryRun) reservations.GiveBack(claim.Key);
         var withItsNamespace = request.User == NamespaceController;
-        return Verdict.Of(new ClaimDeletion(claim, state, clock.GetUtcNow(), options.Admission.ArchiveDeleteGuard, withItsNamespace).Review());
+        var review = new ClaimDeletion(claim, state, clock.GetUtcNow(), options.Admission.ArchiveDeleteGuard, withItsNamespace).Review();
+        if (review.Denials.Count == 0 && !request.DryRun) reservations.GiveBack(claim.Key);
+        return Verdict.Of(review);
     }
 }

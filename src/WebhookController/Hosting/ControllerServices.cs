@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using WebhookController.Admission;
 using WebhookController.Core.Labels;
+using WebhookController.Events;
 using WebhookController.Hosting.Certificates;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Cache;
@@ -25,6 +26,7 @@ internal static class ControllerServices
         .AddKubernetes(options, ownNamespace)
         .AddServingCertificate()
         .AddAdmission(ownNamespace)
+        .AddEvents(ownNamespace)
         .AddLeaderElection(options, ownNamespace)
         .AddReconciliation()
         .AddGracefulStop(options);
@@ -38,6 +40,7 @@ internal static class ControllerServices
         .AddSingleton<IReflectorObserver, ReflectorMetrics>()
         .AddSingleton<IApiObserver, ApiMetrics>()
         .AddSingleton<IAdmissionObserver, AdmissionMetrics>()
+        .AddSingleton<IEventObserver, EventMetrics>()
         .AddSingleton<ICertificateObserver, CertificateMetrics>();
 
     private static IServiceCollection AddKubernetes(this IServiceCollection services, ControllerOptions options, string ownNamespace) => services

@@ -3,16 +3,20 @@ using WebhookController.Core.Planning;
 
 namespace WebhookController.Reconciliation;
 
-/// Remembers the last good defaults, for as long as the ConfigMap can't be followed. The only thing the reconciler knows that the cluster
-/// doesn't; after a restart with a bad ConfigMap, schedules of existing jobs are left alone instead.
+/// Remembers the last good defaults, for as long as the ConfigMap can't be followed, and which deletions a person has agreed to. After a restart
+/// with a bad ConfigMap, schedules of existing jobs are left alone instead; and for what is left of many deletions consent is asked anew.
 internal sealed class DefaultsInForce
 {
     private Defaults? _last;
+    private DeletionConsent? _agreed;
 
     public Defaults Read(ClusterState state)
     {
         var configMaps = state.ConfigMaps;
-        if (!configMaps.Synced || !configMaps.Unknown.IsEmpty) return _last ?? Defaults.BuiltIn with { Settled = false };
-        return _last = Defaults.After(_last, configMaps.Items.Values.SingleOrDefault(), state.Limits);
+        if (!configMaps.Synced || !configMaps.Unknown.IsEmpty) return (_last ?? Defaults.BuiltIn with { Settled = false }) with { Agreed = _agreed };
+        _last = Defaults.After(_last, configMaps.Items.Values.SingleOrDefault(), state.Limits);
+        return _last with { Agreed = _agreed };
     }
+
+    public void Note(Plan plan) => _agreed = plan.Agreed;
 }

@@ -46,7 +46,7 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
         { Retained: true, Expired: true } => "retained, and its last day is over: the job and its backups can be deleted by hand",
         { Retained: true } => "retained",
         { Ready: true } => "the archive is ready, the PVC can be deleted",
-        { Failed: true } => $"the archive failed and is tried again: {archive.Detail}",
+        { Failed: true } => $"the archive failed and {archive.Outlook}: {archive.Detail}",
         _ => null,
     };
 

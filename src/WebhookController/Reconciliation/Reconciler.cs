@@ -1,6 +1,7 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
 using WebhookController.Core.Planning;
+using WebhookController.Events;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.LeaderElection;
@@ -14,6 +15,7 @@ internal sealed class Reconciler(
     RetryLedger retries,
     SequenceRunner runner,
     PlanReport report,
+    Chronicle chronicle,
     IReconcileObserver observer,
     Leadership leadership,
     ControllerOptions options,
@@ -40,11 +42,13 @@ internal sealed class Reconciler(
 
         var plan = Planner.Plan(state, defaults, clock.GetUtcNow(), _seen);
         _seen = plan.Seen;
+        defaultsInForce.Note(plan);
         observer.Planned(plan, defaults, degraded: !state.CanPlan);
         report.Print(plan, defaults, state, options.Reconciler.DryRun);
+        if (!options.Reconciler.DryRun) chronicle.Planned(plan, state);
 
         var due = term is null ? [] : retries.Due(plan);
-        var tried = term is null ? 0 : await ApplyAsync(due, term, cancellationToken);
+        var tried = term is null ? 0 : await ApplyAsync(due, state, term, cancellationToken);
         if (term?.IsOver == true) return TimeSpan.Zero;
         observer.PassEnded(clock.GetElapsedTime(started), retries.Count);
         return tried < due.Count ? TimeSpan.Zero : retries.DueIn;
@@ -59,7 +63,7 @@ internal sealed class Reconciler(
     }
 
     /// How many of the sequences were tried; the rest is for the next pass.
-    private async Task<int> ApplyAsync(IReadOnlyList<ChangeSequence> due, Term term, CancellationToken stop)
+    private async Task<int> ApplyAsync(IReadOnlyList<ChangeSequence> due, ClusterState state, Term term, CancellationToken stop)
     {
         var (gate, tried, began) = (new Lock(), 0, clock.GetTimestamp());
         var sequences = due.Take(SequencesAPass).TakeWhile(_ => clock.GetElapsedTime(began) < LongestPass);
@@ -72,7 +76,11 @@ internal sealed class Reconciler(
                 lock (gate)
                 {
                     tried++;
-                    foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change)) retries.Succeeded(change);
+                    foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change))
+                    {
+                        retries.Succeeded(change);
+                        chronicle.Changed(sequence.Claim, change, state);
+                    }
                     if (failure is not null) retries.Failed(failure.Change, failure.RetryAfter);
                 }
             });

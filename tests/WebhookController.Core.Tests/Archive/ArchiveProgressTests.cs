@@ -43,7 +43,7 @@ public sealed class ArchiveProgressTests
     [Fact]
     public void Without_a_mark_on_the_job_the_first_free_attempt_starts()
     {
-        Assert.Equal(new ArchiveProgress(First, ArchivePhase.Starting), Of(null));
+        Assert.Equal((First, ArchivePhase.Starting, A.Now), Of(null) switch { var progress => (progress.Id, progress.Phase, progress.Begun) });
         Assert.Equal(First.Next(), Of(null, Snapshot(First)).Id);
         Assert.Equal(First.Next().Next(), Of(null, Snapshot(First), Backup(First.Next(), BackupState.Completed)).Id);
     }
@@ -83,8 +83,7 @@ public sealed class ArchiveProgressTests
         (ArchivePhase, ArchiveId) At(DateTimeOffset now)
         {
             var progress = ArchiveProgress.Of(Uid, Job(First), World.Of(failed), now);
-            Assert.True(progress.LastFailed);
-            Assert.Equal("no space left", progress.Detail);
+            Assert.Equal("no space left", progress.LastError);
             return (progress.Phase, progress.Id);
         }
     }
@@ -99,20 +98,85 @@ public sealed class ArchiveProgressTests
     }
 
     [Fact]
-    public void A_complete_archive_stays_complete_when_its_backup_is_no_longer_listed()
+    public void A_controller_whose_clock_is_ahead_of_the_api_servers_makes_no_attempt_too_early()
     {
-        var job = Job(First) with { Annotations = A.Labels($"archive-id={First} archive-backup={First.ObjectName} archive-completed-at=then") };
+        // Begun by our clock just now; the API server, ten hours behind, wrote another time.
+        var state = World.Of(Snapshot(First) with { Created = A.Now - TimeSpan.FromHours(10) });
 
-        var progress = ArchiveProgress.Of(Uid, job, World.Of(), A.Now);
+        Assert.Equal(ArchivePhase.Snapshotting, ArchiveProgress.Of(Uid, Job(First, "archive-begun=2026-11-23T12:00:00Z"), state, A.Now).Phase);
+        Assert.Equal((First, ArchivePhase.Failed), ArchiveProgress.Of(Uid, Job(First, "archive-begun=2026-11-23T12:00:00Z"), World.Of(
+            Backup(First, BackupState.Failed) with { Created = A.Now - TimeSpan.FromHours(10) }), A.Now) switch
+        { var progress => (progress.Id, progress.Phase) });
+    }
 
-        Assert.Equal((ArchivePhase.Ready, "then"), (progress.Phase, progress.CompletedAt));
+    [Fact]
+    public void A_snapshot_whose_backup_could_not_be_begun_for_an_hour_is_too_old_to_be_an_archive()
+    {
+        Assert.Equal((ArchivePhase.SnapshotReady, (string?)null), At(TimeSpan.FromMinutes(15)));
+        Assert.Equal((ArchivePhase.SnapshotReady, "no backup of the snapshot could be begun yet"), At(TimeSpan.FromMinutes(16)));
+        Assert.Equal((ArchivePhase.Starting, "no backup of the snapshot could be begun within an hour"), At(TimeSpan.FromMinutes(61)));
+
+        (ArchivePhase, string?) At(TimeSpan later)
+        {
+            var progress = ArchiveProgress.Of(Uid, Job(First), World.Of(Snapshot(First) with { Ready = true }), A.Now + later);
+            return (progress.Phase, progress.LastError);
+        }
+    }
+
+    [Fact]
+    public void An_attempt_that_can_not_be_begun_is_said_to_be_so()
+    {
+        Assert.Null(At(TimeSpan.FromMinutes(15)));
+        Assert.Equal("no snapshot could be begun yet", At(TimeSpan.FromMinutes(16)));
+
+        string? At(TimeSpan later) => ArchiveProgress.Of(Uid, Job(First, "archive-begun=2026-11-23T12:00:00Z"), World.Of(), A.Now + later).LastError;
+    }
+
+    [Fact]
+    public void The_error_of_the_attempt_before_is_known_until_one_is_complete()
+    {
+        var second = Job(First.Next(), "archive-error=no_space");
+
+        Assert.Equal(("no_space", 40), ArchiveProgress.Of(Uid, second, World.Of(Backup(First.Next(), BackupState.UnderWay) with { Progress = 40 }), A.Now)
+            switch
+        { var progress => (progress.LastError, progress.Percent) });
+        Assert.Null(ArchiveProgress.Of(Uid, second, World.Of(Backup(First.Next(), BackupState.Completed)), A.Now).LastError);
+        Assert.Null(ArchiveProgress.Of(Uid, Job(First.Next()), World.Of(), A.Now).LastError);
+    }
+
+    [Fact]
+    public void The_last_attempt_of_a_round_is_followed_by_none_until_a_person_asks_anew()
+    {
+        var last = First with { Attempt = RetryDelay.Round };
+        var progress = ArchiveProgress.Of(Uid, Job(last), World.Of(Backup(last, BackupState.Failed) with { Error = "no space" }), A.Now + TimeSpan.FromDays(30));
+
+        Assert.Equal((last, ArchivePhase.Failed, "no space; given up after 20 attempts"), (progress.Id, progress.Phase, progress.LastError));
+        Assert.Equal(last.Next(), Of(null, [.. Enumerable.Range(1, RetryDelay.Round).Select(attempt => Snapshot(First with { Attempt = attempt }))]).Id);
+        Assert.Equal(RetryDelay.After(1), RetryDelay.After(RetryDelay.Round + 1));
+    }
+
+    [Fact]
+    public void A_complete_archive_is_one_as_long_as_its_backup_may_be_there()
+    {
+        var job = Job(First, $"archive-backup={First.ObjectName} archive-completed-at=then");
+        ArchiveProgress In(World world) => ArchiveProgress.Of(Uid, job, world.State, A.Now);
+
+        Assert.Equal((ArchivePhase.Ready, "then"), In(World.Empty.With(Backup(First, BackupState.Completed))) switch { var progress => (progress.Phase, progress.CompletedAt) });
+        Assert.Equal(ArchivePhase.Ready, In(World.Empty.WithUnknownInLonghorn<Backup>(First.ObjectName)).Phase);
+        Assert.Equal(ArchivePhase.Ready, In(World.Empty.WithUnsynced<Backup>()).Phase);
+        foreach (var gone in (World[])[World.Empty, World.Empty.With(Backup(First, BackupState.Deleting)), World.Empty.With(Backup(First, BackupState.Failed))])
+        {
+            Assert.Equal(
+                (ArchivePhase.Lost, "then", $"backup {First.ObjectName}, which was the archive, is no longer there"),
+                In(gone) switch { var progress => (progress.Phase, progress.CompletedAt, progress.LastError) });
+        }
     }
 
     private static ArchiveProgress Of(ArchiveId? marked, params ClusterObject[] objects) =>
         ArchiveProgress.Of(Uid, marked is { } id ? Job(id) : null, World.Of(objects), A.Now);
 
-    private static RecurringJob Job(ArchiveId id) =>
-        A.Job("backup-web-data", "web/data", "archive=true") with { Annotations = A.Labels($"archive-id={id}") };
+    private static RecurringJob Job(ArchiveId id, string marks = "") =>
+        A.Job("backup-web-data", "web/data", "archive=true") with { Annotations = A.Labels($"archive-id={id} {marks}") };
 
     private static Snapshot Snapshot(ArchiveId id) =>
         new() { Key = new(A.LonghornNamespace, id.ObjectName), Uid = "s", ResourceVersion = "1", Created = A.Now };

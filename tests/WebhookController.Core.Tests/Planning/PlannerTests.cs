@@ -149,5 +149,22 @@ public sealed class PlannerTests(ITestOutputHelper output)
             yield return A.Completed($"b-{n}-{b}", $"vol-{n}", A.Now.AddHours(-4 * b), $"backup-web-p{n}", size: 1) with { SourceLabels = source };
     }
 
+    [Fact]
+    public void Consent_to_many_deletions_holds_for_what_is_left_of_them_and_for_no_other()
+    {
+        RecurringJob[] jobs = [.. Enumerable.Range(0, 40).Select(i => A.Job($"backup-web-{i}", $"web/{i}"))];
+        var asked = Planner.Plan(World.Of([.. jobs]), Defaults.BuiltIn, A.Now);
+        var consent = Defaults.BuiltIn with { AllowMassDeletion = asked.Held!.Digest };
+
+        var first = Planner.Plan(World.Of([.. jobs]), consent, A.Now);
+        Assert.Equal(40, first.Changes.Count());
+        var agreed = consent with { Agreed = first.Agreed };
+        Assert.Equal(15, Planner.Plan(World.Of([.. jobs[25..]]), agreed, A.Now).Changes.Count());
+
+        Assert.NotNull(Planner.Plan(World.Of([.. jobs[25..], A.Job("backup-web-x", "web/x")]), agreed, A.Now).Held);
+        Assert.NotNull(Planner.Plan(World.Of([.. jobs[25..]]), agreed with { AllowMassDeletion = null }, A.Now).Held);
+        Assert.NotNull(Planner.Plan(World.Of([.. jobs[25..]]), consent, A.Now).Held);
+    }
+
     private static Plan Plan(params ClusterObject[] objects) => Planner.Plan(World.Of(objects), Defaults.BuiltIn, A.Now);
 }

@@ -28,12 +28,55 @@ public sealed class ClaimDeletionTests
             Delete(Claim, Marked(), Backup(BackupState.Failed) with { Error = "no space left", Created = A.Now }).Denials).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Once_it_is_ready_nothing_is_said()
+    public void Once_it_is_ready_its_age_is_said()
     {
         var review = Delete(Claim, Marked(), Backup(BackupState.Completed));
 
         Assert.Empty(review.Denials);
-        Assert.Empty(review.Warnings);
+        Assert.Equal("the archive of this PVC is of 2026-11-23 11:00 UTC, 1 h ago; what was written since is not in it", Assert.Single(review.Warnings));
+    }
+
+    [Fact]
+    public void An_archive_whose_backup_somebody_deleted_is_none()
+    {
+        var noted = Marked() with { Annotations = A.Labels($"archive-id={Id} archive-backup=archive-{Id}") };
+
+        Assert.Contains("not ready, its backup is no longer there: take that label off and put it on again, or annotate", Assert.Single(Delete(Claim, noted).Denials).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_can_not_be_read_may_be_ready_and_is_not_called_otherwise()
+    {
+        var unread = World.Empty.With(Claim).WithUnknownInLonghorn<RecurringJob>("backup-web-data").State;
+
+        Assert.Contains("how far it is can't be read", Assert.Single(
+            new ClaimDeletion(Claim, unread, A.Now, ArchiveDeleteGuard.Deny, false).Review().Denials).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_in_the_labels_is_to_be_mended_and_not_to_be_waited_for() => Assert.Contains(
+        "its labels have a mistake (backup.vluwte.nl/retain): mend that, or annotate",
+        Assert.Single(Delete(Claim with { Labels = A.Labels(Archived + " retain=0") }, Marked()).Denials).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_pvc_that_was_never_bound_has_nothing_to_lose() => Assert.Empty(Delete(Claim with { VolumeName = null }, Marked()).Denials);
+
+    [Fact]
+    public void The_archive_of_a_renamed_pvc_is_found_on_its_former_job() =>
+        Assert.Empty(Delete(Claim with { Labels = A.Labels("enabled=true name=other archive=true") }, Marked(), Backup(BackupState.Completed)).Denials);
+
+    [Fact]
+    public void A_job_goes_with_its_pvc_whatever_the_labels_have_become() => Assert.Contains(
+        "job backup-web-data will be deleted with this PVC; the backups it made stay", Delete(A.Claim("web/data", ""), A.Job("backup-web-data", "web/data")).Warnings);
+
+    [Fact]
+    public void Every_warning_is_a_line_that_kubectl_shows_well()
+    {
+        var failed = Backup(BackupState.Failed) with { Error = new string('x', 500), Created = A.Now };
+        var job = A.Job($"backup-{new string('n', 33)}", "web/data");
+
+        Assert.All(Of(Claim, ArchiveDeleteGuard.Warn, false, Marked(), failed).Warnings, warning => Assert.InRange(warning.Length, 1, 119));
+        Assert.All(Delete(A.Claim("web/data"), job).Warnings, warning => Assert.InRange(warning.Length, 1, 119));
     }
 
     [Fact]
@@ -72,20 +115,28 @@ public sealed class ClaimDeletionTests
     }
 
     [Theory]
-    [InlineData("2026-11-23T11:15:00Z", "45 min")]
-    [InlineData("2026-11-23T09:00:00Z", "3 h")]
-    [InlineData("2026-11-13T09:00:00Z", "10 d")]
-    public void Without_an_archive_the_last_backup_and_what_goes_are_named(string completed, string age)
+    [InlineData("2026-11-23T11:15:00Z", "2026-11-23 11:15 UTC, 45 min ago")]
+    [InlineData("2026-11-23T09:00:00Z", "2026-11-23 09:00 UTC, 3 h ago")]
+    [InlineData("2026-11-13T09:00:00Z", "2026-11-13 09:00 UTC, 10 d ago")]
+    public void Without_an_archive_the_last_backup_and_what_goes_are_named(string completed, string told)
     {
-        var backup = A.Backup("b", "backup-web-data", "web/data") with { State = BackupState.Completed, CompletedAt = completed };
+        var backup = A.Backup("b", "backup-web-data", "web/data") with { State = BackupState.Completed, CompletedAt = completed, Volume = "vol-1" };
+        var ofPredecessor = backup with { Key = A.Key("longhorn-system/p"), CompletedAt = "2026-11-23T11:59:00Z", Volume = "vol-0" };
         var volume = A.Pv("pv-1", "vol-1") with { ReclaimPolicy = "Delete" };
 
-        var review = Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), volume, backup);
+        var review = Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), volume, backup, ofPredecessor);
 
         Assert.Equal(
-            [$"job backup-web-data will be deleted with this PVC; its last backup is {age} old and stays", "its volume goes with it: the reclaim policy is Delete"],
+            [
+                "job backup-web-data will be deleted with this PVC; the backups it made stay", $"its last backup is of {told}",
+                "its volume goes with it: the reclaim policy is Delete",
+            ],
             review.Warnings);
     }
+
+    [Fact]
+    public void A_pvc_that_was_never_backed_up_is_said_to_be_so() => Assert.Contains(
+        "no backup of it is known", Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), A.Pv("pv-1", "vol-1")).Warnings);
 
     private static Review Delete(Claim claim, params ClusterObject[] objects) => Of(claim, ArchiveDeleteGuard.Deny, false, objects);
 

@@ -22,6 +22,7 @@ internal static class PlanText
             $"{archive.Claim}: {archive.Job}",
             archive.Ready ? ", ready" : "",
             archive.Failed ? ", failed" : "",
+            archive is { Failed: true, Outlook: { } outlook } ? $" ({outlook})" : "",
             archive.Retained ? ", retained" : "",
             archive.Expired ? ", expired" : "",
             archive.Detail is null ? "" : $", {archive.Detail}")));

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using WebhookController.Admission;
 using WebhookController.Core.Freshness;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Notices;
 using WebhookController.Core.Parsing;
+using WebhookController.Events;
 using WebhookController.Hosting;
 using WebhookController.Hosting.Certificates;
 using WebhookController.Kubernetes.Client;
@@ -52,6 +54,11 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void The_event_table_is_that_of_the_code() => Assert.Equal(
+        Enum.GetValues<NoticeReason>().Select(reason => ($"`{reason}`", reason.IsWarning() ? "Warning" : "Normal")),
+        Readme.Table("events").Select(row => (row[0], row[1])));
+
+    [Fact]
     public void The_state_table_has_every_state_with_its_reasons()
     {
         var standings = Enum.GetValues<ProtectionReason>().Select(Standing.For)
@@ -79,6 +86,7 @@ public sealed partial class ReadmeTests
     private static readonly Type[] Observers =
     [
         typeof(IReconcileObserver), typeof(IReflectorObserver), typeof(IApiObserver), typeof(IAdmissionObserver), typeof(ICertificateObserver),
+        typeof(IEventObserver),
     ];
 
     private static string Bare(string cell) => cell.Trim('`').Split('{')[0];

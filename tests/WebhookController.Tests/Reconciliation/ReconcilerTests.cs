@@ -6,6 +6,7 @@ using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Planning;
+using WebhookController.Events;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Cache;
@@ -50,8 +51,13 @@ public sealed class ReconcilerTests
         leadership.Begin(Term.Unlimited(_clock));
         return new Reconciler(
             cache, new DefaultsInForce(), new RetryLedger(_clock, new Jitter(new Random(1))), runner,
-            new PlanReport(NullLogger<PlanReport>.Instance), observer, leadership, new ControllerOptions(), _clock);
+            new PlanReport(NullLogger<PlanReport>.Instance), Untold(connection), observer, leadership, new ControllerOptions(), _clock);
     }
+
+    // Never started: what is recorded stays where it is.
+    private Chronicle Untold(ApiConnection connection) => new(
+        new EventRecorder(new ApiClient(connection), new EventReporter("c", "i"), new EventOptions(), _clock, new DeafObserver(), NullLogger<EventRecorder>.Instance),
+        new ObjectKey("backup-controller", "backup-defaults"));
 
     private static ClusterCache ClusterOf(int claims)
     {
@@ -101,6 +107,13 @@ public sealed class ReconcilerTests
         }
 
         public void StoodBy()
+        {
+        }
+    }
+
+    private sealed class DeafObserver : IEventObserver
+    {
+        public void Recorded(EventOutcome outcome)
         {
         }
     }

@@ -88,6 +88,42 @@ public sealed class RetryLedgerTests
     }
 
     [Fact]
+    public void A_change_that_somebody_keeps_undoing_is_made_ever_more_slowly()
+    {
+        for (var times = 1; times <= 5; times++)
+        {
+            Assert.Single(_ledger.Due(PlanOf(Label("a"))));
+            _ledger.Succeeded(Label("a"));
+            _ledger.Due(PlanOf());
+        }
+        Assert.Single(_ledger.Due(PlanOf(Label("a"))));
+        _ledger.Succeeded(Label("a"));
+
+        Assert.Empty(_ledger.Due(PlanOf(Label("a"))));
+        Assert.InRange(_ledger.DueIn!.Value, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
+        Assert.Single(_ledger.Due(PlanOf(Label("b"))));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(_ledger.Due(PlanOf(Label("a"))));
+        _ledger.Succeeded(Label("a"));
+        _ledger.Due(PlanOf(Label("a")));
+        Assert.InRange(_ledger.DueIn!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        _ledger.Due(PlanOf());
+        for (var times = 1; times <= 5; times++) _ledger.Succeeded(Label("a"));
+        Assert.Single(_ledger.Due(PlanOf(Label("a"))));
+    }
+
+    [Fact]
+    public void What_was_made_and_stays_makes_nobody_wait()
+    {
+        for (var times = 1; times <= 9; times++) _ledger.Succeeded(Label("a"));
+        _ledger.Due(PlanOf());
+
+        Assert.Null(_ledger.DueIn);
+    }
+
+    [Fact]
     public void What_is_no_longer_planned_is_forgotten()
     {
         _ledger.Failed(Label("a"), null);

@@ -48,8 +48,8 @@ internal sealed class Scenario : IAsyncDisposable
     public IReadOnlyList<RequestRecord> Requests =>
         [.. _cluster.Requests.Where(request => request.UserAgent.StartsWith(Controller.UserAgent, StringComparison.Ordinal))];
 
-    /// What it changed or tried to change; the Lease is between controllers, and no part of it.
-    public IReadOnlyList<RequestRecord> Writes => [.. Requests.Where(request => request is { IsWrite: true, Resource: not "leases" })];
+    /// What it changed or tried to change; what it tells people in Events, and its Lease, change nothing.
+    public IReadOnlyList<RequestRecord> Writes => [.. Requests.Where(request => request.IsWrite && request.Resource is not ("events" or "leases"))];
 
     public void ForgetRequests() => _cluster.ForgetRequests();
 
@@ -72,6 +72,7 @@ internal sealed class Scenario : IAsyncDisposable
         try
         {
             await test(scenario);
+            scenario.NothingWasRefused();
             if (options.ChecksInvariants) await scenario.Invariants.HoldAsync();
         }
         catch (Exception failure) when (scenario.Controller is not null)
@@ -178,9 +179,12 @@ internal sealed class Scenario : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    // The controller may do what it declares and nothing else: a refusal is a permission that was forgotten.
+    private void NothingWasRefused() => Assert.DoesNotContain(Requests, request => request.Status == (int)HttpStatusCode.Forbidden);
+
     private async Task StartAsync(ScenarioOptions options)
     {
-        await File.WriteAllTextAsync(System.IO.Path.Combine(_folder, "kubeconfig"), _cluster.Kubeconfig, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(System.IO.Path.Combine(_folder, "kubeconfig"), _cluster.ControllerKubeconfig, TestContext.Current.CancellationToken);
         using var authority = DevelopmentCertificates.CreateAuthority();
         _authority = DevelopmentCertificates.Bundle(authority);
         using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"]);
@@ -188,6 +192,7 @@ internal sealed class Scenario : IAsyncDisposable
 
         await EnsureNamespaceAsync("backup-controller");
         Longhorn = await LonghornStandIn.StartAsync(_cluster.CreateClient(LonghornStandIn.UserAgent), options.Longhorn);
+        await _cluster.GrantAsync();
         _reflector = options.Reflector;
         if (!options.StartsController) return;
         await StartControllerAsync();

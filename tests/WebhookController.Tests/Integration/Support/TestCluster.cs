@@ -12,6 +12,9 @@ internal abstract class TestCluster : IAsyncDisposable
 
     public abstract string Kubeconfig { get; }
 
+    /// Of a user who may do what the controller declares to need, and nothing else.
+    public abstract string ControllerKubeconfig { get; }
+
     /// Null on a real API server, which can't be made to fail.
     public virtual SandboxServer? Sandbox => null;
 
@@ -24,18 +27,24 @@ internal abstract class TestCluster : IAsyncDisposable
 
     public abstract Task InstallLonghornAsync();
 
+    /// Lets the controller do what it declares; the namespaces must be there.
+    public virtual Task GrantAsync() => Task.CompletedTask;
+
     /// Of the options a real API server heeds only whether Longhorn is installed; ownCrds has it served without Longhorn's own schemas.
     public static async Task<TestCluster> StartAsync(SandboxOptions options, bool ownCrds = false) =>
         Assets is null ? await StartSandboxAsync(options) : await RealCluster.StartAsync(Assets, options, ownCrds);
 
     public static async Task<TestCluster> StartSandboxAsync(SandboxOptions options) =>
-        new SandboxCluster(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
+        new SandboxCluster(await SandboxServer.StartAsync(
+            options with { RestrictedUsers = [.. options.RestrictedUsers, ControllerUser.OnSandbox] }, TestContext.Current.CancellationToken));
 
     public abstract ValueTask DisposeAsync();
 
     private sealed class SandboxCluster(SandboxServer server) : TestCluster
     {
         public override string Kubeconfig => server.Kubeconfig;
+
+        public override string ControllerKubeconfig => server.KubeconfigOf(ControllerUser.OnSandbox);
 
         public override SandboxServer Sandbox => server;
 

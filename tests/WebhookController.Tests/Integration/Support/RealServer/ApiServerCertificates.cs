@@ -4,7 +4,7 @@ using Sandbox;
 
 namespace WebhookController.Tests.Integration.Support.RealServer;
 
-/// One authority for both sides: the server's certificate, and that of an administrator, whom it knows by nothing else.
+/// One authority for both sides: the server's certificate, and those of its users, whom it knows by nothing else.
 internal sealed class ApiServerCertificates : IDisposable
 {
     private readonly X509Certificate2 _server;
@@ -14,11 +14,14 @@ internal sealed class ApiServerCertificates : IDisposable
         _server = DevelopmentCertificates.Issue(Authority, ["127.0.0.1", "localhost"]);
         // The group that RBAC lets do everything.
         Administrator = Client("CN=administrator,O=system:masters");
+        Controller = Client($"CN={ControllerUser.Name},O=system:serviceaccounts");
     }
 
     public X509Certificate2 Authority { get; } = DevelopmentCertificates.CreateAuthority();
 
     public X509Certificate2 Administrator { get; }
+
+    public X509Certificate2 Controller { get; }
 
     public void Write(string folder)
     {
@@ -29,6 +32,7 @@ internal sealed class ApiServerCertificates : IDisposable
     public void Dispose()
     {
         Administrator.Dispose();
+        Controller.Dispose();
         _server.Dispose();
         Authority.Dispose();
     }

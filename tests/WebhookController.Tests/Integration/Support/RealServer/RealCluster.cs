@@ -21,6 +21,8 @@ internal sealed class RealCluster : TestCluster
 
     public override string Kubeconfig => global::Sandbox.Kubeconfig.For(_address, _certificates.Authority, _certificates.Administrator);
 
+    public override string ControllerKubeconfig => global::Sandbox.Kubeconfig.For(_address, _certificates.Authority, _certificates.Controller);
+
     public override IReadOnlyList<RequestRecord> Requests => _audit.Read();
 
     public static async Task<TestCluster> StartAsync(string assets, SandboxOptions options, bool ownCrds)
@@ -43,6 +45,12 @@ internal sealed class RealCluster : TestCluster
     public override void ForgetRequests() => _audit.Forget();
 
     public override Task InstallLonghornAsync() => InstallLonghornAsync(ownCrds: false);
+
+    public override async Task GrantAsync()
+    {
+        using var client = CreateClient("fixture");
+        await ControllerRbac.GrantAsync(new Api(client));
+    }
 
     public override HttpClient CreateClient(string userAgent)
     {

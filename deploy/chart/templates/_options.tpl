@@ -1,0 +1,21 @@
+{{/* The program's options as variables of its environment: Section:Name is Section__Name. */}}
+{{- define "backup.options" -}}
+- name: Longhorn__Namespace
+  value: {{ .Values.longhorn.namespace | quote }}
+- name: Labels__Prefix
+  value: {{ .Values.labels.prefix | quote }}
+- name: Webhook__Port
+  value: {{ .Values.webhook.port | quote }}
+- name: Metrics__Port
+  value: {{ .Values.metrics.port | quote }}
+- name: Admission__ArchiveDeleteGuard
+  value: {{ .Values.admission.archiveDeleteGuard | quote }}
+- name: Reconciler__Resync
+  value: {{ .Values.reconciler.resync | quote }}
+- name: Reconciler__DryRun
+  value: {{ .Values.reconciler.dryRun | quote }}
+{{- range $name, $value := .Values.options }}
+- name: {{ $name | replace ":" "__" }}
+  value: {{ $value | toString | quote }}
+{{- end }}
+{{- end -}}

@@ -1,0 +1,45 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Core.Notices;
+
+/// <summary>What is told of a change that was made.</summary>
+public static class ChangeNotices
+{
+    /// <summary>The notice of <paramref name="change"/>; null where there is nothing to tell that isn't told otherwise.</summary>
+    /// <param name="claim">The PVC the change was about.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="state">The cluster it was planned for.</param>
+    public static Notice? Of(ObjectKey claim, Change change, ClusterState state)
+    {
+        return change switch
+        {
+            CreateJob create => Tell(NoticeReason.BackupJobCreated, $"recurringjob {create.Target.Name} was created: {create.Job.Spec.Describe()}"),
+            PatchJob patch => Tell(NoticeReason.BackupJobChanged, $"recurringjob {patch.Target.Name} was changed: {string.Join(", ", patch.Differences)}"),
+            DeleteJob { Reason: DeletionReason.ClaimGone } gone => Tell(
+                NoticeReason.DeletedWithoutArchive,
+                $"the PVC went without an archive: recurringjob {gone.Target.Name} was deleted, the backups it made stay"),
+            DeleteJob delete => Tell(
+                NoticeReason.BackupJobDeleted, $"recurringjob {delete.Target.Name} was deleted, the backups it made stay: {Because(delete.Reason)}"),
+            LabelVolume label => OfLabels(label.Labels, $"volume {label.Target.Name}"),
+            LabelClaim label => OfLabels(label.Labels, "the PVC, from where Longhorn copies it to the volume,"),
+            CreateSnapshot snapshot => Tell(
+                NoticeReason.ArchiveStarted, $"archive {snapshot.Target.Name} has begun with a snapshot of volume {snapshot.Volume}; a full backup follows"),
+            _ => null,
+        };
+
+        Notice Tell(NoticeReason reason, string text) => new(NoticeSubject.Claim(claim, state), reason, text);
+
+        Notice OfLabels(IReadOnlyList<KeyValuePair<string, string?>> labels, string carrier)
+        {
+            var attached = labels.Where(label => label.Value is not null).Select(label => LonghornLabels.JobOf(label.Key)).OfType<string>().ToList();
+            var detached = labels.Where(label => label.Value is null).Select(label => LonghornLabels.JobOf(label.Key)).OfType<string>();
+            return attached.Count > 0
+                ? Tell(NoticeReason.VolumeAttached, $"{carrier} now carries recurringjob {string.Join(", ", attached)}")
+                : Tell(NoticeReason.VolumeDetached, $"{carrier} no longer carries recurringjob {string.Join(", ", detached)}");
+        }
+    }
+
+    private static string Because(DeletionReason reason) => reason == DeletionReason.Renamed ? "the PVC has another job now" : "the PVC is opted out";
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Threading.Channels;
+using System.Threading.RateLimiting;
+using WebhookController.Core.Notices;
+using WebhookController.Kubernetes.Client;
+
+namespace WebhookController.Events;
+
+/// Writes notices as Events (events.k8s.io/v1) in the background. Nobody ever waits for it: what can't be told in time is dropped, and counted.
+internal sealed class EventRecorder(
+    ApiClient api, EventReporter reporter, EventOptions options, TimeProvider clock, IEventObserver observer, ILogger<EventRecorder> logger)
+    : BackgroundService
+{
+    private static readonly KindPath Events = new("events.k8s.io", "v1", "events");
+
+    private readonly Channel<Notice> _notices = Channel.CreateBounded<Notice>(new BoundedChannelOptions(options.Backlog) { SingleReader = true });
+    private readonly ToldEvents _told = new(options, clock);
+    private readonly TokenBucketRateLimiter _tokens = new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = options.Burst,
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = options.Replenishment,
+        QueueLimit = 1,
+    });
+
+    private bool _failing;
+
+    /// Whether there was room for it.
+    public bool Record(Notice notice)
+    {
+        if (_notices.Writer.TryWrite(notice)) return true;
+        observer.Recorded(EventOutcome.Dropped);
+        return false;
+    }
+
+    public override void Dispose()
+    {
+        _tokens.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var notice in _notices.Reader.ReadAllAsync(stoppingToken)) observer.Recorded(await TellAsync(notice, stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping is how it ends; what is left untold is in the log.
+        }
+    }
+
+    private async Task<EventOutcome> TellAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        var name = EventBody.NameOf(notice);
+        var times = _told.Times(name);
+        if (times == ToldEvents.JustNow) return EventOutcome.Suppressed;
+        using var token = await _tokens.AcquireAsync(1, cancellationToken);
+        try
+        {
+            var outcome = await WriteAsync(notice, name, times, cancellationToken);
+            _told.Add(name);
+            _failing = false;
+            return outcome;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A namespace that is going takes no Events any more; and telling is not worth a retry that puts off other news.
+            if (!_failing) logger.EventFailed(notice.About.Key, notice.Reason, failure.Message);
+            _failing = true;
+            return EventOutcome.Failed;
+        }
+    }
+
+    private async Task<EventOutcome> WriteAsync(Notice notice, string name, int times, CancellationToken cancellationToken)
+    {
+        if (times > 0 && await RepeatAsync(notice, name, times + 1, cancellationToken)) return EventOutcome.Repeated;
+        try
+        {
+            var body = EventBody.Create(notice, name, reporter, clock.GetUtcNow());
+            using var answer = await api.CreateAsync(Events, notice.About.Key.Namespace, body, cancellationToken);
+            return EventOutcome.Created;
+        }
+        catch (ApiException known) when (known.StatusCode == HttpStatusCode.Conflict)
+        {
+            // From before a restart, or by the replica that led before.
+            await RepeatAsync(notice, name, 2, cancellationToken);
+            return EventOutcome.Repeated;
+        }
+    }
+
+    // Whether the Event was still there: API servers let them expire after an hour.
+    private async Task<bool> RepeatAsync(Notice notice, string name, int times, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = EventBody.Repeat(times, clock.GetUtcNow());
+            using var answer = await api.MergePatchAsync(Events, notice.About.Key with { Name = name }, body, cancellationToken);
+            return true;
+        }
+        catch (ApiException expired) when (expired.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+}

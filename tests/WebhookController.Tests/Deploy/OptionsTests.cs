@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Configuration;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Parsing;
+using WebhookController.Core.Policy;
+using WebhookController.Hosting;
+using WebhookController.Tests.Deploy.Support;
+
+namespace WebhookController.Tests.Deploy;
+
+/// What the chart sets is what the program reads.
+public sealed class OptionsTests : ChartTest
+{
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_option_is_known_to_the_program_and_fits_the_rest(string name)
+    {
+        var manifests = new ChartCase(name).Manifests;
+
+        var options = Read(manifests);
+
+        Assert.Equal(manifests.Container["ports"]!.AsArray().Select(port => (int)port!["containerPort"]!), [options.Webhook.Port, options.Metrics.Port]);
+        var mount = manifests.Container["volumeMounts"]!.AsArray().Single(one => (string?)one!["name"] == "certificate")!;
+        Assert.Equal(options.Webhook.CertificateDirectory, (string?)mount["mountPath"]);
+        Assert.Contains(manifests.Of("Role"), role => Manifests.Namespace(role) == options.Longhorn.Namespace);
+        Assert.Contains(manifests.Container["env"]!.AsArray(), one => (string?)one!["name"] == "POD_NAMESPACE"
+            && (string?)one["valueFrom"]!["fieldRef"]!["fieldPath"] == "metadata.namespace");
+    }
+
+    [Fact]
+    public void The_defaults_of_the_chart_are_those_of_the_program() =>
+        Assert.Equal(new ControllerOptions(), Read(ChartCase.Default));
+
+    [Fact]
+    public void What_is_set_arrives()
+    {
+        var (renamed, closed) = (Read(new ChartCase("renamed").Manifests), Read(new ChartCase("fail-closed").Manifests));
+
+        Assert.Equal(("backups.example.org/", "longhorn", "storage-tools"), (renamed.Labels.Prefix, renamed.Longhorn.Namespace, renamed.Kubernetes.Namespace));
+        Assert.Equal(TimeSpan.FromMinutes(10), renamed.Reconciler.Resync);
+        Assert.Equal((ArchiveDeleteGuard.Warn, true), (closed.Admission.ArchiveDeleteGuard, closed.Reconciler.DryRun));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_ConfigMap_of_defaults_is_one_that_the_program_accepts(string name)
+    {
+        var configMap = new ChartCase(name).Manifests.Of("ConfigMap").SingleOrDefault(item => Manifests.Name(item) == DefaultsParser.ConfigMapName);
+        Assert.Equal(name != "single-replica", configMap is not null);
+        if (configMap is null) return;
+
+        var data = configMap["data"]!.AsObject().Select(entry => KeyValuePair.Create(entry.Key, (string)entry.Value!)).ToList();
+        Assert.Empty(DefaultsParser.Parse(LabelSet.From(data), Limits.Default).Violations);
+        if (name == "default") Assert.Equal(LabelTable.WithDefaults.Select(row => (row.Name, row.Default)).Order(), data.Select(entry => (entry.Key, (string?)entry.Value)).Order());
+        if (name == "renamed") Assert.Equal("1000000", data.Single(entry => entry.Key == "full-backup-interval").Value);
+    }
+
+    private static ControllerOptions Read(Manifests manifests) => OptionsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(
+        manifests.Container["env"]!.AsArray().Where(one => one!["value"] is not null)
+            .Select(one => KeyValuePair.Create(((string)one!["name"]!).Replace("__", ":", StringComparison.Ordinal), (string?)one["value"]))).Build());
+}

@@ -1,0 +1,54 @@
+using WebhookController.Tests.Deploy.Support;
+
+namespace WebhookController.Tests.Deploy;
+
+/// How the pods run.
+public sealed class PodTests : ChartTest
+{
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_pod_would_be_let_into_a_restricted_namespace(string name)
+    {
+        var manifests = new ChartCase(name).Manifests;
+        foreach (var spec in new[] { manifests.Pod["spec"]!, manifests.The("Pod")["spec"]! })
+        {
+            Assert.Equal((true, "RuntimeDefault"), ((bool)spec["securityContext"]!["runAsNonRoot"]!, (string?)spec["securityContext"]!["seccompProfile"]!["type"]));
+            Assert.NotEqual(0, (int)spec["securityContext"]!["runAsUser"]!);
+            foreach (var container in spec["containers"]!.AsArray())
+            {
+                var security = container!["securityContext"]!;
+                Assert.Equal((false, true), ((bool)security["allowPrivilegeEscalation"]!, (bool)security["readOnlyRootFilesystem"]!));
+                Assert.Equal(["ALL"], Manifests.Texts(security["capabilities"]!["drop"]));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Replicas_keep_away_from_each_other_and_are_not_all_evicted_at_once(string name)
+    {
+        var manifests = new ChartCase(name).Manifests;
+        var replicas = (int)manifests.The("Deployment")["spec"]!["replicas"]!;
+
+        Assert.Equal(name == "single-replica" ? 1 : 2, replicas);
+        Assert.Equal(replicas > 1 ? 1 : 0, manifests.Of("PodDisruptionBudget").Count());
+        Assert.NotEmpty(manifests.Pod["spec"]!["topologySpreadConstraints"]!.AsArray());
+        Assert.NotEmpty(manifests.Pod["spec"]!["affinity"]!.AsObject());
+        Assert.Equal(0, (int)manifests.The("Deployment")["spec"]!["strategy"]!["rollingUpdate"]!["maxUnavailable"]!);
+    }
+
+    [Fact]
+    public void What_is_asked_for_arrives_in_the_pod()
+    {
+        var spec = new ChartCase("renamed").Manifests.Pod["spec"]!;
+
+        Assert.Equal("linux", (string?)spec["nodeSelector"]!["kubernetes.io/os"]);
+        Assert.Equal("storage", (string?)spec["tolerations"]![0]!["key"]);
+        Assert.Equal("registry", (string?)spec["imagePullSecrets"]![0]!["name"]);
+        Assert.True(spec["affinity"]!.AsObject().ContainsKey("nodeAffinity"));
+        Assert.False(spec["affinity"]!.AsObject().ContainsKey("podAntiAffinity"));
+        Assert.Equal("ClusterFirstWithHostNet", (string?)spec["dnsPolicy"]);
+        Assert.Equal("system-cluster-critical", (string?)new ChartCase("fail-closed").Manifests.Pod["spec"]!["priorityClassName"]);
+        Assert.EndsWith("@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", (string?)new ChartCase("own-issuer").Manifests.Container["image"]);
+    }
+}
