@@ -4,7 +4,10 @@ using WebhookController.Tests.Integration.Support.Alerting;
 
 namespace WebhookController.Tests.Integration;
 
-/// From a label to the message that somebody gets: API server, controller, Prometheus, Alertmanager, receiver.
+/// From a label to the message that somebody gets: API server, controller, Prometheus, Alertmanager, receiver. It runs alone: a controller
+/// that other tests keep from answering for some seconds is one that is down, and told as such.
+[CollectionDefinition(nameof(AlertChainTests), DisableParallelization = true)]
+[Collection(nameof(AlertChainTests))]
 public sealed class AlertChainTests
 {
     private static readonly (string, string)[] Media = [("enabled", "true"), ("name", "media")];

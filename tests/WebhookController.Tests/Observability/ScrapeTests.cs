@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
@@ -98,7 +99,9 @@ public sealed class ScrapeTests(ITestOutputHelper output)
             var app = ControllerHost.Build(options, builder =>
             {
                 builder.Logging.ClearProviders();
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ReconcileLoop)));
+                // It is there, and doesn't run.
+                builder.Services.Remove(builder.Services.Single(service =>
+                    service.ServiceType == typeof(IHostedService) && service.ImplementationFactory is Func<IServiceProvider, ReconcileLoop>));
             });
             await app.StartAsync(TestContext.Current.CancellationToken);
             return new MetricsHost(app, folder);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using WebhookController.Tests.Deploy.Support;
+using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Integration.Support.RealServer;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
@@ -7,6 +7,9 @@ namespace WebhookController.Tests.Integration.Support.Alerting;
 /// Prometheus, which scrapes a controller and follows our rules; Alertmanager, with our example of routing; and whoever is told in the end.
 internal sealed class AlertChain : IAsyncDisposable
 {
+    // What is waited for comes within half a minute on a machine with nothing else to do.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly HttpClient _http = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("alerts-");
     private readonly List<ServerProcess> _servers = [];
@@ -39,12 +42,12 @@ internal sealed class AlertChain : IAsyncDisposable
 
     /// Waits until this has been told, however often.
     public Task ToldAsync(Notice notice) => Eventually.HoldsAsync(
-        $"{notice}; told was: {string.Join(", ", Notices)}", () => Task.FromResult(Notices.Contains(notice)), TimeSpan.FromSeconds(60));
+        $"{notice}; told was: {string.Join(", ", Notices)}", () => Task.FromResult(Notices.Contains(notice)), Patience);
 
     /// Waits until Alertmanager knows of no alert any more, whether it is told, muted or waiting.
     public Task QuietAsync() => Eventually.HoldsAsync("there are no alerts", async () =>
         JsonNode.Parse(await GetAsync(_alertmanager, "api/v2/alerts"))!.AsArray().Count == 0
-        && JsonNode.Parse(await GetAsync(_prometheus, "api/v1/alerts"))!["data"]!["alerts"]!.AsArray().Count == 0);
+        && JsonNode.Parse(await GetAsync(_prometheus, "api/v1/alerts"))!["data"]!["alerts"]!.AsArray().Count == 0, Patience);
 
     public async ValueTask DisposeAsync()
     {
@@ -90,7 +93,7 @@ internal sealed class AlertChain : IAsyncDisposable
             {
                 return false;
             }
-        });
+        }, Patience);
     }
 
     private Task<string> GetAsync(Uri server, string path) => _http.GetStringAsync(new Uri(server, path), TestContext.Current.CancellationToken);

@@ -6,13 +6,13 @@ using WebhookController.Tests.Integration.Support.RealServer;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 
-/// The files of deploy/ as they are, but that a minute of waiting is a second and that the addresses are those of the test. Changed are `for`
+/// The files of deploy/ as they are, but that half a minute of waiting is a second and that the addresses are those of the test. Changed are `for`
 /// and `keep_firing_for` of the rules, `group_wait` and `group_interval` of the routing, and how often Prometheus looks. Expressions, with all
 /// their thresholds and ranges, labels, routes and inhibitions are untouched.
 internal static partial class HastenedExamples
 {
-    private const int Haste = 60;
-    private const string Looking = "1s";
+    private const int Haste = 30;
+    private const string Looking = "2s";
 
     public static string Rules() => Waiting().Replace(
         File.ReadAllText(Checkout.File("deploy/prometheus/rules.yaml")), match => $"{match.Groups[1].Value}{Hastened(match)}");

@@ -1,6 +1,6 @@
-using WebhookController.Tests.Deploy.Support;
+using WebhookController.Tests.Alerts.Support;
 
-namespace WebhookController.Tests.Deploy;
+namespace WebhookController.Tests.Alerts;
 
 public sealed class DashboardTests
 {

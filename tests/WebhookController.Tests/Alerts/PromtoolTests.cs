@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using WebhookController.Tests.Deploy.Support;
+using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Documentation;
 using WebhookController.Tests.Integration.Support.RealServer;
 
-namespace WebhookController.Tests.Deploy;
+namespace WebhookController.Tests.Alerts;
 
 /// The rules' own tests, which promtool runs.
 public sealed class PromtoolTests

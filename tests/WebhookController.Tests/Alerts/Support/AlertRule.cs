@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using WebhookController.Tests.Documentation;
 using WebhookController.Tests.Integration.Support.RealServer;
 
-namespace WebhookController.Tests.Deploy.Support;
+namespace WebhookController.Tests.Alerts.Support;
 
 /// An alert of deploy/prometheus/rules.yaml, as far as it is looked at here.
 internal sealed record AlertRule(string Name, string Expression, string For, JsonObject Labels, JsonObject Annotations)

@@ -1,7 +1,7 @@
-using WebhookController.Tests.Deploy.Support;
+using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Documentation;
 
-namespace WebhookController.Tests.Deploy;
+namespace WebhookController.Tests.Alerts;
 
 /// The example of routing.
 public sealed class AlertmanagerTests

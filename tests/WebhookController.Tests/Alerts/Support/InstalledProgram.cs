@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace WebhookController.Tests.Deploy.Support;
+namespace WebhookController.Tests.Alerts.Support;
 
 /// A program of a Debian package that a test needs, and doesn't bring along.
 internal sealed record InstalledProgram(string Name, string Package)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using WebhookController.Tests.Documentation;
 
-namespace WebhookController.Tests.Deploy.Support;
+namespace WebhookController.Tests.Alerts.Support;
 
 /// deploy/grafana/dashboard.json.
 internal static class Dashboard

@@ -1,7 +1,7 @@
-using WebhookController.Tests.Deploy.Support;
+using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Documentation;
 
-namespace WebhookController.Tests.Deploy;
+namespace WebhookController.Tests.Alerts;
 
 /// Every alert says what a person needs, in the rules, in its runbook and in the README.
 public sealed class AlertRulesTests

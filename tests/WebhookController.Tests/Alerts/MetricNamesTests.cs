@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 using WebhookController.Admission;
 using WebhookController.Core.Freshness;
 using WebhookController.Core.Parsing;
-using WebhookController.Tests.Deploy.Support;
+using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Documentation;
 
-namespace WebhookController.Tests.Deploy;
+namespace WebhookController.Tests.Alerts;
 
 /// What rules, dashboard and runbooks ask for, the controller says. The README's table, which another test compares with the registry, is
 /// taken as the list of what there is.
