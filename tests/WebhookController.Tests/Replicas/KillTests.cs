@@ -13,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper output)
     // failurePolicy Ignore lets the users' requests through. No other call may go without one.
     private static readonly TimeSpan Noticing = TimeSpan.FromSeconds(2);
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "6", CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "4", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Killed_at_any_time_no_users_request_fails_no_job_is_missed_and_none_is_written_twice()

@@ -35,7 +35,7 @@ internal sealed class Load(Deployment deployment, int users, int claims)
             var number = Interlocked.Increment(ref _created) - 1;
             if (number < claims) await SendAsync(HttpStatusCode.Created, () => deployment.CreateClaimAsync(Name(number)));
             await SendAsync(HttpStatusCode.OK, () => deployment.LabelClaimAsync(Name(number % claims), ("retain", $"{1 + (number % 90)}")));
-            await Task.Delay(40, CancellationToken.None);
+            await Task.Delay(100, CancellationToken.None);
         }
     }
 
