@@ -23,7 +23,7 @@ kills: build ## Kill one of two controllers a hundred times under load: nothing 
 trial:
 	@dotnet build src/Sandbox -c $(CONFIGURATION) -v quiet --nologo
 
-demo: trial ## Walk through the main job against the Sandbox, step by step
+demo: trial ## Walk through the main job and an archive against the Sandbox, step by step
 	@dotnet src/Sandbox/bin/$(CONFIGURATION)/net10.0/Sandbox.dll demo
 
 sandbox: trial ## Leave the Sandbox and a controller running, and print how to use kubectl with them

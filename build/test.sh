@@ -3,7 +3,9 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# The runner swallows what tests print; what one has to say even when it passes goes in here.
+export TEST_NOTES=$(mktemp)
+trap 'rm -f "$log" "$TEST_NOTES"' EXIT
 
 dotnet test --solution WebhookController.sln --no-build -c "${1:-Release}" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
@@ -15,5 +17,6 @@ passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
 [ "$passed" -eq 0 ] && [ "$failed" -eq 0 ] && { echo "No test was run."; failed=1; status=1; }
 
+cat "$TEST_NOTES"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

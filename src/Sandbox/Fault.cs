@@ -18,6 +18,7 @@ internal enum Effect
 /// <summary>Something that goes wrong with the next requests that fit. A part left null fits everything.</summary>
 internal sealed class Fault
 {
+    private int _seen;
     private int _taken;
 
     public required Effect Effect { get; init; }
@@ -31,7 +32,13 @@ internal sealed class Fault
     /// <summary>How the client's user agent begins: so that a fault meets the controller and not the Longhorn stand-in.</summary>
     public string? UserAgent { get; init; }
 
+    /// <summary>How many that fit go through before the first that doesn't.</summary>
+    public int After { get; init; }
+
     public int Times { get; init; } = 1;
+
+    /// <summary>Whether nothing more of its client gets through once it has struck.</summary>
+    public bool IsDeath { get; init; }
 
     public int Code { get; init; } = 500;
 
@@ -44,7 +51,8 @@ internal sealed class Fault
     /// <summary>How often it has struck.</summary>
     public int Taken => Math.Min(Volatile.Read(ref _taken), Times);
 
-    internal bool TryTake(ApiRequest request, ObjectName name) => Fits(request, name) && Taken < Times && Interlocked.Increment(ref _taken) <= Times;
+    internal bool TryTake(ApiRequest request, ObjectName name) =>
+        Fits(request, name) && Interlocked.Increment(ref _seen) > After && Taken < Times && Interlocked.Increment(ref _taken) <= Times;
 
     private bool Fits(ApiRequest request, ObjectName name) =>
         (Verb is null || Verb == request.Verb)

@@ -47,6 +47,13 @@ internal sealed class Faults
     public Fault AbortAfter(string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.AbortAfter, Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent });
 
+    /// <summary>The client dies at its nth request that fits, right before it is done or right after: nothing more of it gets through, as if it
+    /// had been killed there.</summary>
+    public Fault Kill(string verb, string resource, int nth, bool done, string userAgent) => Add(new Fault
+    {
+        Effect = done ? Effect.AbortAfter : Effect.AbortBefore, Verb = verb, Resource = resource, After = nth - 1, UserAgent = userAgent, IsDeath = true,
+    });
+
     public Fault Slow(TimeSpan delay, string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.Slow, Delay = delay, Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent });
 
@@ -82,8 +89,12 @@ internal sealed class Faults
         return silenced.Count;
     }
 
-    internal Fault? Take(ApiRequest request) =>
-        _faults.FirstOrDefault(fault => fault.Effect != Effect.LostEvent && fault.TryTake(request, request.ObjectName));
+    internal Fault? Take(ApiRequest request)
+    {
+        var taken = _faults.FirstOrDefault(fault => fault.Effect != Effect.LostEvent && fault.TryTake(request, request.ObjectName));
+        if (taken is { IsDeath: true }) Add(new Fault { Effect = Effect.AbortBefore, UserAgent = taken.UserAgent, Times = int.MaxValue });
+        return taken;
+    }
 
     internal bool Loses(ApiRequest request, ObjectName name) =>
         _faults.Any(fault => fault.Effect == Effect.LostEvent && fault.TryTake(request, name));

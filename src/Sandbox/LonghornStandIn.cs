@@ -11,8 +11,11 @@ internal sealed class LonghornStandIn : IAsyncDisposable
     public const string UserAgent = "longhorn-manager";
 
     private readonly LonghornCluster _cluster;
-    private readonly SnapshotsAndBackups _backups;
+    private readonly Snapshots _snapshots;
+    private readonly Backups _backups;
+    private readonly Target _target;
     private readonly JobRun _runs;
+    private readonly JobClock _jobClock;
     private readonly LonghornWebhooks _webhooks;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
@@ -23,8 +26,12 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         _ = new VolumeBinder(_cluster);
         _ = new VolumeReclaimer(_cluster);
         _ = new JobLabels(_cluster);
-        _backups = new SnapshotsAndBackups(_cluster);
+        _ = new FailedBackups(_cluster);
+        _snapshots = new Snapshots(_cluster);
+        _backups = new Backups(_cluster);
+        _target = new Target(_cluster);
         _runs = new JobRun(_cluster);
+        _jobClock = new JobClock(_cluster, _runs);
         _webhooks = new LonghornWebhooks(_cluster.Api, options.Namespace);
     }
 
@@ -47,12 +54,31 @@ internal sealed class LonghornStandIn : IAsyncDisposable
     public void Resume(Behaviours behaviours)
     {
         _cluster.Held &= ~behaviours;
+        CatchUp();
+    }
+
+    /// <summary>Looks at everything again: for a clock that was moved.</summary>
+    public void CatchUp()
+    {
         foreach (var cache in _cluster.Caches) cache.TellAgain();
     }
 
-    public void FailNextSnapshot(string error = "snapshot failed") => _backups.SnapshotErrors.Enqueue(error);
+    /// <summary>What becomes of the next snapshot that has no fate yet; said twice, it is of the next two.</summary>
+    public void NextSnapshot(Fate fate) => _snapshots.Fates.Add(fate);
 
-    public void FailNextBackup(string error = "backup failed") => _backups.BackupErrors.Enqueue(error);
+    public void NextBackup(Fate fate) => _backups.Fates.Add(fate);
+
+    public void FailNextSnapshot(string error = "snapshot failed") => NextSnapshot(Fate.Fails(error));
+
+    public void FailNextBackup(string error = "backup failed") => NextBackup(Fate.Fails(error));
+
+    /// <summary>No backup can be begun until the target is back.</summary>
+    public Task LoseTargetAsync(string problem = "cannot reach the backup target", CancellationToken ct = default) => _target.SetAsync(problem, ct);
+
+    public Task RegainTargetAsync(CancellationToken ct = default) => _target.SetAsync(null, ct);
+
+    /// <summary>Forgets every backup, and finds those again that are complete in the target.</summary>
+    public Task RereadTargetAsync(CancellationToken ct = default) => _target.RereadAsync(ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -78,7 +104,7 @@ internal sealed class LonghornStandIn : IAsyncDisposable
     }
 
     private Task RunAsync(bool seeded, CancellationToken ct) =>
-        Task.WhenAll([_cluster.Queue.RunAsync(ct), SeedLaterAsync(seeded, ct), .. _cluster.Caches.Select(cache => cache.FollowAsync(ct))]);
+        Task.WhenAll([_cluster.Queue.RunAsync(ct), SeedLaterAsync(seeded, ct), _jobClock.RunAsync(ct), .. _cluster.Caches.Select(cache => cache.FollowAsync(ct))]);
 
     private async Task SeedLaterAsync(bool seeded, CancellationToken ct)
     {

@@ -15,6 +15,9 @@ internal sealed record LonghornStandInOptions
     /// <summary>How long a backup stays in each of its states.</summary>
     public TimeSpan BackupDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How many times faster than the real clock the one is that jobs run by; 0 and they run only when told to.</summary>
+    public double JobClockSpeed { get; init; }
+
     /// <summary>How long to wait before something that failed is tried again.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 

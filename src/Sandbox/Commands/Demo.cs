@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace Sandbox.Commands;
 
-/// <summary>Walks through the main job with real requests, and proves each step by what is in the cluster afterwards.</summary>
+/// <summary>Walks through the main job and an archive with real requests, and proves each step by what is in the cluster afterwards.</summary>
 internal static class Demo
 {
     public static Command Command()
     {
         var controller = Options.Controller();
-        const string What = "Walk through the main job step by step; exit code 0 when every step went as expected";
+        const string What = "Walk through the main job and an archive step by step; exit code 0 when every step went as expected";
         var command = new Command("demo", What) { controller };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(controller)!, DemoSteps.All, Terminal.OfConsole(), ct: ct));
         return command;
@@ -20,7 +20,7 @@ internal static class Demo
     {
         try
         {
-            terminal.Strong("Longhorn backup controller: the main job, with real requests");
+            terminal.Strong("Longhorn backup controller: the main job and an archive, with real requests");
             var started = TimeProvider.System.GetTimestamp();
             await using var trial = await TrialRun.StartAsync(controller, port: 0, kubectl, terminal, ct);
             terminal.Line($"  API server   {trial.Server.Address} in this process, with a stand-in for Longhorn");

@@ -5,7 +5,8 @@ using static Sandbox.Commands.UserRequest;
 namespace Sandbox.Commands;
 
 /// <summary>
-/// The main job, from opting in to a restart. The PVCs wiki and media are opted in beforehand; grafana and scratch say nothing.
+/// The main job, from opting in to a restart, and then the archive. The PVCs wiki and media are opted in beforehand; grafana and scratch say
+/// nothing.
 /// </summary>
 internal static class DemoSteps
 {
@@ -102,6 +103,8 @@ internal static class DemoSteps
             "it catches up: two writes for the new PVC, nothing lost, nothing written twice",
             Job("orders", "15 2/4 * * ?", retain: 30), VolumeRuns("orders"), JobsOf("grafana", "orders", "postgres", "wiki"),
             Written("create recurringjobs", "patch volumes"), ControllerIs(ready: true)),
+
+        .. DemoArchive.Steps,
     ];
 
     private static Deed Bind => new(_ => "(the storage provisioner has made its volume)", (trial, _) =>

@@ -76,11 +76,13 @@ internal sealed class HttpSender(HttpClient http) : ISender
 
     public async Task<Reply> SendAsync(UserRequest request, CancellationToken ct)
     {
-        using var content = new StringContent(request.Body.ToJsonString(), Encoding.UTF8, request.ContentType);
-        using var answer = await http.PatchAsync(new Uri(request.Path, UriKind.Relative), content, ct);
+        var method = request.Body is null ? HttpMethod.Delete : HttpMethod.Patch;
+        using var message = new HttpRequestMessage(method, new Uri(request.Path, UriKind.Relative));
+        if (request.Body is { } patch) message.Content = new StringContent(patch.ToJsonString(), Encoding.UTF8, request.ContentType);
+        using var answer = await http.SendAsync(message, ct);
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct));
         var warnings = answer.Headers.TryGetValues("Warning", out var headers) ? headers : [];
-        var result = answer.IsSuccessStatusCode ? $"{(int)answer.StatusCode} {answer.ReasonPhrase}: PATCH /{request.Path}" : Failure(body);
+        var result = answer.IsSuccessStatusCode ? $"{(int)answer.StatusCode} {answer.ReasonPhrase}: {method} /{request.Path}" : Failure(body);
         return new Reply(answer.IsSuccessStatusCode, string.Concat(warnings.Select(header => $"Warning: {Text(header)}\n")) + result);
     }
 

@@ -57,6 +57,18 @@ internal static class Sights
         return new(lines.SequenceEqual([series]), $"{lines.Count} series of {name}");
     };
 
+    public static Sight NoMetric(string name) => async (trial, ct) =>
+    {
+        var lines = await trial.Controller!.ScrapeAsync(name, ct);
+        return new(lines.Count == 0, lines.Count == 0 ? $"no series of {name.TrimEnd('{')}" : string.Join(", ", lines));
+    };
+
+    public static Sight LogSays(string text) => (trial, _) =>
+    {
+        var line = trial.Controller!.LogTail(100).LastOrDefault(line => line.Contains(text, StringComparison.Ordinal));
+        return Task.FromResult(new Seen(line is not null, line is null ? $"the log doesn't say \"{text}\"" : $"the log says \"{text}\""));
+    };
+
     public static Sight ControllerIs(bool ready) => async (trial, ct) =>
     {
         var now = trial.Controller!.Id != 0 && await trial.Controller.IsReadyAsync(ct);

@@ -6,8 +6,9 @@ namespace Sandbox.Commands;
 /// <summary>What came back, as kubectl words it.</summary>
 internal sealed record Reply(bool Accepted, string Text);
 
-/// <summary>Something a user asks of the API server: as kubectl's arguments, and as the PATCH that kubectl makes of them.</summary>
-internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path, string ContentType, JsonObject Body)
+/// <summary>Something a user asks of the API server: as kubectl's arguments, and as the PATCH, or without a body the DELETE, that kubectl makes of
+/// them.</summary>
+internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path, string ContentType, JsonObject? Body)
 {
     /// <summary>What kubectl reads where its arguments say <c>-f -</c>.</summary>
     public string? Manifest { get; private init; }
@@ -15,6 +16,15 @@ internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path,
     public static UserRequest Label(string claim, params string[] labels) => new(
         ["label", "pvc", claim, "-n", Claims.Namespace, "--overwrite", .. labels.Select(label => Claims.Prefix + label)],
         Claims.PathOf(claim), Patch.Merge, WithLabels(labels));
+
+    public static UserRequest Delete(string claim) => new(["delete", "pvc", claim, "-n", Claims.Namespace], Claims.PathOf(claim), "", null);
+
+    public static UserRequest LabelJob(string claim, params string[] labels) => new(
+        ["label", "recurringjobs.longhorn.io", Claims.JobOf(claim), "-n", Claims.LonghornNamespace, "--overwrite", .. labels.Select(label => Claims.Prefix + label)],
+        Claims.JobPathOf(claim), Patch.Merge, WithLabels(labels));
+
+    public static UserRequest DeleteJob(string claim) => new(
+        ["delete", "recurringjobs.longhorn.io", Claims.JobOf(claim), "-n", Claims.LonghornNamespace], Claims.JobPathOf(claim), "", null);
 
     /// <summary>The same past kubectl's own checks.</summary>
     public static UserRequest PatchLabels(string claim, params string[] labels) => new(

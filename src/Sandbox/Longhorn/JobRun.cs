@@ -17,7 +17,7 @@ internal sealed class JobRun(LonghornCluster cluster)
         var volumes = await cluster.Api.FindAsync(Collection.Volumes.In(cluster.Options.Namespace), ct);
         var backups = new List<string>();
         foreach (var volume in volumes.Items("items").OfType<JsonObject>().Where(volume => Runs(job, volume) && CanRun(volume, whileDetached.Text("value") == "true")))
-            backups.Add(await BackUpAsync(job, volume.Text("metadata", "name")!, ct));
+            if (await BackUpAsync(job, volume.Text("metadata", "name")!, ct) is { } backup) backups.Add(backup);
         return backups;
     }
 
@@ -28,7 +28,7 @@ internal sealed class JobRun(LonghornCluster cluster)
     private static bool CanRun(JsonObject volume, bool whileDetached) =>
         (whileDetached || volume.Text("status", "state") != "detached") && volume.Text("status", "robustness") != "faulted";
 
-    private async Task<string> BackUpAsync(JsonObject job, string volume, CancellationToken ct)
+    private async Task<string?> BackUpAsync(JsonObject job, string volume, CancellationToken ct)
     {
         var jobName = job.Text("metadata", "name")!;
         var name = cluster.Own($"{jobName[..Math.Min(8, jobName.Length)]}-{volume[..Math.Min(12, volume.Length)]}-{Interlocked.Increment(ref _runs)}");
@@ -36,20 +36,35 @@ internal sealed class JobRun(LonghornCluster cluster)
         labels["RecurringJob"] = jobName;
 
         await cluster.Api.CreateAsync(Collection.Snapshots.In(name.Namespace), ObjectShapes.Snapshot(name, volume, labels), ct);
-        await UntilAsync(cluster.Snapshots, name, snapshot => snapshot.Flag("status", "readyToUse") || snapshot.Text("status", "error") is { Length: > 0 }, ct);
+        var snapshot = await UntilAsync(cluster.Snapshots, name, Snapshots.HasEnded, ct);
+        if (!snapshot.Flag("status", "readyToUse")) return null;
         await cluster.Api.CreateAsync(Collection.Backups.In(name.Namespace), ObjectShapes.Backup(name, volume, "incremental", labels.Copy()), ct);
-        await UntilAsync(cluster.Backups, name, backup => backup.Text("status", "state") is "Completed" or "Error", ct);
+        await UntilAsync(cluster.Backups, name, Backups.HasEnded, ct);
+        await RotateAsync(job, volume, ct);
         return name.Name;
     }
 
-    private static async Task UntilAsync(KindCache cache, ObjectName name, Predicate<JsonObject> holds, CancellationToken ct)
+    // Only what carries this job's name counts, and only what is complete.
+    private async Task RotateAsync(JsonObject job, string volume, CancellationToken ct)
     {
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var all = await cluster.Api.FindAsync(Collection.Backups.In(cluster.Options.Namespace), ct);
+        var beyond = all.Items("items").OfType<JsonObject>()
+            .Where(backup => backup.Text("status", "state") == "Completed" && backup.Text("status", "volumeName") == volume)
+            .Where(backup => backup.Text("status", "labels", "RecurringJob") == job.Text("metadata", "name"))
+            .OrderByDescending(backup => backup.Text("status", "backupCreatedAt"), StringComparer.Ordinal)
+            .ThenByDescending(backup => backup.ObjectName().Name.Length).ThenByDescending(backup => backup.ObjectName().Name, StringComparer.Ordinal)
+            .Skip((int)(job.Number("spec", "retain") ?? 1));
+        foreach (var backup in beyond) await cluster.Api.DeleteAsync(Collection.Backups.At(backup.ObjectName()), ct);
+    }
+
+    private static async Task<JsonObject> UntilAsync(KindCache cache, ObjectName name, Predicate<JsonObject> holds, CancellationToken ct)
+    {
+        var reached = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
         cache.Changed += Look;
         try
         {
             if (cache.Find(name) is { } present) Look(present);
-            await reached.Task.WaitAsync(ct);
+            return await reached.Task.WaitAsync(ct);
         }
         finally
         {
@@ -58,7 +73,7 @@ internal sealed class JobRun(LonghornCluster cluster)
 
         void Look(JsonObject item)
         {
-            if (item.ObjectName() == name && holds(item)) reached.TrySetResult();
+            if (item.ObjectName() == name && holds(item)) reached.TrySetResult(item);
         }
     }
 }

@@ -40,8 +40,9 @@ internal sealed class Refusals(ClusterApi api, string @namespace)
 
     private async Task<string?> BackupAsync(JsonObject backup, CancellationToken ct)
     {
-        var name = backup.Text("spec", "snapshotName") ?? "";
-        if (name.Length == 0 || await api.FindAsync(Path(Collection.Snapshots, name), ct) is null) return "snapshot <nil> is invalid";
+        // Longhorn itself makes those that it finds in the target, and they are of no snapshot.
+        if (backup.Text("spec", "snapshotName") is not { Length: > 0 } name) return null;
+        if (await api.FindAsync(Path(Collection.Snapshots, name), ct) is null) return "snapshot <nil> is invalid";
         var target = backup.Text("metadata", "labels", "backup-target") ?? "default";
         return (await api.FindAsync(Path(Collection.BackupTargets, target), ct)).Flag("status", "available") ? null : $"backup target {target} is not available";
     }

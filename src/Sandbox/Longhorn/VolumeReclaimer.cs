@@ -6,7 +6,7 @@ namespace Sandbox.Longhorn;
 /// <summary>Lets deleted claims go, and deletes or releases the volume that a gone claim leaves behind.</summary>
 internal sealed class VolumeReclaimer
 {
-    private const string LonghornFinalizer = "longhorn.io";
+    public const string LonghornFinalizer = "longhorn.io";
 
     private readonly LonghornCluster _cluster;
 

@@ -11,6 +11,9 @@ public sealed record Backup : ClusterObject
     /// <summary>The source labels the job put on it: they travel to the backup target and come back from it.</summary>
     public LabelSet SourceLabels { get; init; } = LabelSet.Empty;
 
+    /// <summary>The PVC that its volume was of when it was made, as Longhorn noted it; null where that isn't known.</summary>
+    public ObjectKey? Claim { get; init; }
+
     /// <summary>The Longhorn Volume it is of; null where nothing says it.</summary>
     public string? Volume { get; init; }
 

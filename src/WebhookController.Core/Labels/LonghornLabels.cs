@@ -18,6 +18,9 @@ public static class LonghornLabels
     /// <summary>In <c>Backup.status.labels</c>: the job that made the backup.</summary>
     public const string BackupJob = "RecurringJob";
 
+    /// <summary>In <c>Backup.status.labels</c>: JSON that names the PVC the volume was of when the backup was made.</summary>
+    public const string BackupKubernetesStatus = "KubernetesStatus";
+
     /// <summary>The Setting that caps <c>spec.retain</c> of every job.</summary>
     public const string MaxRetainSetting = "recurring-job-max-retention";
 

@@ -64,21 +64,21 @@ internal static class ArchiveStatuses
         };
     }
 
-    // What is missing of an archive whose PVC is gone. Of one that somebody else began, nobody here can say whether it was ever complete.
+    // What is missing of an archive whose PVC is gone. Of one that somebody else began, nobody here can say whether it was ever complete; and of
+    // a PVC that was renamed, only the job that kept the archive last can.
     private static string? Loss(RecurringJob job, ObjectKey source, bool expired, PlanningContext context)
     {
         var marks = ArchiveMarks.Read(job, context.Keys);
-        if (marks.Id is not { } id) return null;
+        if (marks.Id is not { } id || ArchiveKeeper.Of(id, context.JobsOf(source), context.Keys) != job) return null;
         var progress = ArchiveProgress.Of(marks, context.State, context.Now);
-        // After its last day it may be deleted, and its backup before it.
-        if (progress.Phase == ArchivePhase.Lost) return expired ? null : progress.Error;
-        var complete = progress.Phase == ArchivePhase.Ready || context.JobsOf(source).Any(other => IsCompleteOf(id.Series, other, context));
-        return complete ? null : "the PVC went before the backup of its archive was complete";
+        return progress.Phase switch
+        {
+            ArchivePhase.Ready => null,
+            // After its last day it may be deleted, and its backup before it.
+            ArchivePhase.Lost => expired ? null : progress.Error,
+            _ => "the PVC went before the backup of its archive was complete",
+        };
     }
-
-    // The archive of a renamed PVC may be complete on its later job only.
-    private static bool IsCompleteOf(string series, RecurringJob job, PlanningContext context) =>
-        ArchiveMarks.Read(job, context.Keys) is { Complete: true, Id: { } id } && id.Series == series;
 
     // The last day is wanted to its end, in UTC.
     private static bool IsExpired(RecurringJob job, PlanningContext context) =>

@@ -1,3 +1,4 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Naming;
 
 namespace WebhookController.Core.Planning;
@@ -10,10 +11,15 @@ internal static class Orphans
         var orphans = departed.Select(deletion => new Orphan(deletion.Source, deletion.Target.Name)).ToHashSet();
         foreach (var backup in context.Backups.All)
         {
-            if (backup.Job is not { } job || SourceLabels.Read(backup.SourceLabels, context.Keys) is not { } source) continue;
+            if (backup.Job is not { } job || BackupSource.Of(backup, context.Keys) is not { } source) continue;
             if (context.MayHaveClaimWithSource(source)) continue;
             if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(new Orphan(source, job));
         }
-        return [.. orphans.OrderBy(orphan => orphan.Claim).ThenBy(orphan => orphan.Job, StringComparer.Ordinal)];
+        return [.. orphans.Where(orphan => !HasArchive(orphan.Claim, context)).OrderBy(orphan => orphan.Claim)
+            .ThenBy(orphan => orphan.Job, StringComparer.Ordinal)];
     }
+
+    // Whatever jobs it had before its last one.
+    private static bool HasArchive(ObjectKey source, PlanningContext context) =>
+        context.JobsOf(source).Any(job => OwnJob.IsArchive(job, context.Keys));
 }

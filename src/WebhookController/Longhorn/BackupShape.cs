@@ -7,6 +7,7 @@ using WebhookController.Kubernetes.Objects;
 namespace WebhookController.Longhorn;
 
 /// A backup re-read from the target (a new cluster, a new BackupTarget) carries its labels in status only, one just begun in spec only.
+/// What came back from the target counts first.
 internal sealed class BackupShape
 {
     public ObjectMeta? Metadata { get; init; }
@@ -18,17 +19,17 @@ internal sealed class BackupShape
     public Backup ToBackup(LabelKeys keys)
     {
         var meta = Metadata ?? throw new JsonException("metadata is missing");
-        var labels = Status?.Labels is { Count: > 0 } read ? read : Spec?.Labels;
         return new Backup
         {
             Key = meta.Key,
             Uid = meta.UidOrEmpty,
             ResourceVersion = meta.VersionOrEmpty,
             Deleting = meta.Deleting,
-            Job = labels?.GetValueOrDefault(LonghornLabels.BackupJob),
-            SourceLabels = ObjectMeta.Where(labels, key => key == keys.SourceNamespace || key == keys.SourcePvc),
+            Job = Label(LonghornLabels.BackupJob),
+            SourceLabels = ObjectMeta.Where(LabelsWith(keys.SourcePvc), key => key == keys.SourceNamespace || key == keys.SourcePvc),
+            Claim = KubernetesStatusShape.ClaimIn(Label(LonghornLabels.BackupKubernetesStatus)),
             Volume = NotEmpty(Status?.VolumeName) ?? NotEmpty(meta.Labels?.GetValueOrDefault(LonghornLabels.BackupVolume)),
-            IsArchive = labels?.GetValueOrDefault(keys.Archive) == "true",
+            IsArchive = Label(keys.Archive) == "true",
             State = StateOf(meta),
             Progress = Status?.Progress ?? 0,
             Error = NotEmpty(Status?.Error),
@@ -40,6 +41,11 @@ internal sealed class BackupShape
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private string? Label(string key) => LabelsWith(key)?.GetValueOrDefault(key);
+
+    private Dictionary<string, string?>? LabelsWith(string key) =>
+        Status?.Labels?.ContainsKey(key) is true ? Status.Labels : Spec?.Labels?.ContainsKey(key) is true ? Spec.Labels : null;
 
     private BackupState StateOf(ObjectMeta meta) => Status?.State switch
     {

@@ -7,6 +7,7 @@ namespace WebhookController.Longhorn;
 [JsonSerializable(typeof(RecurringJobShape))]
 [JsonSerializable(typeof(VolumeShape))]
 [JsonSerializable(typeof(BackupShape))]
+[JsonSerializable(typeof(KubernetesStatusShape))]
 [JsonSerializable(typeof(SnapshotShape))]
 [JsonSerializable(typeof(SettingShape))]
 [JsonSerializable(typeof(BackupTargetShape))]

@@ -33,7 +33,7 @@ internal sealed partial record GoldenCase
     /// Volume name → the jobs whose labels it carries.
     public Dictionary<string, string> Volumes { get; init; } = [];
 
-    /// Backup name → "job namespace/pvc".
+    /// Backup name → "job namespace/pvc" with our source labels, "job of namespace/pvc" with Longhorn's note alone.
     public Dictionary<string, string> Backups { get; init; } = [];
 
     /// Snapshot name → "making", "ready" or "failed: why", and " at time".
@@ -84,7 +84,7 @@ internal sealed partial record GoldenCase
                 .. Expand(Pvs).Select(item => Pv(item.Key, item.Value)),
                 .. Expand(Jobs).Select(item => item.Value.At(item.Key)),
                 .. Expand(Volumes).Select(item => A.Volume(item.Key, item.Value)),
-                .. Expand(Backups).Select(item => A.Backup(item.Key, item.Value.Split(' ')[0], item.Value.Split(' ')[1])),
+                .. Expand(Backups).Select(item => Backup(item.Key, item.Value)),
                 .. Snapshots.Select(item => Snapshot(item.Key, item.Value)),
                 .. Archives.Select(item => Archive(item.Key, item.Value)),
                 .. Settings.Select(item => A.Setting(item.Key, item.Value)),
@@ -109,6 +109,13 @@ internal sealed partial record GoldenCase
             });
         }
     }
+
+    private static Backup Backup(string name, string text) => text.Split(' ') switch
+    {
+        [var job, "of", var claim] => A.Backup(name, job, null) with { Claim = A.Key(claim) },
+        [var job, var source] => A.Backup(name, job, source),
+        _ => throw new InvalidDataException($"backup {name}: {text}?"),
+    };
 
     private static Snapshot Snapshot(string name, string text)
     {

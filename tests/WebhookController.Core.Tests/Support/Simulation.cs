@@ -14,6 +14,9 @@ internal sealed class Simulation(ClusterState start)
 
     public ClusterState State { get; private set; } = start;
 
+    /// When what is made now is made.
+    public DateTimeOffset Now { get; set; } = A.Now;
+
     public void Apply(Change change)
     {
         switch (change)
@@ -58,14 +61,14 @@ internal sealed class Simulation(ClusterState start)
     private void Create(CreateSnapshot create)
     {
         if (!State.Longhorn.Snapshots.IsAbsent(create.Target)) throw new InvalidOperationException($"exists already: {create}");
-        Put(new Snapshot { Key = create.Target, Uid = $"uid-{create.Target.Name}", ResourceVersion = Next(), Created = A.Now });
+        Put(new Snapshot { Key = create.Target, Uid = $"uid-{create.Target.Name}", ResourceVersion = Next(), Created = Now });
     }
 
     private void Create(CreateBackup create)
     {
         if (!State.Longhorn.Backups.IsAbsent(create.Target)) throw new InvalidOperationException($"exists already: {create}");
         if (State.Longhorn.Snapshots[create.Target] is not { Ready: true }) throw new InvalidOperationException($"no snapshot is ready: {create}");
-        Put(new Backup { Key = create.Target, Uid = $"uid-{create.Target.Name}", ResourceVersion = Next(), Created = A.Now });
+        Put(new Backup { Key = create.Target, Uid = $"uid-{create.Target.Name}", ResourceVersion = Next(), Created = Now });
     }
 
     private void Patch(PatchJob patch)
@@ -114,12 +117,25 @@ internal sealed class Simulation(ClusterState start)
     public void Put(Backup backup) =>
         State = State with { Longhorn = State.Longhorn with { Backups = State.Longhorn.Backups.Put(backup) } };
 
-    private void Put(LonghornVolume volume) =>
+    public void Remove(Snapshot snapshot) =>
+        State = State with { Longhorn = State.Longhorn with { Snapshots = State.Longhorn.Snapshots.Remove(snapshot.Key, snapshot.Uid) } };
+
+    public void Remove(Backup backup) =>
+        State = State with { Longhorn = State.Longhorn with { Backups = State.Longhorn.Backups.Remove(backup.Key, backup.Uid) } };
+
+    public void Remove(LonghornVolume volume) =>
+        State = State with { Longhorn = State.Longhorn with { Volumes = State.Longhorn.Volumes.Remove(volume.Key, volume.Uid) } };
+
+    public void Remove(Claim claim) => State = State.WithClaim(claim.Key, State.Claims.Remove(claim.Key, claim.Uid));
+
+    public void Put(PersistentVolume volume) => State = State with { Volumes = State.Volumes.Put(volume) };
+
+    public void Put(LonghornVolume volume) =>
         State = State with { Longhorn = State.Longhorn with { Volumes = State.Longhorn.Volumes.Put(volume) } };
 
-    private void Put(Claim claim) => State = State.WithClaim(claim.Key, State.Claims.Put(claim));
+    public void Put(Claim claim) => State = State.WithClaim(claim.Key, State.Claims.Put(claim));
 
-    private string Next() => (_version++).ToString(CultureInfo.InvariantCulture);
+    public string Next() => (_version++).ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<KeyValuePair<string, string?>> Set(LabelSet labels) =>
         labels.Select(label => new KeyValuePair<string, string?>(label.Key, label.Value));

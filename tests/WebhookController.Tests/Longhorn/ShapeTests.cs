@@ -83,6 +83,36 @@ public sealed class ShapeTests
         Assert.Equal("j", Kinds.Backups.Decode(Json(backup)).Job);
     }
 
+    [Theory]
+    [InlineData("""{"namespace":"mon","pvcName":"grafana","pvName":"pv-1","pvStatus":"Bound","workloadsStatus":null}""", "mon/grafana")]
+    [InlineData("""{"namespace":"mon","pvcName":""}""", null)]
+    [InlineData("""{"namespace":"","pvcName":"grafana"}""", null)]
+    [InlineData("""{"namespace":7,"pvcName":"grafana"}""", null)]
+    [InlineData("null", null)]
+    [InlineData("{", null)]
+    [InlineData("", null)]
+    public void The_pvc_of_a_backup_is_told_by_longhorns_note_if_that_can_be_read(string note, string? claim)
+    {
+        var labels = $$"""{"labels":{"KubernetesStatus":{{JsonSerializer.Serialize(note)}} } }""";
+        var read = Kinds.Backups.Decode(Json($$"""{"metadata":{"name":"b"},"status":{{labels}} }"""));
+        var asked = Kinds.Backups.Decode(Json($$"""{"metadata":{"name":"b"},"spec":{{labels}},"status":{"labels":{"x":"y"} } }"""));
+
+        Assert.Equal((claim, claim), (read.Claim?.ToString(), asked.Claim?.ToString()));
+    }
+
+    [Theory]
+    [InlineData("""{"spec":{"labels":{"SOURCE-namespace":"a","SOURCE-pvc":"old"}},"status":{"labels":{"SOURCE-namespace":"mon","SOURCE-pvc":"p"}}}""")]
+    [InlineData("""{"spec":{"labels":{"SOURCE-namespace":"mon","SOURCE-pvc":"p"}},"status":{"labels":{"KubernetesStatus":"{}"}}}""")]
+    [InlineData("""{"spec":{},"status":{"labels":{"SOURCE-namespace":"mon","SOURCE-pvc":"p","other":"x"}}}""")]
+    public void The_source_labels_of_a_backup_are_found_in_status_or_else_in_spec(string json)
+    {
+        var backup = json.Insert(1, """ "metadata":{"name":"b"},""").Replace("SOURCE", "backup.vluwte.nl/source", StringComparison.Ordinal);
+
+        Assert.Equal(
+            LabelSet.Of(("backup.vluwte.nl/source-namespace", "mon"), ("backup.vluwte.nl/source-pvc", "p")),
+            Kinds.Backups.Decode(Json(backup)).SourceLabels);
+    }
+
     [Fact]
     public void A_backup_tells_its_volume_times_and_size()
     {

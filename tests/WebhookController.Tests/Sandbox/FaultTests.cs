@@ -40,6 +40,22 @@ public sealed class FaultTests : SandboxTest
         Assert.Equal([0, 0], Server.Requests.Writes().Where(request => request.Resource == "persistentvolumeclaims").Select(request => request.Status));
     }
 
+    [Theory]
+    [InlineData(false, 404)]
+    [InlineData(true, 200)]
+    public async Task A_client_dies_at_its_nth_request_before_or_after_it_is_done(bool done, int left)
+    {
+        var death = Server.Faults.Kill("create", "persistentvolumeclaims", nth: 2, done, userAgent: "test");
+        await CreateClaimAsync("a");
+        Assert.Equal(0, death.Taken);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => CreateClaimAsync("b"));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => GetAsync($"{Claims}/a"));
+        Assert.Equal(1, death.Taken);
+
+        Server.Faults.Clear();
+        Assert.Equal((200, left), ((await GetAsync($"{Claims}/a")).Status, (await GetAsync($"{Claims}/b")).Status));
+    }
+
     [Fact]
     public async Task An_answer_stalls_midway()
     {

@@ -3,29 +3,8 @@ using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
 
-public sealed class LonghornStandInTests : ApiTest
+public sealed class LonghornStandInTests : StandInTest
 {
-    private const string Longhorn = "apis/longhorn.io/v1beta2/namespaces/longhorn-system";
-
-    private HttpClient _client = null!;
-    private LonghornStandIn _standIn = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _client = Cluster.CreateClient(LonghornStandIn.UserAgent);
-        _standIn = await LonghornStandIn.StartAsync(_client, new LonghornStandInOptions { BindDelay = Soon, SnapshotDelay = Soon, BackupDelay = Soon }, Cancelled);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await _standIn.DisposeAsync();
-        _client.Dispose();
-        await base.DisposeAsync();
-    }
-
-    private static TimeSpan Soon => TimeSpan.FromMilliseconds(10);
-
     [Fact]
     public async Task A_claim_of_its_class_is_bound()
     {
@@ -67,14 +46,14 @@ public sealed class LonghornStandInTests : ApiTest
     [Fact]
     public async Task Binding_can_be_held_back_and_resumed()
     {
-        _standIn.Hold(Behaviours.Binding);
+        StandIn.Hold(Behaviours.Binding);
         await CreateClaimAsync("a");
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await CreateAsync("Snapshot", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
         await UntilAsync($"{Longhorn}/snapshots/s", snapshot => (bool?)snapshot["status", "readyToUse"] == true);
         Assert.Equal("Pending", (string?)(await GetAsync($"{Claims}/a"))["status", "phase"]);
 
-        _standIn.Resume(Behaviours.Binding);
+        StandIn.Resume(Behaviours.Binding);
         await UntilAsync($"{Claims}/a", Bound);
     }
 
@@ -160,33 +139,18 @@ public sealed class LonghornStandInTests : ApiTest
     }
 
     [Fact]
-    public async Task Snapshots_and_backups_fail_on_demand()
-    {
-        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
-        _standIn.FailNextSnapshot("no space");
-        await CreateAsync("Snapshot", """{"metadata":{"name":"s"},"spec":{"volume":"v"}}""");
-        await UntilAsync($"{Longhorn}/snapshots/s", reply => (string?)reply["status", "error"] == "no space");
-
-        _standIn.FailNextBackup("target is full");
-        var backup = await CreateAsync("Backup", """{"metadata":{"name":"b"},"spec":{"snapshotName":"s"}}""");
-        Assert.DoesNotContain("null", backup.Text, StringComparison.Ordinal);
-        var failed = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "state"] == "Error");
-        Assert.Equal("target is full", (string?)failed["status", "error"]);
-    }
-
-    [Fact]
     public async Task A_job_runs_for_the_volumes_that_carry_it_and_labels_its_backups()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled"}}}""");
         await CreateAsync("Volume", """{"metadata":{"name":"w"}}""");
         await PostAsync(Jobs, Job("a", ",\"labels\":{\"backup.vluwte.nl/source-pvc\":\"grafana\"}"));
 
-        var backup = await GetAsync($"{Longhorn}/backups/{Assert.Single(await _standIn.RunJobAsync("a", Cancelled))}");
+        var backup = await GetAsync($"{Longhorn}/backups/{Assert.Single(await StandIn.RunJobAsync("a", Cancelled))}");
 
         Assert.Equal(("Completed", "v"), ((string?)backup["status", "state"], (string?)backup["status", "volumeName"]));
         Assert.Equal(("a", "grafana"), ((string?)backup["status", "labels", "RecurringJob"], (string?)backup["status", "labels", "backup.vluwte.nl/source-pvc"]));
         await PatchAsync($"{Longhorn}/volumes/v/status", """{"status":{"state":"detached"}}""");
-        Assert.Empty(await _standIn.RunJobAsync("a", Cancelled));
+        Assert.Empty(await StandIn.RunJobAsync("a", Cancelled));
     }
 
     [Fact]
@@ -219,7 +183,7 @@ public sealed class LonghornStandInTests : ApiTest
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { LonghornInstalled = false }, Cancelled);
         using var client = server.CreateClient(LonghornStandIn.UserAgent);
-        await using var standIn = await LonghornStandIn.StartAsync(client, new LonghornStandInOptions { RetryDelay = Soon }, Cancelled);
+        await using var standIn = await LonghornStandIn.StartAsync(client, new LonghornStandInOptions { RetryDelay = TimeSpan.FromMilliseconds(10) }, Cancelled);
         server.InstallLonghorn();
 
         var setting = new Uri($"{Longhorn}/settings/recurring-job-max-retention", UriKind.Relative);
@@ -233,24 +197,10 @@ public sealed class LonghornStandInTests : ApiTest
     [Fact]
     public async Task It_leaves_no_webhooks_behind()
     {
-        await _standIn.DisposeAsync();
+        await StandIn.DisposeAsync();
         Assert.Equal(201, (await PostAsync(Jobs, Job("a", ",\"concurrency\":7"))).Status);
         Assert.Empty((await GetAsync("apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations"))["items"]!.AsArray());
     }
 
     private static bool Bound(Reply claim) => (string?)claim["status", "phase"] == "Bound";
-
-    private Task<Reply> CreateAsync(string kind, string body)
-    {
-        var item = JsonNode.Parse(body)!.AsObject();
-        (item["apiVersion"], item["kind"]) = ("longhorn.io/v1beta2", kind);
-        return PostAsync($"{Longhorn}/{kind.ToLowerInvariant()}s", item.ToJsonString());
-    }
-
-    private async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
-    {
-        Reply? last = null;
-        await Patiently.HoldsAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
-        return last!;
-    }
 }

@@ -16,9 +16,9 @@ internal sealed class Scenario : IAsyncDisposable
     private byte[] _authority = [];
     private Func<ReflectorOptions, ReflectorOptions> _reflector = options => options;
 
-    private Scenario(TestCluster cluster, string folder, string[] options)
+    private Scenario(TestCluster cluster, MovedClock clock, string folder, string[] options)
     {
-        (_cluster, _folder, _options) = (cluster, folder, options);
+        (_cluster, Clock, _folder, _options) = (cluster, clock, folder, options);
         Api = new Api(cluster.CreateClient("user"));
         Invariants = new Invariants(this);
     }
@@ -27,8 +27,8 @@ internal sealed class Scenario : IAsyncDisposable
 
     public string Kubeconfig => _cluster.Kubeconfig;
 
-    /// The controller's clock, through restarts.
-    public MovedClock Clock { get; } = new();
+    /// The clock of the controller, through restarts, and of Longhorn; the Sandbox goes by it, too.
+    public MovedClock Clock { get; }
 
     public LonghornStandIn Longhorn { get; private set; } = null!;
 
@@ -67,7 +67,8 @@ internal sealed class Scenario : IAsyncDisposable
     {
         options ??= new ScenarioOptions();
         var folder = Directory.CreateTempSubdirectory("scenario-").FullName;
-        await using var scenario = new Scenario(await StartClusterAsync(options), folder, options.ControllerOptions);
+        var clock = new MovedClock();
+        await using var scenario = new Scenario(await StartClusterAsync(options, clock), clock, folder, options.ControllerOptions);
         await scenario.StartAsync(options);
         try
         {
@@ -81,8 +82,8 @@ internal sealed class Scenario : IAsyncDisposable
         }
     }
 
-    private static Task<TestCluster> StartClusterAsync(ScenarioOptions options) => TestCluster.StartAsync(
-        (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1) }, options.OwnCrds);
+    private static Task<TestCluster> StartClusterAsync(ScenarioOptions options, MovedClock clock) => TestCluster.StartAsync(
+        (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1), TimeProvider = clock }, options.OwnCrds);
 
     /// A second replica, which the test takes down itself.
     public Task<Controller> StartAnotherControllerAsync() => Controller.StartAsync(_folder, Clock, _reflector, _options);
@@ -142,10 +143,11 @@ internal sealed class Scenario : IAsyncDisposable
         Eventually.HoldsAsync($"the volume of {ns}/{name} carries [{string.Join(", ", jobs)}]", async () =>
             JobsOn(await VolumeOfAsync(ns, name)).Order().SequenceEqual(jobs.Order()));
 
-    /// Moves the controller's clock and lets it look at the cluster again.
+    /// Moves the clock, and lets the controller and Longhorn look at the cluster again.
     public void MoveClock(TimeSpan by)
     {
         Clock.Move(by);
+        Longhorn.CatchUp();
         Controller.Cache.Update(state => state);
     }
 
@@ -191,7 +193,7 @@ internal sealed class Scenario : IAsyncDisposable
         DevelopmentCertificates.Write(certificate, _folder);
 
         await EnsureNamespaceAsync("backup-controller");
-        Longhorn = await LonghornStandIn.StartAsync(_cluster.CreateClient(LonghornStandIn.UserAgent), options.Longhorn);
+        Longhorn = await LonghornStandIn.StartAsync(_cluster.CreateClient(LonghornStandIn.UserAgent), (options.Longhorn ?? new LonghornStandInOptions()) with { TimeProvider = Clock });
         await _cluster.GrantAsync();
         _reflector = options.Reflector;
         if (!options.StartsController) return;

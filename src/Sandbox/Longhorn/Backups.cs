@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Sandbox.Api;
+using Sandbox.Store;
+
+namespace Sandbox.Longhorn;
+
+/// <summary>Backups go from Pending over InProgress to Completed, or to what their fate says. Without their volume they can't go on.</summary>
+internal sealed class Backups
+{
+    private readonly LonghornCluster _cluster;
+
+    public Backups(LonghornCluster cluster)
+    {
+        _cluster = cluster;
+        cluster.Backups.Changed += Consider;
+        cluster.Volumes.Gone += volume =>
+        {
+            foreach (var backup in cluster.Backups.All.Where(backup => VolumeOf(backup) == volume.Text("metadata", "name"))) Consider(backup);
+        };
+    }
+
+    public Fates Fates { get; } = new();
+
+    public static bool HasFailed(JsonObject backup) => backup.Text("status", "state") is "Error" or "Unknown";
+
+    public static bool HasEnded(JsonObject backup) => HasFailed(backup) || backup.Text("status", "state") == "Completed";
+
+    // One of no snapshot was found in the backup target.
+    private void Consider(JsonObject backup)
+    {
+        if (HasEnded(backup) || backup.Deleting() || backup.Text("spec", "snapshotName") is null or "" || _cluster.Holds(Behaviours.Backups)) return;
+        _cluster.Queue.AddLater($"backup {backup.ObjectName()}", _cluster.Options.BackupDelay, ct => AdvanceAsync(backup.ObjectName(), ct));
+    }
+
+    private async Task AdvanceAsync(ObjectName name, CancellationToken ct)
+    {
+        if (_cluster.Backups.Find(name) is not { } backup || HasEnded(backup) || backup.Deleting() || _cluster.Holds(Behaviours.Backups)) return;
+        var volume = VolumeOf(backup);
+        var isThere = await _cluster.Api.FindAsync(Collection.Volumes.At(_cluster.Own(volume)), ct) is not null;
+        if ((isThere ? Next(backup, volume) : Failed(Fate.Fails($"volume {volume} is gone"))) is not { } status) return;
+        await _cluster.PatchStatusAsync(Collection.Backups, name, status, ct);
+        if (status.Text("state") != "Completed") return;
+
+        var last = new JsonObject { ["lastBackup"] = name.Name, ["lastBackupAt"] = _cluster.Now };
+        await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(volume), last, ct);
+    }
+
+    private JsonObject? Next(JsonObject backup, string volume) => (backup.Text("status", "state") ?? "", Fates.Of(backup)) switch
+    {
+        ("", _) => new JsonObject { ["state"] = "Pending", ["progress"] = 0 },
+        ("Pending", var fate) => new JsonObject
+        {
+            ["state"] = "InProgress", ["progress"] = fate?.Progress ?? 50, ["snapshotName"] = backup.Text("spec", "snapshotName"), ["volumeName"] = volume,
+        },
+        (_, null) => Completed(backup, volume),
+        (_, { End: not null } fate) => Failed(fate),
+        _ => null,
+    };
+
+    private JsonObject Failed(Fate fate) => new() { ["state"] = fate.End, ["error"] = fate.Error, ["lastSyncedAt"] = _cluster.Now };
+
+    private JsonObject Completed(JsonObject backup, string volume)
+    {
+        var labels = backup.At("spec", "labels")?.DeepClone() as JsonObject ?? [];
+        if (_cluster.Volumes.Find(_cluster.Own(volume)).At("status", "kubernetesStatus") is { } kubernetes) labels["KubernetesStatus"] = kubernetes.ToJsonString();
+        return new JsonObject
+        {
+            ["state"] = "Completed", ["progress"] = 100, ["size"] = "1048576", ["volumeName"] = volume, ["labels"] = labels,
+            ["url"] = $"s3://b@r/?backup={backup.Text("metadata", "name")}&volume={volume}", ["backupCreatedAt"] = _cluster.Now, ["snapshotCreatedAt"] = _cluster.Now,
+        };
+    }
+
+    private string VolumeOf(JsonObject backup) =>
+        _cluster.Snapshots.Find(_cluster.Own(backup.Text("spec", "snapshotName") ?? "")).Text("spec", "volume") ?? backup.Text("metadata", "labels", "backup-volume") ?? "";
+}

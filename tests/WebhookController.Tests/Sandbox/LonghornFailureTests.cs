@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+using Sandbox;
+using Sandbox.Longhorn;
+using WebhookController.Tests.Integration.Support;
+
+namespace WebhookController.Tests.SandboxTests;
+
+/// <summary>What goes wrong in Longhorn, on demand.</summary>
+public sealed class LonghornFailureTests : StandInTest
+{
+    private readonly MovedClock _clock = new();
+
+    private protected override LonghornStandInOptions StandInOptions => new() { TimeProvider = _clock };
+
+    [Fact]
+    public async Task A_snapshot_fails_and_the_next_one_does_not()
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        StandIn.FailNextSnapshot("no space");
+        await CreateAsync("Snapshot", Snapshot("s"));
+        await UntilAsync($"{Longhorn}/snapshots/s", reply => (string?)reply["status", "error"] == "no space");
+        await ReadySnapshotAsync("t");
+    }
+
+    [Fact]
+    public async Task A_snapshot_never_gets_ready()
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        StandIn.NextSnapshot(Fate.NeverEnds());
+        await CreateAsync("Snapshot", Snapshot("s"));
+        await ReadySnapshotAsync("t");
+        StandIn.CatchUp();
+        await ReadySnapshotAsync("u");
+
+        var status = (await GetAsync($"{Longhorn}/snapshots/s"))["status"];
+        Assert.Null(status?["readyToUse"]);
+        Assert.Null(status?["error"]);
+    }
+
+    [Theory]
+    [InlineData("Error")]
+    [InlineData("Unknown")]
+    public async Task A_backup_ends_badly(string state)
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await ReadySnapshotAsync("s");
+        StandIn.NextBackup(state == "Error" ? Fate.Fails("target is full") : Fate.IsLost("target is full"));
+
+        var begun = await CreateAsync("Backup", Backup("b", "s"));
+
+        Assert.DoesNotContain("null", begun.Text, StringComparison.Ordinal);
+        var ended = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "error"] == "target is full");
+        Assert.Equal(state, (string?)ended["status", "state"]);
+        await CompleteBackupAsync("c", "s");
+    }
+
+    [Fact]
+    public async Task A_backup_gets_so_far_and_no_further()
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await ReadySnapshotAsync("s");
+        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        await CreateAsync("Backup", Backup("b", "s"));
+        await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
+        await CompleteBackupAsync("c", "s");
+        StandIn.CatchUp();
+        await CompleteBackupAsync("d", "s");
+
+        Assert.Equal("InProgress", (string?)(await GetAsync($"{Longhorn}/backups/b"))["status", "state"]);
+    }
+
+    [Fact]
+    public async Task A_failed_backup_is_deleted_when_its_time_is_over_and_a_good_one_is_not()
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await ReadySnapshotAsync("s");
+        StandIn.FailNextBackup();
+        await CreateAsync("Backup", Backup("b", "s"));
+        await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "state"] == "Error");
+        await CompleteBackupAsync("c", "s");
+
+        _clock.Move(TimeSpan.FromHours(23));
+        StandIn.CatchUp();
+        await CompleteBackupAsync("d", "s");
+        Assert.Equal(200, (await GetAsync($"{Longhorn}/backups/b")).Status);
+
+        _clock.Move(TimeSpan.FromHours(2));
+        StandIn.CatchUp();
+        await UntilAsync($"{Longhorn}/backups/b", reply => reply.Status == 404);
+        Assert.Equal(200, (await GetAsync($"{Longhorn}/backups/c")).Status);
+    }
+
+    [Fact]
+    public async Task No_backup_is_begun_without_its_target()
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await ReadySnapshotAsync("s");
+
+        await StandIn.LoseTargetAsync("connection refused", Cancelled);
+
+        var target = await GetAsync($"{Longhorn}/backuptargets/default");
+        var condition = target["status", "conditions"]!.AsArray().Single()!;
+        Assert.Equal(
+            ("false", "Unavailable", "True", "connection refused"),
+            (target["status", "available"]!.ToJsonString(), (string?)condition["type"], (string?)condition["status"], (string?)condition["message"]));
+        var refused = await CreateAsync("Backup", Backup("b", "s"));
+        Assert.Equal((422, "admission webhook \"validator.longhorn.io\" denied the request: backup target default is not available"), (refused.Status, refused.Message));
+
+        await StandIn.RegainTargetAsync(Cancelled);
+        await CompleteBackupAsync("b", "s");
+    }
+
+    [Fact]
+    public async Task A_backup_fails_when_its_volume_goes()
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await ReadySnapshotAsync("s");
+        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        await CreateAsync("Backup", Backup("b", "s"));
+        await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
+
+        await DeleteAsync($"{Longhorn}/volumes/v");
+
+        var failed = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "state"] == "Error");
+        Assert.Equal("volume v is gone", (string?)failed["status", "error"]);
+    }
+
+    [Fact]
+    public async Task Backups_that_are_reread_from_the_target_have_their_labels_in_status_alone()
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await ReadySnapshotAsync("s");
+        await CompleteBackupAsync("b", "s", """{"mine":"1"}""");
+        StandIn.FailNextBackup();
+        await CreateAsync("Backup", Backup("failed", "s"));
+        await UntilAsync($"{Longhorn}/backups/failed", reply => (string?)reply["status", "state"] == "Error");
+
+        await StandIn.RereadTargetAsync(Cancelled);
+
+        var found = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "state"] == "Completed");
+        Assert.Equal(("1", "v"), ((string?)found["status", "labels", "mine"], (string?)found["metadata", "labels", "backup-volume"]));
+        Assert.Null(found["spec"]?["labels"]?["mine"]);
+        Assert.Equal(404, (await GetAsync($"{Longhorn}/backups/failed")).Status);
+    }
+
+    private static string Snapshot(string name) => $$$"""{"metadata":{"name":"{{{name}}}"},"spec":{"volume":"v"}}""";
+
+    private static string Backup(string name, string snapshot, string labels = "{}") => new JsonObject
+    {
+        ["metadata"] = new JsonObject { ["name"] = name },
+        ["spec"] = new JsonObject { ["snapshotName"] = snapshot, ["labels"] = JsonNode.Parse(labels) },
+    }.ToJsonString();
+
+    private async Task ReadySnapshotAsync(string name)
+    {
+        await CreateAsync("Snapshot", Snapshot(name));
+        await UntilAsync($"{Longhorn}/snapshots/{name}", reply => (bool?)reply["status", "readyToUse"] == true);
+    }
+
+    private async Task CompleteBackupAsync(string name, string snapshot, string labels = "{}")
+    {
+        await CreateAsync("Backup", Backup(name, snapshot, labels));
+        await UntilAsync($"{Longhorn}/backups/{name}", reply => (string?)reply["status", "state"] == "Completed");
+    }
+}
