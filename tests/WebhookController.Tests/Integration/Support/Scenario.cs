@@ -73,7 +73,7 @@ internal sealed class Scenario : IAsyncDisposable
         try
         {
             await test(scenario);
-            scenario.NothingWasRefused();
+            if (!options.IsRefused) scenario.NothingWasRefused();
             if (options.ChecksInvariants) await scenario.Invariants.HoldAsync();
         }
         catch (Exception failure) when (scenario.Controller is not null)
@@ -221,4 +221,7 @@ internal sealed record ScenarioOptions
     public bool RegistersWebhooks { get; init; }
 
     public bool ChecksInvariants { get; init; } = true;
+
+    /// On where a test has the API server refuse the controller something.
+    public bool IsRefused { get; init; }
 }
