@@ -39,8 +39,9 @@ internal static class UntrackedBackups
                 var expired = _expired.Contains(job.Key.Name);
                 // While its PVC is there the job goes on, and rotates what it makes.
                 _ofJobs[job.Key.Name] = expired && retained.Contains(job.Key.Name) ? UntrackedReason.ArchiveExpired : null;
-                if (OwnJob.IsArchive(job, context.Keys) && ArchiveMarks.Read(job, context.Keys).Id is { } id)
-                    _ofArchives[id.ObjectName] = expired ? UntrackedReason.ArchiveExpired : null;
+                if (!OwnJob.IsArchive(job, context.Keys)) continue;
+                foreach (var backup in BackupsOf(ArchiveMarks.Read(job, context.Keys)))
+                    _ofArchives[backup] = expired ? UntrackedReason.ArchiveExpired : null;
             }
         }
 
@@ -49,6 +50,13 @@ internal static class UntrackedBackups
             if (backup.Job is { } job) return OfJob(job);
             if (_ofArchives.TryGetValue(backup.Key.Name, out var reason)) return reason;
             return backup.IsArchive ? UntrackedReason.JobGone : UntrackedReason.ByHand;
+        }
+
+        // The archive, and where another is being made, the one before it.
+        private static IEnumerable<string> BackupsOf(ArchiveMarks marks)
+        {
+            if (marks.Id is { } id) yield return id.ObjectName;
+            if (marks.Backup is { } complete) yield return complete;
         }
 
         private UntrackedReason? OfJob(string job)

@@ -56,6 +56,8 @@ internal sealed class Reconciler(
 
     private TimeSpan? StandBy(ClusterState state, Defaults defaults)
     {
+        // A failure that Longhorn has removed by the time this replica leads still counts then.
+        _seen = _seen.After(state, clock.GetUtcNow());
         observer.Planned(Plan.Nothing, defaults, degraded: !state.CanPlan);
         report.Print(Plan.Nothing, defaults, state, dryRun: false);
         observer.StoodBy();

@@ -52,6 +52,10 @@ public sealed class UntrackedBackupsTests
         Assert.Equal([new Untracked(UntrackedReason.JobGone, 1, 1000)], Found(Claim, A.Job("backup-web-data", "web/data"), OfArchive));
     }
 
+    [Fact]
+    public void The_archive_before_is_tracked_while_another_one_is_made() => Assert.Empty(Found(
+        ArchiveJob("archive=true") with { Annotations = A.Labels($"archive-id={ArchiveId.FirstOf("another")} archive-backup={Id.ObjectName}") }, OfArchive));
+
     [Theory]
     [InlineData(BackupState.UnderWay)]
     [InlineData(BackupState.Failed)]

@@ -198,7 +198,7 @@ public sealed class FreshnessTests
         await scenario.SeriesAppearsAsync("backup_controller_degraded", 0);
         Assert.DoesNotContain("backup_target_available{", await scenario.Controller.MetricsAsync(), StringComparison.Ordinal);
         Assert.Single(scenario.Controller.Log.Lines, line => line.Contains("whether backups have somewhere to go is not known", StringComparison.Ordinal));
-    }, new ScenarioOptions { StartsController = false });
+    }, new ScenarioOptions { StartsController = false, IsRefused = true });
 
     // Runs once a day, two hours ago: no run of its own comes in between.
     private static async Task OptInAsync(Scenario scenario)

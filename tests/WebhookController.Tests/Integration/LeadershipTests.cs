@@ -219,7 +219,7 @@ public sealed class LeadershipTests
         Assert.Empty(scenario.Writes);
         scenario.Faulty.Faults.Clear();
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
-    }, Quick with { StartsController = false });
+    }, Quick with { StartsController = false, IsRefused = true });
 
     private static Task LeadsAsync(Controller replica) => Eventually.HoldsAsync("the replica leads", () => Task.FromResult(replica.Leads));
 

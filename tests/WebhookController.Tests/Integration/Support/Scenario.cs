@@ -76,7 +76,7 @@ internal sealed class Scenario : IAsyncDisposable
         {
             await test(scenario);
             // A role can't be where there is no namespace yet.
-            if (options.LonghornNamespace == ScenarioOptions.UsualNamespace) scenario.NothingWasRefused();
+            if (!options.IsRefused && options.LonghornNamespace == ScenarioOptions.UsualNamespace) scenario.NothingWasRefused();
             if (options.ChecksInvariants) await scenario.Invariants.HoldAsync();
         }
         catch (Exception failure) when (scenario.Controller is not null)
@@ -232,4 +232,7 @@ internal sealed record ScenarioOptions
     public bool RegistersWebhooks { get; init; }
 
     public bool ChecksInvariants { get; init; } = true;
+
+    /// On where a test has the API server refuse the controller something.
+    public bool IsRefused { get; init; }
 }
