@@ -3,12 +3,20 @@ using System.Threading.Channels;
 using System.Threading.RateLimiting;
 using WebhookController.Core.Notices;
 using WebhookController.Kubernetes.Client;
+using WebhookController.LeaderElection;
 
 namespace WebhookController.Events;
 
-/// Writes notices as Events (events.k8s.io/v1) in the background. Nobody ever waits for it: what can't be told in time is dropped, and counted.
+/// Writes notices as Events (events.k8s.io/v1) in the background, while this replica leads. Nobody ever waits for it: what can't be told in time
+/// is dropped, and counted.
 internal sealed class EventRecorder(
-    ApiClient api, EventReporter reporter, EventOptions options, TimeProvider clock, IEventObserver observer, ILogger<EventRecorder> logger)
+    ApiClient api,
+    Leadership leadership,
+    EventReporter reporter,
+    EventOptions options,
+    TimeProvider clock,
+    IEventObserver observer,
+    ILogger<EventRecorder> logger)
     : BackgroundService
 {
     private static readonly KindPath Events = new("events.k8s.io", "v1", "events");
@@ -57,12 +65,17 @@ internal sealed class EventRecorder(
         var times = _told.Times(name);
         if (times == ToldEvents.JustNow) return EventOutcome.Suppressed;
         using var token = await _tokens.AcquireAsync(1, cancellationToken);
+        if (leadership.Term is not { } term) return EventOutcome.Dropped;
         try
         {
-            var outcome = await WriteAsync(notice, name, times, cancellationToken);
+            var outcome = await WriteAsync(api.FencedBy(term), notice, name, times, cancellationToken);
             _told.Add(name);
             _failing = false;
             return outcome;
+        }
+        catch (OperationCanceledException) when (term.IsOver && !cancellationToken.IsCancellationRequested)
+        {
+            return EventOutcome.Dropped;
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -73,30 +86,30 @@ internal sealed class EventRecorder(
         }
     }
 
-    private async Task<EventOutcome> WriteAsync(Notice notice, string name, int times, CancellationToken cancellationToken)
+    private async Task<EventOutcome> WriteAsync(ApiClient fenced, Notice notice, string name, int times, CancellationToken cancellationToken)
     {
-        if (times > 0 && await RepeatAsync(notice, name, times + 1, cancellationToken)) return EventOutcome.Repeated;
+        if (times > 0 && await RepeatAsync(fenced, notice, name, times + 1, clock.GetUtcNow(), cancellationToken)) return EventOutcome.Repeated;
         try
         {
             var body = EventBody.Create(notice, name, reporter, clock.GetUtcNow());
-            using var answer = await api.CreateAsync(Events, notice.About.Key.Namespace, body, cancellationToken);
+            using var answer = await fenced.CreateAsync(Events, notice.About.Key.Namespace, body, cancellationToken);
             return EventOutcome.Created;
         }
         catch (ApiException known) when (known.StatusCode == HttpStatusCode.Conflict)
         {
             // From before a restart, or by the replica that led before.
-            await RepeatAsync(notice, name, 2, cancellationToken);
+            await RepeatAsync(fenced, notice, name, 2, clock.GetUtcNow(), cancellationToken);
             return EventOutcome.Repeated;
         }
     }
 
     // Whether the Event was still there: API servers let them expire after an hour.
-    private async Task<bool> RepeatAsync(Notice notice, string name, int times, CancellationToken cancellationToken)
+    private static async Task<bool> RepeatAsync(ApiClient fenced, Notice notice, string name, int times, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
-            var body = EventBody.Repeat(times, clock.GetUtcNow());
-            using var answer = await api.MergePatchAsync(Events, notice.About.Key with { Name = name }, body, cancellationToken);
+            var body = EventBody.Repeat(times, now);
+            using var answer = await fenced.MergePatchAsync(Events, notice.About.Key with { Name = name }, body, cancellationToken);
             return true;
         }
         catch (ApiException expired) when (expired.StatusCode == HttpStatusCode.NotFound)

@@ -53,8 +53,9 @@ internal sealed class ArchiveWorld
         foreach (var wish in _wishes.Index()) Relabel(wish.Index, now => now with { Mistaken = false });
         foreach (var snapshot in Pending(Simulation.State.Longhorn.Snapshots.Items.Values)) Simulation.Put(snapshot with { Ready = true });
         foreach (var backup in Pending(Simulation.State.Longhorn.Backups.Items.Values)) Simulation.Put(Completed(backup));
-        Simulation.Now += TimeSpan.FromHours(7);
     }
+
+    public void LetHoursPass() => Simulation.Now += TimeSpan.FromHours(7);
 
     private void Relabel(int which, Func<Wish, Wish> change)
     {

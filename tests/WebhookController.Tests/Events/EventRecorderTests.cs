@@ -6,6 +6,7 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Notices;
 using WebhookController.Events;
 using WebhookController.Kubernetes.Client;
+using WebhookController.LeaderElection;
 using WebhookController.Tests.Kubernetes.Support;
 
 namespace WebhookController.Tests.Events;
@@ -15,6 +16,7 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly ConcurrentQueue<EventOutcome> _outcomes = [];
     private readonly SemaphoreSlim _recorded = new(0);
+    private readonly Leadership _leadership = new(NullLogger<Leadership>.Instance);
     private ScriptedServer _server = null!;
     private ApiConnection _connection = null!;
     private EventRecorder _recorder = null!;
@@ -23,6 +25,7 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     {
         _server = await ScriptedServer.StartAsync();
         _connection = TestClient.Connect(_server);
+        _leadership.Begin(Term.Unlimited(_clock));
         Use(new EventOptions());
     }
 
@@ -127,6 +130,16 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     }
 
     [Fact]
+    public async Task Who_no_longer_leads_tells_nothing()
+    {
+        await StartAsync();
+        _leadership.Term!.End("another replica leads");
+
+        Assert.Equal(EventOutcome.Dropped, await TellAsync("created"));
+        Assert.Empty(_server.Drain());
+    }
+
+    [Fact]
     public async Task What_is_remembered_is_bounded()
     {
         Use(new EventOptions { Remembered = 10, Burst = 100 });
@@ -151,13 +164,14 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
         _connection.Dispose();
         await _server.DisposeAsync();
         _recorded.Dispose();
+        _leadership.Dispose();
     }
 
     private void Use(EventOptions options)
     {
         _recorder?.Dispose();
         _recorder = new EventRecorder(
-            new ApiClient(_connection), new EventReporter("longhorn-backup-controller", "pod-1"), options, _clock, this, NullLogger<EventRecorder>.Instance);
+            new ApiClient(_connection), _leadership, new EventReporter("longhorn-backup-controller", "pod-1"), options, _clock, this, NullLogger<EventRecorder>.Instance);
     }
 
     private Task StartAsync() => _recorder.StartAsync(TestContext.Current.CancellationToken);

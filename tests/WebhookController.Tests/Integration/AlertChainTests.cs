@@ -1,4 +1,3 @@
-using Sandbox;
 using WebhookController.Tests.Integration.Support;
 using WebhookController.Tests.Integration.Support.Alerting;
 
@@ -28,11 +27,7 @@ public sealed class AlertChainTests
         // The world begins twelve hours ago: its objects, and the backups that are made in it, are as old.
         var world = new MovedClock();
         world.Move(TimeSpan.FromHours(-12));
-        return Scenario.RunOnSandboxAsync(scenario => RunAsync(scenario, world), new ScenarioOptions
-        {
-            Sandbox = new SandboxOptions { TimeProvider = world },
-            Longhorn = new LonghornStandInOptions { TimeProvider = world },
-        });
+        return Scenario.RunOnSandboxAsync(scenario => RunAsync(scenario, world), new ScenarioOptions { World = world });
     }
 
     private static async Task RunAsync(Scenario scenario, MovedClock world)

@@ -67,6 +67,7 @@ public sealed class ArchiveFailureTests
     {
         scenario.Longhorn.NextBackup(Fate.NeverEnds(progress: 15));
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
+        await scenario.VolumeOfAsync("mon", "grafana");
         await Eventually.HoldsAsync("the refusal says how far it is", async () => (await scenario.DeleteClaimAsync("mon", "grafana")) switch
         {
             { Status: HttpStatusCode.Forbidden } refusal => refusal.Message.Contains("the backup is at 15 %", StringComparison.Ordinal),
@@ -82,13 +83,16 @@ public sealed class ArchiveFailureTests
     }, new ScenarioOptions { RegistersWebhooks = true });
 
     [Fact]
-    public Task A_backup_that_is_refused_for_want_of_its_target_is_made_when_that_is_back() => Scenario.RunAsync(async scenario =>
+    public Task An_archive_waits_for_its_backup_target_and_takes_no_snapshot_that_would_grow_old() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         await scenario.Longhorn.LoseTargetAsync(ct: TestContext.Current.CancellationToken);
+        await scenario.SeriesAppearsAsync("""backup_target_available{target="default"}""", 0);
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
-        await LogSaysAsync(scenario, "backup target default is not available");
-        await scenario.SeriesAppearsAsync("backup_reconcile_waiting_changes");
-        Assert.Empty(await Archives.ListAsync(scenario, "backups"));
+        await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
+        scenario.MoveClock(TimeSpan.FromMinutes(16));
+        await LogSaysAsync(scenario, "the archive failed and isn't tried again while Longhorn can't reach its backup target: no snapshot could be begun yet");
+        await scenario.SeriesAppearsAsync(Failed);
+        Assert.Empty(await Archives.ListAsync(scenario, "snapshots"));
 
         await scenario.Longhorn.RegainTargetAsync(TestContext.Current.CancellationToken);
 
@@ -114,7 +118,7 @@ public sealed class ArchiveFailureTests
     });
 
     [Fact]
-    public Task A_failed_backup_that_is_cleared_away_while_the_labels_are_invalid_is_made_again_from_its_snapshot() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task A_failed_backup_that_is_cleared_away_while_the_labels_are_invalid_is_made_anew_and_not_from_its_old_snapshot() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         scenario.Longhorn.FailNextBackup();
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
@@ -127,7 +131,7 @@ public sealed class ArchiveFailureTests
         await scenario.LabelClaimAsync("mon", "grafana", ("retain", null));
 
         await Archives.ReadyAsync(scenario);
-        await CountAsync(scenario, "snapshots", 1);
+        await CountAsync(scenario, "snapshots", 2);
         await CountAsync(scenario, "backups", 1);
     });
 
@@ -146,7 +150,7 @@ public sealed class ArchiveFailureTests
 
         await Eventually.HoldsAsync("its volume is gone, and the backup with it", async () =>
             (await Archives.ListAsync(scenario, "backups")).All(backup => backup["status"]?["state"]?.GetValue<string>() == "Error"));
-        await LogSaysAsync(scenario, "the PVC went before any backup of it was complete");
+        await LogSaysAsync(scenario, "the PVC went before the backup of its archive was complete");
         await scenario.SeriesAppearsAsync(Failed);
 
         scenario.MoveClock(TimeSpan.FromDays(400));

@@ -56,7 +56,7 @@ public sealed class ReconcilerTests
 
     // Never started: what is recorded stays where it is.
     private Chronicle Untold(ApiConnection connection) => new(
-        new EventRecorder(new ApiClient(connection), new EventReporter("c", "i"), new EventOptions(), _clock, new DeafObserver(), NullLogger<EventRecorder>.Instance),
+        new EventRecorder(new ApiClient(connection), new Leadership(NullLogger<Leadership>.Instance), new EventReporter("c", "i"), new EventOptions(), _clock, new DeafObserver(), NullLogger<EventRecorder>.Instance),
         new ObjectKey("backup-controller", "backup-defaults"));
 
     private static ClusterCache ClusterOf(int claims)

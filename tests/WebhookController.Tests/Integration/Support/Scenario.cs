@@ -86,7 +86,7 @@ internal sealed class Scenario : IAsyncDisposable
     }
 
     private static Task<TestCluster> StartClusterAsync(ScenarioOptions options, MovedClock clock) => TestCluster.StartAsync(
-        (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1), TimeProvider = clock }, options.OwnCrds,
+        (options.Sandbox ?? new SandboxOptions()) with { BookmarkInterval = TimeSpan.FromSeconds(1), TimeProvider = options.World ?? clock }, options.OwnCrds,
         new ControllerUser(options.LonghornNamespace));
 
     /// A second replica, which the test takes down itself.
@@ -199,7 +199,7 @@ internal sealed class Scenario : IAsyncDisposable
         DevelopmentCertificates.Write(certificate, _folder);
 
         await EnsureNamespaceAsync("backup-controller");
-        Longhorn = await LonghornStandIn.StartAsync(_cluster.CreateClient(LonghornStandIn.UserAgent), (options.Longhorn ?? new LonghornStandInOptions()) with { TimeProvider = Clock });
+        Longhorn = await LonghornStandIn.StartAsync(_cluster.CreateClient(LonghornStandIn.UserAgent), (options.Longhorn ?? new LonghornStandInOptions()) with { TimeProvider = options.World ?? Clock });
         await _cluster.GrantAsync();
         _reflector = options.Reflector;
         if (!options.StartsController) return;
@@ -213,6 +213,9 @@ internal sealed record ScenarioOptions
     public SandboxOptions? Sandbox { get; init; }
 
     public LonghornStandInOptions? Longhorn { get; init; }
+
+    /// The clock of the Sandbox and of the stand-in, where it isn't the controller's.
+    public TimeProvider? World { get; init; }
 
     /// On a real API server: without Longhorn's own CustomResourceDefinitions, even where they are at hand.
     public bool OwnCrds { get; init; }
