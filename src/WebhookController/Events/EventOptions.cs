@@ -23,5 +23,5 @@ internal sealed record EventOptions
 
 /// Who tells.
 /// <param name="Controller">The program.</param>
-/// <param name="Instance">The replica: its Pod's name.</param>
+/// <param name="Instance">The replica, as its Lease names it.</param>
 internal sealed record EventReporter(string Controller, string Instance);

@@ -1,5 +1,6 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Parsing;
+using WebhookController.LeaderElection;
 
 namespace WebhookController.Events;
 
@@ -7,10 +8,10 @@ internal static class EventRegistration
 {
     private const string ControllerName = "longhorn-backup-controller";
 
-    /// Needs ApiClient, TimeProvider and an IEventObserver.
+    /// Needs ApiClient, Leadership, ReplicaIdentity, TimeProvider and an IEventObserver.
     public static IServiceCollection AddEvents(this IServiceCollection services, string ownNamespace) => services
         .AddSingleton(new EventOptions())
-        .AddSingleton(new EventReporter(ControllerName, Environment.MachineName))
+        .AddSingleton(provider => new EventReporter(ControllerName, provider.GetRequiredService<ReplicaIdentity>().Name))
         .AddSingleton<EventRecorder>()
         .AddHostedService(provider => provider.GetRequiredService<EventRecorder>())
         .AddSingleton(provider => new Chronicle(

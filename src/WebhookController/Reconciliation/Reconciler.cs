@@ -8,7 +8,7 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// One pass: gather → decide → record → apply. The last but for the leader is left out, and on a replica that stands by all but the first.
+/// One pass: gather → decide → record → apply. Only the leader goes all the way: a replica that stands by gathers, and no more.
 internal sealed class Reconciler(
     ClusterCache cache,
     DefaultsInForce defaultsInForce,
