@@ -61,6 +61,9 @@ public enum BackupState
     /// <summary>Error or Unknown: nothing will come of it.</summary>
     Failed,
 
+    /// <summary>Longhorn has found it in the backup target and hasn't read it yet: it may be complete, and nobody is making it.</summary>
+    Unread,
+
     /// <summary>It is being deleted, by a person or by Longhorn.</summary>
     Deleting,
 }

@@ -27,7 +27,7 @@ public sealed class BackupLedger
     /// <summary>The ledger after a look at <paramref name="state"/>; of half a picture it takes no notice. For those who look without planning.</summary>
     /// <param name="state">The cluster.</param>
     /// <param name="now">The time of the look.</param>
-    public BackupLedger After(ClusterState state, DateTimeOffset now) => After(state, new BackupIndex(state.Longhorn.Backups.Items.Values), now);
+    public BackupLedger After(ClusterState state, DateTimeOffset now) => After(state, new BackupIndex(state.Longhorn.Backups.Items.Values, now), now);
 
     /// <summary>The same, with the backups of <paramref name="state"/> at hand. Every failed backup counts once, told by its uid. What is said of a volume is forgotten
     /// with the volume.</summary>
@@ -47,7 +47,7 @@ public sealed class BackupLedger
         foreach (var backup in backups.Failed)
             if (MayExist(backup.Volume!)) next.Count(backup, isNew: _counted.GetValueOrDefault(backup.Key) != backup.Uid);
         foreach (var backup in backups.UnderWay)
-            next.Follow(backup, _running.TryGetValue(backup.Uid, out var seen) && seen.Progress == backup.Progress ? seen.Moved : now);
+            next.Follow(backup, _running.TryGetValue(backup.Uid, out var seen) && seen.Progress == backup.Progress ? seen.Moved : FirstSeen(backup, now));
         return next;
 
         bool MayExist(string volume) => !longhorn.Volumes.IsAbsent(longhorn.KeyOf(volume));
@@ -58,6 +58,10 @@ public sealed class BackupLedger
         _counted[failed.Key] = failed.Uid;
         if (isNew) _failures[failed.Volume!] = FailuresOf(failed.Volume!).With(failed);
     }
+
+    // One that hasn't come anywhere yet hasn't since it was asked for: a restart forgets no time.
+    private static DateTimeOffset FirstSeen(Backup underWay, DateTimeOffset now) =>
+        underWay.Progress == 0 && underWay.Created > DateTimeOffset.UnixEpoch && underWay.Created < now ? underWay.Created : now;
 
     private void Follow(Backup underWay, DateTimeOffset moved)
     {

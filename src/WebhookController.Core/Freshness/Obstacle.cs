@@ -44,6 +44,7 @@ public static class Obstacle
 
     private static ProtectionReason? OfTarget(ObjectKey key, LonghornState longhorn) => longhorn.Targets[key] switch
     {
+        _ when !longhorn.Targets.Synced => null,
         null => longhorn.Targets.IsAbsent(key) ? ProtectionReason.NoTarget : null,
         { HasUrl: false } => ProtectionReason.NoTarget,
         { Available: false } => ProtectionReason.TargetUnavailable,

@@ -1,5 +1,3 @@
-using WebhookController.Core.Cluster;
-
 namespace WebhookController.Core.Freshness;
 
 /// <summary>What the Backups of one Longhorn Volume tell of it.</summary>
@@ -13,10 +11,10 @@ public sealed class VolumeBackups
     /// <summary>When the snapshot of the newest complete one was taken: all that was written before is in it.</summary>
     public DateTimeOffset? LastTaken { get; private set; }
 
-    internal void Add(Backup complete)
+    internal void Add(DateTimeOffset? completed, DateTimeOffset? taken)
     {
-        LastSuccess = Later(LastSuccess, complete.Completed);
-        LastTaken = Later(LastTaken, complete.Taken);
+        LastSuccess = Later(LastSuccess, completed);
+        LastTaken = Later(LastTaken, taken);
     }
 
     internal static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;

@@ -11,6 +11,7 @@ internal static class Orphans
         var orphans = departed.Select(deletion => new Orphan(deletion.Source, deletion.Target.Name)).ToHashSet();
         foreach (var backup in context.Backups.All)
         {
+            if (backup.State is BackupState.Failed or BackupState.Deleting) continue;
             if (backup.Job is not { } job || BackupSource.Of(backup, context.Keys) is not { } source) continue;
             if (context.MayHaveClaimWithSource(source)) continue;
             if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(new Orphan(source, job));

@@ -62,7 +62,8 @@ public static class Planner
 
     private static IReadOnlyList<TargetStatus> Targets(ClusterState state) =>
     [
-        .. state.Longhorn.Targets.Items.Values.Where(target => target is { HasUrl: true, Available: not null }).OrderBy(target => target.Key)
+        // What can't be read any more may be otherwise by now.
+        .. state.Longhorn.Targets.Items.Values.Where(target => state.Longhorn.Targets.Synced && target is { HasUrl: true, Available: not null }).OrderBy(target => target.Key)
             .Select(target => new TargetStatus(target.Key.Name, target.Available is true)),
     ];
 

@@ -18,7 +18,7 @@ internal sealed class PlanningContext
     public PlanningContext(ClusterState state, Defaults defaults, DateTimeOffset now, BackupLedger seen)
     {
         (State, Defaults, Now) = (state, defaults, now);
-        Backups = new BackupIndex(state.Longhorn.Backups.Items.Values);
+        Backups = new BackupIndex(state.Longhorn.Backups.Items.Values, now);
         Ledger = seen.After(state, Backups, now);
         _claimsByVolume = new(ClaimsByVolume);
         _carriers = new(Carriers);

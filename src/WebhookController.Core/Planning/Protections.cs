@@ -44,7 +44,7 @@ internal static class Protections
     // Of a volume that stands by, Longhorn tells the last backup of the one it is a copy of.
     private static DateTimeOffset? LastSuccess(LonghornVolume? volume, PlanningContext context) => volume is null
         ? null
-        : VolumeBackups.Later(context.Backups.Of(volume.Key.Name).LastSuccess, volume.Restoring ? null : volume.LastBackupAt);
+        : VolumeBackups.Later(context.Backups.Of(volume.Key.Name).LastSuccess, volume.Restoring ? null : context.Backups.Plausible(volume.LastBackupAt));
 
     private static DateTimeOffset Latest(Claim claim, RecurringJob job, LonghornVolume volume)
     {

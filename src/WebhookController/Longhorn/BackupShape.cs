@@ -12,7 +12,7 @@ internal sealed class BackupShape
 {
     public ObjectMeta? Metadata { get; init; }
 
-    public BackupLabelsShape? Spec { get; init; }
+    public BackupSpecShape? Spec { get; init; }
 
     public BackupStatusShape? Status { get; init; }
 
@@ -47,18 +47,22 @@ internal sealed class BackupShape
     private Dictionary<string, string?>? LabelsWith(string key) =>
         Status?.Labels?.ContainsKey(key) is true ? Status.Labels : Spec?.Labels?.ContainsKey(key) is true ? Spec.Labels : null;
 
+    // One that is being made names its snapshot; one that was found in the target doesn't (longhorn-manager, backup_volume_controller.go).
     private BackupState StateOf(ObjectMeta meta) => Status?.State switch
     {
         _ when meta.Deleting => BackupState.Deleting,
         "Completed" => BackupState.Completed,
         "Error" or "Unknown" => BackupState.Failed,
         "Deleting" => BackupState.Deleting,
+        null or "" when string.IsNullOrEmpty(Spec?.SnapshotName) => BackupState.Unread,
         _ => BackupState.UnderWay,
     };
 }
 
-internal sealed class BackupLabelsShape
+internal sealed class BackupSpecShape
 {
+    public string? SnapshotName { get; init; }
+
     public Dictionary<string, string?>? Labels { get; init; }
 }
 

@@ -10,8 +10,11 @@ internal sealed class CacheMetrics(ControllerMetrics metrics, ClusterReflection 
         var synced = metrics.Factory.CreateGauge("backup_reflector_synced", "1 while the kind has been read and can still be.", ["kind"]);
         var silence = metrics.Factory.CreateGauge(
             "backup_reflector_silence_seconds", "How long the API server has said nothing about the kind, bookmarks included.", ["kind"]);
+        var unreadable = metrics.Factory.CreateGauge(
+            "backup_reflector_unreadable_objects", "Objects that are there and can't be read: what is said of their PVCs may be out of date.", ["kind"]);
         metrics.Registry.AddBeforeCollectCallback(() =>
         {
+            foreach (var (kind, count) in reflection.Unreadable) unreadable.WithLabels(kind.ToString()).Set(count);
             foreach (var (kind, health) in reflection.Kinds)
             {
                 synced.WithLabels(kind.ToString()).Set(health.Synced ? 1 : 0);

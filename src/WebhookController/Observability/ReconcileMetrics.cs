@@ -39,7 +39,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
     {
         _degraded.Set(degraded ? 1 : 0);
         _defaultsInvalid.Set(defaults.Violations.Count > 0 || !defaults.Settled ? 1 : 0);
-        _held.Set(plan.Held?.Deletions.Count ?? 0);
+        if (!plan.Partial) _held.Set(plan.Held?.Deletions.Count ?? 0);
         _claims.Publish(plan);
     }
 

@@ -52,6 +52,15 @@ public sealed class BackupLedgerTests
         Assert.Equal(1, Seen([First], [First, Volume], [First, Volume]).FailuresOf("v1").Count);
 
     [Fact]
+    public void One_that_has_not_come_anywhere_is_as_old_as_its_request_even_after_a_restart()
+    {
+        var asked = A.UnderWay("b", "v1", 0) with { Created = A.Now.AddHours(-3) };
+
+        Assert.Equal(A.Now.AddHours(-3), Seen([Volume, asked]).ProgressMovedOn("v1"));
+        Assert.Equal(A.Now, Seen([Volume, asked with { Progress = 15 }]).ProgressMovedOn("v1"));
+    }
+
+    [Fact]
     public void Progress_moved_when_it_was_last_seen_to_change()
     {
         var (first, second, third) = (A.UnderWay("b", "v1", 0), A.UnderWay("b", "v1", 40), A.UnderWay("b", "v1", 40));

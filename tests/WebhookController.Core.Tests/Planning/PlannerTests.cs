@@ -166,5 +166,14 @@ public sealed class PlannerTests(ITestOutputHelper output)
         Assert.NotNull(Planner.Plan(World.Of([.. jobs[25..]]), consent, A.Now).Held);
     }
 
+    [Theory]
+    [InlineData(BackupState.Completed, 1)]
+    [InlineData(BackupState.Unread, 1)]
+    [InlineData(BackupState.UnderWay, 1)]
+    [InlineData(BackupState.Failed, 0)]
+    [InlineData(BackupState.Deleting, 0)]
+    public void Only_a_backup_that_is_or_may_come_about_makes_an_orphan(BackupState state, int orphans) => Assert.Equal(
+        orphans, Planner.Plan(World.Of(A.Backup("b", "backup-web-data", "web/data") with { State = state }), Defaults.BuiltIn, A.Now).Orphans.Count);
+
     private static Plan Plan(params ClusterObject[] objects) => Planner.Plan(World.Of(objects), Defaults.BuiltIn, A.Now);
 }

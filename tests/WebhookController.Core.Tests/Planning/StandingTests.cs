@@ -104,6 +104,15 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void A_target_that_was_last_seen_unavailable_and_cannot_be_read_any_more_is_no_reason_for_alarm()
+    {
+        var world = World.Empty.With(Claim, Pv, Job, Volume with { Target = "offsite" }, Fresh, A.Target("offsite", available: false)).WithUnsynced<BackupTarget>();
+
+        Assert.Equal("protected/ok", StandingIn(world));
+        Assert.Empty(Planner.Plan(world.State, Defaults.BuiltIn, A.Now).Targets);
+    }
+
+    [Fact]
     public void Targets_that_cannot_be_listed_are_no_reason_for_alarm() => Assert.Equal("protected/ok", StandingIn(
         World.Empty.With(Claim, Pv, Job, Volume with { Target = "offsite" }, Fresh).WithUnsynced<BackupTarget>()));
 

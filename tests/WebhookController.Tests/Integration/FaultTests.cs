@@ -156,6 +156,8 @@ public sealed class FaultTests
         await scenario.VolumeCarriesAsync("mon", "loki", "backup-mon-loki");
         Assert.NotNull(await scenario.FindJobAsync("backup-mon-grafana"));
         await scenario.SeriesAppearsAsync("""backup_reflector_unreadable_objects_total{kind="persistentvolumeclaims"}""");
+        await scenario.SeriesAppearsAsync("""backup_reflector_unreadable_objects{kind="persistentvolumeclaims"}""");
+        await scenario.SeriesAppearsAsync("""backup_reflector_unreadable_objects{kind="volumes.longhorn.io"}""", 0);
     });
 
     [Fact]

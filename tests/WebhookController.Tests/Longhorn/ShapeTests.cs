@@ -45,6 +45,16 @@ public sealed class ShapeTests
     [InlineData("null")]
     public void What_cannot_be_read_throws(string json) => Assert.Throws<JsonException>(() => Kinds.Claims.Decode(Json(json)));
 
+    [Theory]
+    [InlineData("""{"snapshotName":"s"},"status":{"state":""}""", BackupState.UnderWay)]
+    [InlineData("""{"snapshotName":"s"},"status":{"state":"InProgress"}""", BackupState.UnderWay)]
+    [InlineData("""{"snapshotName":"s"}""", BackupState.UnderWay)]
+    [InlineData("""{},"status":{"state":""}""", BackupState.Unread)]
+    [InlineData("""{"snapshotName":""}""", BackupState.Unread)]
+    [InlineData("""{},"status":{"state":"Completed"}""", BackupState.Completed)]
+    public void A_backup_that_was_found_in_the_target_is_not_under_way(string rest, BackupState state) =>
+        Assert.Equal(state, Kinds.Backups.Decode(Json($$"""{"metadata":{"name":"b","namespace":"longhorn-system"},"spec":{{rest}}}""")).State);
+
     [Fact]
     public void A_job_is_read_in_the_fields_we_compare()
     {

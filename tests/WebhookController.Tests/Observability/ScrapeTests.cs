@@ -25,8 +25,9 @@ public sealed class ScrapeTests(ITestOutputHelper output)
         host.Publish(PlanOf(minutesLater: 0));
         var length = await host.ScrapeAsync();
 
-        var best = TimeSpan.MaxValue;
-        for (var run = 0; run < 10; run++)
+        // On a busy machine it takes more tries to find out how long it takes.
+        var (best, target) = (TimeSpan.MaxValue, TimeSpan.FromMilliseconds(250));
+        for (var run = 0; run < 10 || (run < 100 && best >= target); run++)
         {
             var start = Stopwatch.GetTimestamp();
             Assert.InRange(await host.ScrapeAsync(), length - 1000, length + 1000);
@@ -36,8 +37,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
 
         // About 10 MB and 90,000 series: eight of freshness and state, and the one that says that it is managed.
         Assert.InRange(length, 1_000_000, 13_000_000);
-        // Several times what it takes, since the machine may be busy; it would take seconds if a series cost something that grows with their number.
-        Assert.True(best < TimeSpan.FromSeconds(1), $"{best}");
+        Assert.True(best < target, $"{best}");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace WebhookController.Kubernetes.Cache;
 /// Keeps the cache true: a reflector for every kind, for as long as the process runs.
 internal sealed class ClusterReflection : BackgroundService
 {
-    private readonly List<(KindPath Kind, ReflectorHealth Health, Func<CancellationToken, Task> Run)> _reflectors = [];
+    private readonly List<(KindPath Kind, ReflectorHealth Health, Func<int> Unreadable, Func<CancellationToken, Task> Run)> _reflectors = [];
 
     public ClusterReflection(
         ApiClient api,
@@ -35,12 +35,15 @@ internal sealed class ClusterReflection : BackgroundService
         {
             var sink = new KindSink<T>(cache, kind.Slot);
             var reflector = new Reflector<T>(api, kind.Path, kind.Decode, sink, options, clock, jitter, logger, observer);
-            _reflectors.Add((kind.Path, reflector.Health, reflector.RunAsync));
+            _reflectors.Add((kind.Path, reflector.Health, () => kind.Slot.Get(cache.State).Unknown.Count, reflector.RunAsync));
         }
     }
 
     /// Every kind with how its reflector is doing.
     public IEnumerable<(KindPath Kind, ReflectorHealth Health)> Kinds => _reflectors.Select(reflector => (reflector.Kind, reflector.Health));
+
+    /// How many objects of every kind are there and can't be read.
+    public IEnumerable<(KindPath Kind, int Count)> Unreadable => _reflectors.Select(reflector => (reflector.Kind, reflector.Unreadable()));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
