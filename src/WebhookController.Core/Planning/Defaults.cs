@@ -17,25 +17,36 @@ public sealed record Defaults(BackupSettings Settings, string? AllowMassDeletion
     /// that exist then keep their schedules, since the defaults they were made with aren't known.</summary>
     public bool Settled { get; init; } = true;
 
+    /// <summary>Whether these are what a ConfigMap said that is gone. Other defaults than these may keep fewer backups, and Longhorn deletes what is
+    /// beyond: that a ConfigMap went says nothing of such a wish.</summary>
+    public bool Outlived { get; init; }
+
+    /// <summary>Whether they are what the ConfigMap says, or what holds where there never was one.</summary>
+    public bool Followed => Settled && !Outlived && Violations.Count == 0;
+
     /// <summary>The deletions agreed to that an earlier plan found (<see cref="Plan.Agreed"/>): as long as the digest stands, what is left of them
     /// goes ahead, too.</summary>
     public DeletionConsent? Agreed { get; init; }
 
-    /// <summary>The defaults after the ConfigMap was read as <paramref name="configMap"/> (null = there is none). A ConfigMap with a mistake
-    /// leaves the last good defaults in force.</summary>
+    /// <summary>The defaults after the ConfigMap was read as <paramref name="configMap"/> (null = there is none). One with a mistake, or one that
+    /// goes, leaves the last good defaults in force.</summary>
     /// <param name="lastGood">The defaults so far; null right after the start.</param>
     /// <param name="configMap">The ConfigMap, or null.</param>
     /// <param name="limits">What Longhorn allows.</param>
     public static Defaults After(Defaults? lastGood, ConfigMap? configMap, Limits limits)
     {
-        if (configMap is null) return BuiltIn;
+        if (configMap is null) return Outlive(lastGood);
         var parsed = DefaultsParser.Parse(configMap.Data, limits);
         if (parsed.Violations.Count > 0 && lastGood is { Settled: true })
-            return lastGood with { AllowMassDeletion = parsed.AllowMassDeletion, Violations = parsed.Violations };
+            return lastGood with { AllowMassDeletion = parsed.AllowMassDeletion, Violations = parsed.Violations, Outlived = false };
 
         return new Defaults(BackupSettings.BuiltIn.OverriddenBy(parsed.Settings), parsed.AllowMassDeletion, parsed.Violations)
         {
             Settled = parsed.Violations.Count == 0,
         };
     }
+
+    private static Defaults Outlive(Defaults? lastGood) => lastGood is { Settled: true } && lastGood.Settings != BackupSettings.BuiltIn
+        ? lastGood with { AllowMassDeletion = null, Violations = [], Outlived = true }
+        : BuiltIn;
 }

@@ -7,7 +7,11 @@ namespace WebhookController.Admission;
 /// Validating admission of the ConfigMap of defaults: read by the reconciler's own parser, refused for new mistakes only.
 internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace)
 {
-    private static readonly Verdict BackToBuiltIn = new([], [$"without it every job goes back to {BuiltIn()}"]);
+    private static readonly Verdict BackToBuiltIn = new([],
+    [
+        "what it says stays in force until the controllers restart without it; then jobs go back to",
+        $"{BuiltIn()}, and Longhorn deletes what is beyond",
+    ]);
 
     public Verdict Review(AdmissionRequest request)
     {

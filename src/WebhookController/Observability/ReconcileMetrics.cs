@@ -29,7 +29,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         _degraded = factory.CreateGauge(
             "backup_controller_degraded", "1 while nothing is written because Longhorn, or something else, can't be read.");
         _defaultsInvalid = factory.CreateGauge(
-            "backup_defaults_invalid", "1 while the ConfigMap of defaults has a mistake and isn't followed.");
+            "backup_defaults_invalid", "1 while the ConfigMap of defaults has a mistake, or has gone, and the last good defaults hold.");
         _held = factory.CreateGauge("backup_deletions_held", "Deletions of jobs that wait for a person's consent, being too many at once.");
         _changes = factory.CreateCounter("backup_reconcile_changes_total", "Writes to the cluster.", ["change", "result"]);
         _deleted = factory.CreateCounter("backup_jobs_deleted_total", "RecurringJobs deleted.", ["reason"]);
@@ -38,7 +38,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
     public void Planned(Plan plan, Defaults defaults, bool degraded)
     {
         _degraded.Set(degraded ? 1 : 0);
-        _defaultsInvalid.Set(defaults.Violations.Count > 0 || !defaults.Settled ? 1 : 0);
+        _defaultsInvalid.Set(defaults.Followed ? 0 : 1);
         if (!plan.Partial) _held.Set(plan.Held?.Deletions.Count ?? 0);
         _claims.Publish(plan);
     }

@@ -23,11 +23,15 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
         if (IsNew(ref _held, plan.Held?.Digest ?? "") && plan.Held is { } held)
             logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, Names(held));
 
-        if (IsNew(ref _defaults, string.Join("; ", defaults.Violations.Select(violation => violation.Message))) && _defaults.Length > 0)
+        if (IsNew(ref _defaults, WhatIsWrongWith(defaults)) && _defaults.Length > 0)
             logger.DefaultsInvalid(_defaults);
 
         if (dryRun && IsNew(ref _dryRun, string.Join('\n', plan.Changes.Select(change => change.Describe())))) PrintDryRun(plan);
     }
+
+    private static string WhatIsWrongWith(Defaults defaults) => defaults.Outlived
+        ? "it is gone; after a restart without it the built-in ones would hold"
+        : string.Join("; ", defaults.Violations.Select(violation => violation.Message));
 
     private void PrintArchives(Plan plan)
     {

@@ -14,8 +14,24 @@ public sealed class DefaultsTests
     {
         Assert.Equal(BackupSettings.BuiltIn, Defaults.BuiltIn.Settings);
         Assert.True(Defaults.BuiltIn.Settled);
-        Assert.Same(Defaults.BuiltIn, Defaults.After(Good, null, Limits.Default));
+        Assert.Same(Defaults.BuiltIn, Defaults.After(null, null, Limits.Default));
     }
+
+    [Fact]
+    public void A_ConfigMap_that_goes_leaves_what_it_said_in_force_and_is_told()
+    {
+        var after = Defaults.After(Good with { AllowMassDeletion = "abc" }, null, Limits.Default);
+
+        Assert.Equal((14, true, true, false), (after.Settings.Retain, after.Settled, after.Outlived, after.Followed));
+        Assert.Null(after.AllowMassDeletion);
+        Assert.Equal(after, Defaults.After(after, null, Limits.Default));
+        Assert.True(After(after, "retain=20").Followed);
+        Assert.False(After(after, "retain=x").Outlived);
+    }
+
+    [Fact]
+    public void A_ConfigMap_that_said_what_is_built_in_is_not_missed() =>
+        Assert.Same(Defaults.BuiltIn, Defaults.After(After(null, "retain=8"), null, Limits.Default));
 
     [Fact]
     public void What_the_ConfigMap_says_is_in_force_at_once()

@@ -49,7 +49,11 @@ public sealed class DefaultsTests
         var answer = await host.ValidateAsync(map with { Operation = "DELETE", Object = null, OldObject = map.Object });
 
         Assert.True(answer.Allowed);
-        Assert.Equal(["without it every job goes back to retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1"], answer.Warnings);
+        Assert.Equal(
+        [
+            "what it says stays in force until the controllers restart without it; then jobs go back to",
+            "retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1, and Longhorn deletes what is beyond",
+        ], answer.Warnings);
     }
 
     [Theory]

@@ -23,15 +23,20 @@ public sealed class DefaultsTests
     });
 
     [Fact]
-    public Task A_deleted_config_map_brings_the_built_in_defaults_back() => Scenario.RunAsync(async scenario =>
+    public Task A_deleted_config_map_costs_no_backup_and_is_told_of() => Scenario.RunAsync(async scenario =>
     {
         await scenario.Api.PostAsync(ConfigMaps, Objects.Defaults(("retain", "5")));
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
 
         await scenario.Api.DeleteAsync($"{ConfigMaps}/backup-defaults");
+        await scenario.SeriesAppearsAsync("backup_defaults_invalid");
+        await scenario.Controller.IdleAsync();
+        await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
 
+        await scenario.RestartControllerAsync();
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 8);
+        await scenario.SeriesAppearsAsync("backup_defaults_invalid", 0);
     });
 
     [Fact]
