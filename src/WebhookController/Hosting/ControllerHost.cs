@@ -8,12 +8,15 @@ namespace WebhookController.Hosting;
 /// Puts the program together: options → services → two ports.
 internal static class ControllerHost
 {
+    // Options are read once; and to watch their file takes an inotify instance, of which a node may have none left for our user.
+    private static readonly string[] Unwatched = ["--hostBuilder:reloadConfigOnChange", "false"];
+
     /// <param name="args">Options as <c>--Section:Name value</c>.</param>
     /// <param name="customize">Lets tests put other parts in.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customize = null)
     {
         Arguments.Check(args);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. args, .. Unwatched], ContentRootPath = AppContext.BaseDirectory });
         var options = OptionsReader.Read(builder.Configuration);
         builder.Logging.AddConsoleOf(builder.Configuration);
         builder.Services.AddController(options, OwnNamespace.From(options, Environment.GetEnvironmentVariable));

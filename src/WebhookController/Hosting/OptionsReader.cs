@@ -68,8 +68,8 @@ internal static class OptionsReader
             yield return $"Kubernetes:Kubeconfig={kubeconfig} doesn't exist";
         if (options.Reconciler.Resync < TimeSpan.FromSeconds(1) || options.Reconciler.Resync > TimeSpan.FromDays(1))
             yield return $"Reconciler:Resync={options.Reconciler.Resync} is out of range, use 00:00:01 to 1.00:00:00";
-        if (options.Webhook.ShutdownDelay < TimeSpan.Zero || options.Webhook.ShutdownDelay > TimeSpan.FromMinutes(1))
-            yield return $"Webhook:ShutdownDelay={options.Webhook.ShutdownDelay} is out of range, use 00:00:00 to 00:01:00";
+        if (options.Webhook.ShutdownDelay < TimeSpan.Zero || options.Webhook.ShutdownDelay > TimeSpan.FromSeconds(20))
+            yield return $"Webhook:ShutdownDelay={options.Webhook.ShutdownDelay} is out of range, use 00:00:00 to 00:00:20";
         foreach (var problem in Problems(options.LeaderElection)) yield return problem;
     }
 

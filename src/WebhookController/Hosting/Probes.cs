@@ -16,8 +16,8 @@ internal sealed class Probes(ClusterCache cache, ClusterReflection reflection, S
     }
 
     private IEnumerable<string> Ailments() => reflection.Kinds
-        .Where(kind => kind.Health.Silence > LongestSilence)
-        .Select(kind => $"the watch of {kind.Kind} has been silent for {kind.Health.Silence.TotalMinutes:0} minutes");
+        .Where(kind => kind.Health.Idle > LongestSilence)
+        .Select(kind => $"nothing was heard or asked of {kind.Kind} for {kind.Health.Idle.TotalMinutes:0} minutes");
 
     // Longhorn isn't among them: without it admission goes on, and only the reconciler waits.
     private IEnumerable<string> Obstacles()

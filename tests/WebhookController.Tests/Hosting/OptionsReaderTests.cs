@@ -32,7 +32,7 @@ public sealed class OptionsReaderTests
     [InlineData("Kubernetes:Namespace", "a.b", "Kubernetes:Namespace=a.b is not the name of a namespace")]
     [InlineData("Kubernetes:Kubeconfig", "/nowhere/config", "Kubernetes:Kubeconfig=/nowhere/config doesn't exist")]
     [InlineData("Reconciler:Resync", "00:00:00", "Reconciler:Resync=00:00:00 is out of range, use 00:00:01 to 1.00:00:00")]
-    [InlineData("Webhook:ShutdownDelay", "-00:00:01", "Webhook:ShutdownDelay=-00:00:01 is out of range, use 00:00:00 to 00:01:00")]
+    [InlineData("Webhook:ShutdownDelay", "-00:00:01", "Webhook:ShutdownDelay=-00:00:01 is out of range, use 00:00:00 to 00:00:20")]
     [InlineData("LeaderElection:LeaseDuration", "00:00:10.5", "LeaderElection:LeaseDuration=00:00:10.5000000 is not allowed, use whole seconds")]
     [InlineData("LeaderElection:LeaseDuration", "00:00:11", "LeaderElection:RenewDeadline=00:00:10 is too long, use at most 80 % of LeaderElection:LeaseDuration=00:00:11")]
     [InlineData("LeaderElection:RetryPeriod", "00:00:06", "LeaderElection:RetryPeriod=00:00:06 is too long, use at most half of LeaderElection:RenewDeadline=00:00:10")]

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace WebhookController.Hosting.Certificates;
 
-/// Looks at the files every 30 s. Polling, since a watcher of files sees nothing of kubelet's swap of a link.
+/// Looks at the files every 5 s. Polling, since a watcher of files sees nothing of kubelet's swap of a link.
 internal sealed partial class CertificateReloader(
     ServingCertificate certificate, ControllerOptions options, ICertificateObserver observer, TimeProvider clock, ILogger<CertificateReloader> logger)
     : BackgroundService
 {
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private readonly string _directory = options.Webhook.CertificateDirectory;
     private readonly PeriodicTimer _timer = new(Period, clock);

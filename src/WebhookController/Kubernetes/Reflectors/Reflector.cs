@@ -84,6 +84,7 @@ internal sealed class Reflector<T> where T : ClusterObject
 
     private void TakeNote(Exception failure)
     {
+        Health.Attempted();
         if (failure is ApiException or WatchErrorException) Health.Contact();
         _observer?.WatchFailed(_kind);
         var setback = Setbacks.Of(failure);

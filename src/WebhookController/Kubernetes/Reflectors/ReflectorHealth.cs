@@ -5,6 +5,7 @@ internal sealed class ReflectorHealth(TimeProvider timeProvider)
 {
     private long _contactTicks;
     private long _contactTimestamp = timeProvider.GetTimestamp();
+    private long _attemptTimestamp = timeProvider.GetTimestamp();
     private volatile bool _synced;
 
     // The sink holds a complete list, and no later answer put it in doubt.
@@ -20,6 +21,11 @@ internal sealed class ReflectorHealth(TimeProvider timeProvider)
 
     // By the monotonic clock, and since the start where there was no contact yet.
     public TimeSpan Silence => timeProvider.GetElapsedTime(Interlocked.Read(ref _contactTimestamp));
+
+    // Since the server last said anything or, in vain, was asked: what grows here is no outage, but a reflector that hangs.
+    public TimeSpan Idle => timeProvider.GetElapsedTime(Math.Max(Interlocked.Read(ref _contactTimestamp), Interlocked.Read(ref _attemptTimestamp)));
+
+    public void Attempted() => Interlocked.Exchange(ref _attemptTimestamp, timeProvider.GetTimestamp());
 
     public void Contact()
     {
