@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using WebhookController.Core.Notices;
+using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Events;
 
@@ -24,7 +23,7 @@ internal static class EventBody
         return $"{name}.{Convert.ToHexStringLower(digest)[..DigestLength]}";
     }
 
-    public static ReadOnlyMemory<byte> Create(Notice notice, string name, EventReporter reporter, DateTimeOffset now) => Json(json =>
+    public static ReadOnlyMemory<byte> Create(Notice notice, string name, EventReporter reporter, DateTimeOffset now) => JsonBody.Of(json =>
     {
         var about = notice.About;
         json.WriteString("apiVersion", "events.k8s.io/v1");
@@ -49,7 +48,7 @@ internal static class EventBody
         json.WriteEndObject();
     });
 
-    public static ReadOnlyMemory<byte> Repeat(int times, DateTimeOffset now) => Json(json =>
+    public static ReadOnlyMemory<byte> Repeat(int times, DateTimeOffset now) => JsonBody.Of(json =>
     {
         json.WriteStartObject("series");
         json.WriteNumber("count", times);
@@ -73,16 +72,5 @@ internal static class EventBody
             kept.Append(rune.ToString());
         }
         return kept.Append('…').ToString();
-    }
-
-    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
-        write(json);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 }

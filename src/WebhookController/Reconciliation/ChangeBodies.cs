@@ -1,21 +1,21 @@
-using System.Buffers;
 using System.Text.Json;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Planning;
+using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Reconciliation;
 
 /// The JSON of each change: only the fields we own, and what must still be true of the object.
 internal static class ChangeBodies
 {
-    public static ReadOnlyMemory<byte> Of(CreateJob change) => Json(json =>
+    public static ReadOnlyMemory<byte> Of(CreateJob change) => JsonBody.Of(json =>
     {
         WriteHead(json, "RecurringJob", change.Target, change.Job.Labels, change.Job.Annotations);
         Write(json, change.Job.Spec, change.Target.Name);
     });
 
-    public static ReadOnlyMemory<byte> Of(PatchJob change) => Json(json =>
+    public static ReadOnlyMemory<byte> Of(PatchJob change) => JsonBody.Of(json =>
     {
         json.WriteStartObject("metadata");
         json.WriteString("uid", change.Observed.Uid);
@@ -26,7 +26,7 @@ internal static class ChangeBodies
         if (change.Spec is { } spec) Write(json, spec, change.Target.Name);
     });
 
-    public static ReadOnlyMemory<byte> Of(CreateSnapshot change) => Json(json =>
+    public static ReadOnlyMemory<byte> Of(CreateSnapshot change) => JsonBody.Of(json =>
     {
         WriteHead(json, "Snapshot", change.Target, change.Labels);
         json.WriteStartObject("spec");
@@ -37,7 +37,7 @@ internal static class ChangeBodies
     });
 
     // The label backup-volume: Longhorn 1.7 doesn't put it on by itself, and looks for it.
-    public static ReadOnlyMemory<byte> Of(CreateBackup change) => Json(json =>
+    public static ReadOnlyMemory<byte> Of(CreateBackup change) => JsonBody.Of(json =>
     {
         WriteHead(json, "Backup", change.Target, change.Labels.With([new("backup-volume", change.Volume)]));
         json.WriteStartObject("spec");
@@ -52,7 +52,7 @@ internal static class ChangeBodies
     public static ReadOnlyMemory<byte> Of(LabelClaim change) => Labels(change.Observed.Uid, change.Labels);
 
     // By uid alone: volumes and PVCs change all the time in ways that don't matter to a label.
-    private static ReadOnlyMemory<byte> Labels(string uid, IReadOnlyList<KeyValuePair<string, string?>> labels) => Json(json =>
+    private static ReadOnlyMemory<byte> Labels(string uid, IReadOnlyList<KeyValuePair<string, string?>> labels) => JsonBody.Of(json =>
     {
         json.WriteStartObject("metadata");
         json.WriteString("uid", uid);
@@ -97,16 +97,5 @@ internal static class ChangeBodies
         json.WriteStartObject(name);
         foreach (var (key, value) in labels) json.WriteString(key, value);
         json.WriteEndObject();
-    }
-
-    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
-        write(json);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 }

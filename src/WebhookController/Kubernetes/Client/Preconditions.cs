@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace WebhookController.Kubernetes.Client;
@@ -7,25 +6,16 @@ namespace WebhookController.Kubernetes.Client;
 internal sealed record Preconditions(string? Uid, string? ResourceVersion)
 {
     // All options go into the body: a server that is sent one doesn't look for dryRun in the query.
-    public static ReadOnlyMemory<byte> DeleteOptions(Preconditions? preconditions, bool dryRun)
+    public static ReadOnlyMemory<byte> DeleteOptions(Preconditions? preconditions, bool dryRun) => JsonBody.Of(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
         json.WriteString("kind", "DeleteOptions");
         json.WriteString("apiVersion", "v1");
         if (preconditions is { Uid: not null } or { ResourceVersion: not null }) preconditions.Write(json);
-        if (dryRun)
-        {
-            json.WriteStartArray("dryRun");
-            json.WriteStringValue("All");
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
-    }
+        if (!dryRun) return;
+        json.WriteStartArray("dryRun");
+        json.WriteStringValue("All");
+        json.WriteEndArray();
+    });
 
     private void Write(Utf8JsonWriter json)
     {
