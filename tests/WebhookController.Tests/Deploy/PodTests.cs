@@ -39,6 +39,17 @@ public sealed class PodTests : ChartTest
             ((int)budget["spec"]!["maxUnavailable"]!, (string?)budget["spec"]!["unhealthyPodEvictionPolicy"])));
     }
 
+    [Fact]
+    public void A_cluster_that_assigns_users_itself_is_told_none()
+    {
+        var answer = new ChartCase("default").TryWith("podSecurityContext: {runAsUser: null, runAsGroup: null, fsGroup: null, supplementalGroups: [5]}");
+
+        Assert.True(answer.Succeeded, answer.Text);
+        var manifests = new Manifests(answer.Text);
+        Assert.All(new[] { manifests.Pod["spec"]!, manifests.The("Pod")["spec"]! }, spec => Assert.Equal(
+            ["runAsNonRoot", "seccompProfile", "supplementalGroups"], spec["securityContext"]!.AsObject().Select(field => field.Key).Order()));
+    }
+
     // On the network of its node a Pod has its ports to itself: one more than before would find none free.
     [Theory]
     [MemberData(nameof(Cases))]
