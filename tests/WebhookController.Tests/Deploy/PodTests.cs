@@ -42,7 +42,8 @@ public sealed class PodTests : ChartTest
     [Fact]
     public void A_cluster_that_assigns_users_itself_is_told_none()
     {
-        var answer = new ChartCase("default").TryWith("podSecurityContext: {runAsUser: null, runAsGroup: null, fsGroup: null, supplementalGroups: [5]}");
+        var answer = new ChartCase("default").TryWith(
+            "podSecurityContext: {runAsUser: null, runAsGroup: null, fsGroup: null, supplementalGroups: [5]}");
 
         Assert.True(answer.Succeeded, answer.Text);
         var manifests = new Manifests(answer.Text);
