@@ -68,7 +68,7 @@ public sealed partial class WorkflowTests
         var before = Checked().Matches(Repository.Read(".ci", "run")).Select(match => match.Groups[1].Value).ToList();
 
         Assert.Contains("test", before);
-        Assert.Subset([.. Made().Matches(Text("ci.yml")).Select(match => match.Groups[1].Value)], before.ToHashSet());
+        Assert.Empty(before.Except(Made().Matches(Text("ci.yml")).Select(match => match.Groups[1].Value)));
     }
 
     [Fact]
