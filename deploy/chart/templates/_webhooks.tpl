@@ -1,17 +1,20 @@
 {{/* Asks about a PVC only when it is made, when a label of ours (a misspelt one too) comes, changes or goes, and when one that
-     carries such a label is deleted: binding, resizing and finalizers cost no call. Needs Kubernetes 1.29: the 1.28 API server
-     knows conditions, but doesn't take expressions with optional fields in new objects yet. */}}
+     carries such a label is deleted: binding, resizing and finalizers cost no call. Without optional fields (oldObject.?metadata),
+     which the API server of 1.28 doesn't take in new objects yet. Labels may be missing on either side, and a label that comes
+     with an empty value is a change, too: hence `has` and `in` before any value is compared. */}}
 {{- define "backup.matchConditions" -}}
-{{- if semverCompare ">=1.29.0-0" .Capabilities.KubeVersion.Version -}}
+{{- if semverCompare ">=1.28.0-0" .Capabilities.KubeVersion.Version -}}
 {{- $ours := printf "k.startsWith('%s')" .Values.labels.prefix -}}
 matchConditions:
   - name: backup-labels
     expression: >-
       request.operation == 'CREATE' ||
-      (request.operation == 'DELETE' && oldObject.?metadata.labels.orValue({}).exists(k, {{ $ours }})) ||
+      (request.operation == 'DELETE' && has(oldObject.metadata.labels) && oldObject.metadata.labels.exists(k, {{ $ours }})) ||
       (request.operation == 'UPDATE' && (
-      object.?metadata.labels.orValue({}).exists(k, {{ $ours }} && oldObject.?metadata.labels[k].orValue('') != object.metadata.labels[k]) ||
-      oldObject.?metadata.labels.orValue({}).exists(k, {{ $ours }} && !(k in object.?metadata.labels.orValue({})))))
+      (has(object.metadata.labels) && object.metadata.labels.exists(k, {{ $ours }} &&
+      !(has(oldObject.metadata.labels) && k in oldObject.metadata.labels && oldObject.metadata.labels[k] == object.metadata.labels[k]))) ||
+      (has(oldObject.metadata.labels) && oldObject.metadata.labels.exists(k, {{ $ours }} &&
+      !(has(object.metadata.labels) && k in object.metadata.labels)))))
 {{- end }}
 {{- end -}}
 

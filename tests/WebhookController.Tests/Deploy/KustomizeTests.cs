@@ -7,7 +7,7 @@ namespace WebhookController.Tests.Deploy;
 public sealed class KustomizeTests
 {
     // Who manages an object, and by which chart, differs; a namespace is made by Helm itself, and tests are Helm's.
-    private static readonly string[] HelmsOwn = ["app.kubernetes.io/managed-by", "helm.sh/chart"];
+    private static readonly string[] HelmsOwn = ["app.kubernetes.io/managed-by", "helm.sh/chart", "helm.sh/resource-policy"];
 
     [Fact]
     public void Kustomize_makes_the_same_objects_as_the_chart()
@@ -39,9 +39,12 @@ public sealed class KustomizeTests
 
     private static string Comparable(JsonObject item) => Sorted(item)!.ToJsonString();
 
+    private static bool IsHelmsOwn(KeyValuePair<string, JsonNode?> entry) => HelmsOwn.Contains(entry.Key)
+        || (entry is { Key: "annotations", Value: JsonObject { Count: > 0 } annotations } && annotations.All(IsHelmsOwn));
+
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject map => new JsonObject(map.Where(entry => !HelmsOwn.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal)
+        JsonObject map => new JsonObject(map.Where(entry => !IsHelmsOwn(entry)).OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Sorted)]),
         null => null,

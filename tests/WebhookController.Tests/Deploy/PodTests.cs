@@ -35,7 +35,33 @@ public sealed class PodTests : ChartTest
         Assert.Equal(replicas > 1 ? 1 : 0, manifests.Of("PodDisruptionBudget").Count());
         Assert.NotEmpty(manifests.Pod["spec"]!["topologySpreadConstraints"]!.AsArray());
         Assert.NotEmpty(manifests.Pod["spec"]!["affinity"]!.AsObject());
-        Assert.Equal(0, (int)manifests.The("Deployment")["spec"]!["strategy"]!["rollingUpdate"]!["maxUnavailable"]!);
+        Assert.All(manifests.Of("PodDisruptionBudget"), budget => Assert.Equal((1, "AlwaysAllow"),
+            ((int)budget["spec"]!["maxUnavailable"]!, (string?)budget["spec"]!["unhealthyPodEvictionPolicy"])));
+    }
+
+    [Fact]
+    public void A_cluster_that_assigns_users_itself_is_told_none()
+    {
+        var answer = new ChartCase("default").TryWith(
+            "podSecurityContext: {runAsUser: null, runAsGroup: null, fsGroup: null, supplementalGroups: [5]}");
+
+        Assert.True(answer.Succeeded, answer.Text);
+        var manifests = new Manifests(answer.Text);
+        Assert.All(new[] { manifests.Pod["spec"]!, manifests.The("Pod")["spec"]! }, spec => Assert.Equal(
+            ["runAsNonRoot", "seccompProfile", "supplementalGroups"], spec["securityContext"]!.AsObject().Select(field => field.Key).Order()));
+    }
+
+    // On the network of its node a Pod has its ports to itself: one more than before would find none free.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void An_update_leaves_as_many_that_answer_as_before_unless_they_share_ports(string name)
+    {
+        var manifests = new ChartCase(name).Manifests;
+        var onHost = (bool?)manifests.Pod["spec"]!["hostNetwork"] ?? false;
+        var update = manifests.The("Deployment")["spec"]!["strategy"]!["rollingUpdate"]!;
+
+        Assert.Equal(name == "renamed", onHost);
+        Assert.Equal(onHost ? (1, 0) : (0, 1), ((int)update["maxUnavailable"]!, (int)update["maxSurge"]!));
     }
 
     [Fact]

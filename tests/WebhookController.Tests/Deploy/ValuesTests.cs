@@ -74,6 +74,8 @@ public sealed class ValuesTests : ChartTest
         var deployment = Manifests.Name(install.Manifests.The("Deployment"));
         Assert.Contains($"kubectl rollout status deployment/{deployment} -n {install.Namespace}", install.Notes, StringComparison.Ordinal);
         Assert.Contains($"kubectl label pvc PVC -n NAMESPACE {prefix}enabled=true", install.Notes, StringComparison.Ordinal);
+        Assert.Equal(name == "no-cert-manager", install.Notes.Contains("For up to two minutes", StringComparison.Ordinal));
+        Assert.Equal(name != "single-replica", install.Notes.Contains("It stays when the chart is uninstalled", StringComparison.Ordinal));
         Assert.DoesNotContain("<no value>", install.Notes, StringComparison.Ordinal);
     }
 

@@ -63,6 +63,15 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public void What_is_checked_before_a_change_lands_is_checked_again_in_the_open()
+    {
+        var before = Checked().Matches(Repository.Read(".ci", "run")).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Contains("test", before);
+        Assert.Empty(before.Except(Made().Matches(Text("ci.yml")).Select(match => match.Groups[1].Value)));
+    }
+
+    [Fact]
     public void The_version_is_the_same_wherever_it_is_written()
     {
         var version = VersionOf().Match(Repository.Read("Directory.Build.props")).Groups[1].Value;
@@ -85,6 +94,9 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex("run: make ([a-z0-9-]+)")]
     private static partial Regex Made();
+
+    [GeneratedRegex("^make ([a-z0-9-]+)", RegexOptions.Multiline)]
+    private static partial Regex Checked();
 
     [GeneratedRegex("<Version>([0-9.]+)<")]
     private static partial Regex VersionOf();

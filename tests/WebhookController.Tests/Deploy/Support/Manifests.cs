@@ -24,6 +24,9 @@ internal sealed class Manifests(string text)
     public IEnumerable<JsonObject> Webhooks =>
         WebhookConfigurations.SelectMany(one => one["webhooks"]!.AsArray()).Select(one => one!.AsObject());
 
+    public IEnumerable<JsonObject> ClaimWebhooks =>
+        Webhooks.Where(webhook => Texts(webhook["rules"]![0]!["resources"]).Contains("persistentvolumeclaims"));
+
     public static string Kind(JsonObject item) => (string)item["kind"]!;
 
     public static string Name(JsonObject item) => (string)item["metadata"]!["name"]!;

@@ -1,0 +1,92 @@
+using Cel;
+using WebhookController.Tests.Deploy.Support;
+
+namespace WebhookController.Tests.Deploy;
+
+/// Which changes the API server asks us about: the conditions themselves, evaluated as it evaluates them.
+public sealed class ConditionTests : ChartTest
+{
+    // Labels of ours are written with a leading /; null is an object without any labels.
+    public static TheoryData<string, string?, string?, bool> Changes => new()
+    {
+        { "CREATE", null, null, true },
+        { "CREATE", null, "/enabled=true", true },
+        { "UPDATE", null, null, false },
+        { "UPDATE", "app=a", "app=a", false },
+        { "UPDATE", "app=a", "app=b", false },
+        { "UPDATE", "/enabled=true", "/enabled=true", false },
+        { "UPDATE", "/enabled=true", "/enabled=true,app=a", false },
+        { "UPDATE", null, "/enabled=true", true },
+        { "UPDATE", null, "/enabled=", true },
+        { "UPDATE", "app=a", "app=a,/name=", true },
+        { "UPDATE", null, "/intervall=6", true },
+        { "UPDATE", "/retain=1", "/retain=2", true },
+        { "UPDATE", "/retain=", "/retain=2", true },
+        { "UPDATE", "/retain=1,/name=a", "/name=a", true },
+        { "UPDATE", "/retain=1", null, true },
+        { "UPDATE", "/retain=", null, true },
+        { "DELETE", null, null, false },
+        { "DELETE", "app=a", null, false },
+        { "DELETE", "app=a,/enabled=true", null, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_PVC_costs_a_call_when_it_is_made_when_our_labels_change_and_when_it_goes_with_them(
+        string operation, string? before, string? after, bool asked)
+    {
+        foreach (var (install, prefix) in new[] { ("default", "backup.vluwte.nl/"), ("renamed", "backups.example.org/") })
+        {
+            var webhooks = new ChartCase(install).Manifests.ClaimWebhooks.ToList();
+            Assert.Equal(2, webhooks.Count);
+            Assert.All(webhooks, webhook => Assert.Equal(asked, Evaluate((string)webhook["matchConditions"]![0]!["expression"]!, new()
+            {
+                ["request"] = new Dictionary<string, object?> { ["operation"] = operation },
+                ["oldObject"] = operation == "CREATE" ? null : Claim(before, prefix),
+                ["object"] = operation == "DELETE" ? null : Claim(after, prefix),
+            })));
+        }
+    }
+
+    [Theory]
+    [InlineData("backup-defaults", true)]
+    [InlineData("kube-root-ca.crt", false)]
+    public void Of_the_ConfigMaps_only_that_of_the_defaults_costs_a_call(string name, bool asked)
+    {
+        var webhook = Assert.Single(ChartCase.Default.Webhooks, one => (string?)one["name"] == "defaults.backup.vluwte.nl");
+
+        Assert.Equal(asked, Evaluate((string)webhook["matchConditions"]![0]!["expression"]!,
+            new() { ["request"] = new Dictionary<string, object?> { ["name"] = name } }));
+    }
+
+    // 1.27 has conditions behind a feature gate only; 1.28 has them, and takes none with optional fields in a new object.
+    [Theory]
+    [InlineData("v1.27.16", false)]
+    [InlineData("v1.28.0-eks-a1b2c3", true)]
+    [InlineData("v1.30.4+k3s1", true)]
+    public void Conditions_are_there_from_Kubernetes_1_28_on_and_ones_that_it_takes(string version, bool there)
+    {
+        var rendered = Renderer.Try(["a", Repository.At("deploy", "chart"), "--kube-version", version]);
+
+        Assert.True(rendered.Succeeded, rendered.Text);
+        Assert.All(new Manifests(rendered.Text).Webhooks, webhook =>
+        {
+            Assert.Equal(there, webhook.ContainsKey("matchConditions"));
+            Assert.DoesNotContain(".?", webhook.ToJsonString(), StringComparison.Ordinal);
+        });
+    }
+
+    private static bool Evaluate(string expression, Dictionary<string, object?> variables) =>
+        (bool)new CelEnvironment([], "").Program(expression, variables)!;
+
+    private static Dictionary<string, object?> Claim(string? labels, string prefix)
+    {
+        var metadata = new Dictionary<string, object?>();
+        if (labels is not null)
+        {
+            metadata["labels"] = labels.Split(',').Select(label => label.Split('='))
+                .ToDictionary(pair => pair[0].Replace("/", prefix, StringComparison.Ordinal), object? (pair) => pair[1]);
+        }
+        return new() { ["metadata"] = metadata };
+    }
+}
