@@ -29,6 +29,7 @@ internal sealed class Backups
     private void Consider(JsonObject backup)
     {
         if (HasEnded(backup) || backup.Deleting() || backup.Text("spec", "snapshotName") is null or "" || _cluster.Holds(Behaviours.Backups)) return;
+        Fates.Draw(backup);
         _cluster.Queue.AddLater($"backup {backup.ObjectName()}", _cluster.Options.BackupDelay, ct => AdvanceAsync(backup.ObjectName(), ct));
     }
 

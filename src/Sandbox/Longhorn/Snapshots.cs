@@ -22,6 +22,7 @@ internal sealed class Snapshots
     private void Consider(JsonObject snapshot)
     {
         if (HasEnded(snapshot) || snapshot.Deleting() || _cluster.Holds(Behaviours.Snapshots)) return;
+        Fates.Draw(snapshot);
         _cluster.Queue.AddLater($"snapshot {snapshot.ObjectName()}", _cluster.Options.SnapshotDelay, ct => EndAsync(snapshot.ObjectName(), ct));
     }
 
