@@ -28,6 +28,20 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     /// <summary>Whether nothing more is done until a person takes the label off and puts it on again.</summary>
     public bool IsOver => Phase == ArchivePhase.Lost || (Phase == ArchivePhase.Failed && RetryDelay.IsLast(Id.Attempt));
 
+    /// <summary>How the archive of a PVC stands, told from its jobs: a renamed PVC's goes on where it was, but one that is asked for anew is made anew.</summary>
+    /// <param name="uid">The PVC's uid.</param>
+    /// <param name="wanted">The name of the job that it asks for; null where it asks for none.</param>
+    /// <param name="jobs">Our jobs that are, or were, for it.</param>
+    /// <param name="state">The cluster.</param>
+    /// <param name="now">The time.</param>
+    public static ArchiveProgress Of(string uid, string? wanted, IReadOnlyCollection<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
+    {
+        var keeper = ArchiveKeeper.Of(uid, jobs, state.Keys);
+        return ArchiveKeeper.IsOfBefore(keeper, wanted, jobs, state.Keys)
+            ? Start(ArchiveMarks.Read(keeper, state.Keys).Id!.Value.Next(), state, now)
+            : Of(uid, keeper, state, now);
+    }
+
     /// <summary>How the archive of the PVC with <paramref name="uid"/> stands, and which attempt is due.</summary>
     /// <param name="uid">The PVC's uid.</param>
     /// <param name="job">The job that is marked with it (<see cref="ArchiveKeeper"/>); null where there is none yet.</param>

@@ -33,8 +33,9 @@ internal static class ArchiveStatuses
     private static ArchiveStatus OfPresent(ArchiveStatus status, RecurringJob job, Claim claim, PlanningContext context)
     {
         // A job of a former name only stays what it is: the archive is told of once.
-        var keeper = ArchiveKeeper.Of(claim.Uid, context.JobsOf(claim.Key).OrderBy(candidate => candidate.Key.Name != WantedBy(claim, context)), context.Keys);
-        if (keeper is not null && keeper != job) return status;
+        var (wanted, jobs) = (WantedBy(claim, context), context.JobsOf(claim.Key));
+        var keeper = ArchiveKeeper.Of(claim.Uid, jobs.OrderBy(candidate => candidate.Key.Name != wanted), context.Keys);
+        if (keeper is not null && (keeper != job || ArchiveKeeper.IsOfBefore(keeper, wanted, jobs, context.Keys))) return status;
         var progress = ArchiveProgress.Of(claim.Uid, keeper, context.State, context.Now);
         return status with
         {

@@ -13,7 +13,7 @@ internal static class ArchiveSteps
 {
     /// <summary>How the archive of a PVC stands; null where it wants none.</summary>
     public static ArchiveProgress? ProgressFor(Claim claim, BackupIntent intent, PlanningContext context) => intent.Archive is true
-        ? ArchiveProgress.Of(claim.Uid, ArchiveKeeper.Of(claim.Uid, context.JobsOf(claim.Key), context.Keys), context.State, context.Now)
+        ? ArchiveProgress.Of(claim.Uid, JobName.WantedBy(claim, intent), context.JobsOf(claim.Key), context.State, context.Now)
         : null;
 
     /// <summary>The change that takes the archive one step further; null where it is Longhorn's turn, the volume isn't there, or no backup could be

@@ -39,7 +39,7 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     {
         // Without a volume there is nothing to lose.
         if (Guard == ArchiveDeleteGuard.Off || Claim.VolumeName is null) return Policy.Review.Allowed;
-        var progress = Progress();
+        var progress = Progress(evaluation.Intent);
         if (progress.Phase == ArchivePhase.Ready) return new Review([], DeletionWarnings.OfReady(progress, Now));
         var standing = DeletionWarnings.Standing(progress, evaluation);
         var advice = !evaluation.Valid ? "mend that" : progress.IsOver ? "take that label off and put it on again" : "wait for it";
@@ -47,12 +47,13 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
         return allowed ? new Review([], [$"the archive of this PVC is not ready, {standing}"]) : new Review([Refusal(standing, advice)], []);
     }
 
-    // Jobs that can't be read may hold an archive that is complete.
-    private ArchiveProgress Progress()
+    // A job that can't be read may be the one that keeps the archive.
+    private ArchiveProgress Progress(BackupIntent intent)
     {
-        var jobs = State.Longhorn.Jobs;
-        return jobs is { Synced: true, Unknown.IsEmpty: true }
-            ? ArchiveProgress.Of(Claim.Uid, ArchiveKeeper.Of(Claim.Uid, OwnJobs(), State.Keys), State, Now)
+        var (all, own) = (State.Longhorn.Jobs, OwnJobs().ToList());
+        var known = all.Synced && (all.Unknown.IsEmpty || ArchiveKeeper.Of(Claim.Uid, own, State.Keys) is not null);
+        return known
+            ? ArchiveProgress.Of(Claim.Uid, JobName.WantedBy(Claim, intent), own, State, Now)
             : new ArchiveProgress(ArchiveId.FirstOf(Claim.Uid), ArchivePhase.Unknown);
     }
 

@@ -13,8 +13,26 @@ public sealed class ArchiveKeeperTests
     public void The_latest_attempt_counts() => Assert.Equal("b", Keeper(Job("a", First), Job("b", First.Next())));
 
     [Fact]
-    public void A_complete_archive_counts_more_than_any_attempt() =>
-        Assert.Equal("a", Keeper(Job("a", First, $"archive-backup={First.ObjectName}"), Job("b", First.Next())));
+    public void A_later_attempt_was_asked_for_and_counts_more_than_an_earlier_archive() =>
+        Assert.Equal("b", Keeper(Job("a", First, $"archive-backup={First.ObjectName}"), Job("b", First.Next())));
+
+    [Fact]
+    public void Of_one_attempt_the_job_that_saw_it_complete_counts() =>
+        Assert.Equal("b", Keeper(Job("a", First), Job("b", First, $"archive-backup={First.ObjectName}")));
+
+    [Theory]
+    [InlineData("b", "archive=true", false)]
+    [InlineData("b", "", true)]
+    [InlineData("a", "", false)]
+    [InlineData("c", "", false)]
+    [InlineData(null, "", false)]
+    public void A_former_job_keeps_an_archive_of_before_once_the_one_asked_for_is_none(string? wanted, string labels, bool ofBefore)
+    {
+        RecurringJob[] jobs = [Job("a", First), A.Job("b", "web/data", labels)];
+
+        Assert.Equal(ofBefore, ArchiveKeeper.IsOfBefore(jobs[0], wanted, jobs, A.Keys));
+        Assert.False(ArchiveKeeper.IsOfBefore(null, wanted, jobs, A.Keys));
+    }
 
     [Fact]
     public void Of_equals_the_first_counts() => Assert.Equal("b", Keeper(Job("b", First), Job("a", First)));

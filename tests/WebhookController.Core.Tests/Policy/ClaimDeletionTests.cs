@@ -54,6 +54,23 @@ public sealed class ClaimDeletionTests
     }
 
     [Fact]
+    public void A_job_of_somebody_else_that_can_not_be_read_stands_in_nobodys_way()
+    {
+        var ready = World.Empty.With(Claim, Marked(), Backup(BackupState.Completed)).WithUnknownInLonghorn<RecurringJob>("nightly").State;
+
+        Assert.Empty(new ClaimDeletion(Claim, ready, A.Now, ArchiveDeleteGuard.Deny, false).Review().Denials);
+    }
+
+    [Fact]
+    public void An_archive_from_before_the_wish_was_withdrawn_and_made_anew_is_not_the_one_asked_for()
+    {
+        var renamed = Claim with { Labels = A.Labels("enabled=true name=other archive=true") };
+
+        Assert.Contains("it has not begun yet", Assert.Single(
+            Delete(renamed, Marked(), Backup(BackupState.Completed), A.Job("backup-web-other", "web/data")).Denials).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mistake_in_the_labels_is_to_be_mended_and_not_to_be_waited_for() => Assert.Contains(
         "its labels have a mistake (backup.vluwte.nl/retain): mend that, or annotate",
         Assert.Single(Delete(Claim with { Labels = A.Labels(Archived + " retain=0") }, Marked()).Denials).Message, StringComparison.Ordinal);
