@@ -45,7 +45,7 @@ public sealed record ArchiveMarks(ArchiveId? Id, string? Backup, string? Complet
         }
         else if (progress.PreviousError is { } error)
         {
-            yield return new(keys.ArchiveError, error.Length > ErrorKept ? error[..ErrorKept] : error);
+            yield return new(keys.ArchiveError, LonghornText.Beginning(error, ErrorKept));
         }
     }
 

@@ -63,5 +63,5 @@ internal static class ArchiveObjects
     };
 
     private static ArchiveProgress Failed(ArchiveId id, string error, DateTimeOffset since) =>
-        new(id, ArchivePhase.Failed) { Error = string.Concat(error.Select(c => char.IsControl(c) ? ' ' : c)), Since = since };
+        new(id, ArchivePhase.Failed) { Error = LonghornText.Line(error), Since = since };
 }

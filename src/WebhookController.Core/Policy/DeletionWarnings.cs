@@ -59,11 +59,10 @@ internal static class DeletionWarnings
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} d"),
     };
 
-    // Longhorn's errors can be pages.
     private static string Bounded(string? text) => text switch
     {
         null => "no reason known",
-        { Length: > LongestDetail } => text[..LongestDetail] + "…",
+        { Length: > LongestDetail } => LonghornText.Beginning(text, LongestDetail) + "…",
         _ => text,
     };
 }

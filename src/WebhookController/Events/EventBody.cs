@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Notices;
 using WebhookController.Kubernetes.Client;
 
@@ -60,10 +61,9 @@ internal static class EventBody
     private static string MicroTime(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    // Longhorn's errors have many lines, and any length.
     private static string Note(string text)
     {
-        text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        text = LonghornText.Line(text);
         if (Encoding.UTF8.GetByteCount(text) <= LongestNote) return text;
         var (kept, bytes) = (new StringBuilder(), 0);
         foreach (var rune in text.EnumerateRunes())

@@ -86,6 +86,16 @@ public sealed class ClaimDeletionTests
     public void A_job_goes_with_its_pvc_whatever_the_labels_have_become() => Assert.Contains(
         "job backup-web-data will be deleted with this PVC; the backups it made stay", Delete(A.Claim("web/data", ""), A.Job("backup-web-data", "web/data")).Warnings);
 
+    [Theory]
+    [InlineData(49)]
+    [InlineData(50)]
+    public void An_error_of_Longhorn_is_cut_between_letters(int before)
+    {
+        var failed = Backup(BackupState.Failed) with { Error = new string('x', before) + "𝄞𝄞", Created = A.Now };
+
+        Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(Assert.Single(Delete(Claim, Marked(), failed).Denials).Message)));
+    }
+
     [Fact]
     public void Every_warning_is_a_line_that_kubectl_shows_well()
     {
