@@ -13,6 +13,7 @@ using WebhookController.Kubernetes.Client;
 using WebhookController.Kubernetes.Reflectors;
 using WebhookController.Observability;
 using WebhookController.Reconciliation;
+using WebhookController.Tests.Hosting;
 
 namespace WebhookController.Tests.Documentation;
 
@@ -71,7 +72,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task The_metric_table_is_that_of_the_registry()
     {
-        await using var app = ControllerHost.Build(["--Kubernetes:Kubeconfig", await KubeconfigAsync()]);
+        await using var app = ControllerHost.Build(["--Kubernetes:Kubeconfig", await NoCluster.KubeconfigAsync(Directory.CreateTempSubdirectory("readme-"))]);
         foreach (var observer in Observers) app.Services.GetRequiredService(observer);
         using var text = new MemoryStream();
         await app.Services.GetRequiredService<ControllerMetrics>().Registry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
@@ -90,20 +91,6 @@ public sealed partial class ReadmeTests
     ];
 
     private static string Bare(string cell) => cell.Trim('`').Split('{')[0];
-
-    private static async Task<string> KubeconfigAsync()
-    {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("readme-").FullName, "kubeconfig");
-        await File.WriteAllTextAsync(file, """
-            apiVersion: v1
-            kind: Config
-            current-context: c
-            clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
-            users: [{name: u, user: {token: t}}]
-            contexts: [{name: c, context: {cluster: c, user: u}}]
-            """, TestContext.Current.CancellationToken);
-        return file;
-    }
 
     [GeneratedRegex("`([a-z_]+)`")]
     private static partial Regex Quoted();

@@ -9,6 +9,7 @@ using WebhookController.Core.Planning;
 using WebhookController.Hosting;
 using WebhookController.Observability;
 using WebhookController.Reconciliation;
+using WebhookController.Tests.Hosting;
 
 namespace WebhookController.Tests.Observability;
 
@@ -86,15 +87,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
         public static async Task<MetricsHost> StartAsync()
         {
             var folder = Directory.CreateTempSubdirectory("scrape-");
-            var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
-            await File.WriteAllTextAsync(kubeconfig, """
-                apiVersion: v1
-                kind: Config
-                current-context: c
-                clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
-                users: [{name: u, user: {token: t}}]
-                contexts: [{name: c, context: {cluster: c, user: u}}]
-                """, TestContext.Current.CancellationToken);
+            var kubeconfig = await NoCluster.KubeconfigAsync(folder);
             string[] options = ["--Kubernetes:Kubeconfig", kubeconfig, "--Webhook:CertificateDirectory", folder.FullName, "--Webhook:Port", "0", "--Metrics:Port", "0"];
             var app = ControllerHost.Build(options, builder =>
             {

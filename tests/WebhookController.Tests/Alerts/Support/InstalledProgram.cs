@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WebhookController.Tests.Deploy.Support;
 
 namespace WebhookController.Tests.Alerts.Support;
 
@@ -36,6 +37,5 @@ internal sealed record InstalledProgram(string Name, string Package)
         return text;
     }
 
-    private bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, Name)));
+    private bool IsInstalled => Tool.Find(Name) is not null;
 }
