@@ -7,7 +7,7 @@ namespace WebhookController.Admission;
 /// Validating admission of the ConfigMap of defaults: read by the reconciler's own parser, refused for new mistakes only.
 internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace)
 {
-    private static readonly Verdict BackToBuiltIn = new([],
+    private static readonly Verdict OutlivedUntilRestart = new([],
     [
         "what it says stays in force until the controllers restart without it; then jobs go back to",
         $"{BuiltIn()}, and Longhorn deletes what is beyond",
@@ -17,7 +17,7 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
     {
         var isOurs = request.Name == DefaultsParser.ConfigMapName && request.Namespace == ownNamespace;
         if (!isOurs) return Verdict.Untouched;
-        if (request.Operation == Operation.Delete) return BackToBuiltIn;
+        if (request.Operation == Operation.Delete) return OutlivedUntilRestart;
 
         var after = request.ToConfigMap(request.After!);
         if (after.Deleting) return Verdict.Allowed;

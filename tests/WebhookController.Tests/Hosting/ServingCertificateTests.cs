@@ -1,5 +1,9 @@
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using WebhookController.Hosting;
+using WebhookController.Hosting.Certificates;
 
 namespace WebhookController.Tests.Hosting;
 
@@ -51,6 +55,22 @@ public sealed class ServingCertificateTests : IDisposable
         await host.NextLookAsync();
 
         Assert.Equal(3, await host.SerialAsync(_certificates.Root));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_waited_for_is_one_failure_however_often_it_is_looked_for()
+    {
+        var (certificate, looks) = (new ServingCertificate(), new Looks());
+        for (var look = 0; look < 3; look++)
+        {
+            using var reloader = new CertificateReloader(
+                certificate, new ControllerOptions { Webhook = new() { CertificateDirectory = _directory.Path } }, looks,
+                new FakeTimeProvider(TestCertificates.Now), NullLogger<CertificateReloader>.Instance);
+            await reloader.StartAsync(TestContext.Current.CancellationToken);
+            await reloader.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal((0, 1), (looks.LoadedCount, looks.FailedCount));
     }
 
     [Fact]

@@ -73,9 +73,11 @@ internal sealed partial class CertificateReloader(
         if (now > identity.NotAfter) Expired(identity.NotAfter);
     }
 
+    // The same trouble at the next look is no other.
     private void Keep(string trouble)
     {
-        if (trouble != certificate.Trouble) NotServed(trouble, certificate.IsLoaded);
+        if (trouble == certificate.Trouble) return;
+        NotServed(trouble, certificate.IsLoaded);
         certificate.Keep(trouble);
         observer.Failed();
     }
