@@ -17,6 +17,8 @@ passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
 [ "$passed" -eq 0 ] && [ "$failed" -eq 0 ] && { echo "No test was run."; failed=1; status=1; }
 
+# What a failed test says comes before everything its project printed: it is said again at the end, where a log is read first.
+awk '/^[^ ]/ { inside = /^failed .*\(.+\)$/ } inside' "$log"
 cat "$TEST_NOTES"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"
