@@ -70,12 +70,13 @@ internal sealed class PlanningContext
     public bool MayHaveClaimWithSource(ObjectKey source) => !State.Claims.IsAbsent(source) || _longNamed.Value.Contains(source);
 
     /// <summary>Whether <paramref name="carried"/> is one of our jobs and has no business on the volume of <paramref name="claim"/>. It has if its
-    /// own PVC is on the same volume, by a PV of its own, or may be.</summary>
+    /// own PVC is on the same volume, by a PV of its own, or may be; or if one is that asks for it, and may take it over in this very pass.</summary>
     public bool IsStale(string carried, LonghornVolume volume, Claim claim)
     {
         if (State.Longhorn.Jobs[State.Longhorn.KeyOf(carried)] is not { } job || !OwnJob.Is(job, Keys)) return false;
         var source = OwnJob.SourceOf(job, Keys);
-        bool MayBeOf(ObjectKey other) => source is null || SourceLabels.KeyOf(other) == source;
+        var claimants = State.Claimants.Of(carried);
+        bool MayBeOf(ObjectKey other) => source is null || SourceLabels.KeyOf(other) == source || claimants.Contains(other);
         if (source == SourceLabels.KeyOf(claim.Key)) return true;
         return !State.Claims.Unknown.Any(unknown => SourceLabels.KeyOf(unknown) == source)
             && !_claimsByVolume.Value[volume.Key.Name].Any(other => other.Key != claim.Key && MayBeOf(other.Key));
