@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test e2e-alerts kills trial demo sandbox run format lint bench size chart publish image audit
+.PHONY: help build test e2e-alerts kills soak trial demo sandbox run format lint bench size chart publish image audit
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
@@ -18,6 +18,9 @@ e2e-alerts: build ## From a label to the message of an alert, with Debian's prom
 
 kills: build ## Kill one of two controllers a hundred times under load: nothing is lost or written twice
 	@KILLS=100 dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -class '*.KillTests' -showLiveOutput
+
+soak: build ## Search for what breaks an invariant in other random clusters and lives than make test does, and three hundred times as many
+	@CsCheck_Iter=$${CsCheck_Iter:-30000} dotnet tests/WebhookController.Core.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Core.Tests.dll -class '*ModelTests'
 
 # What a trial run needs, and no more: the Sandbox brings the controller along.
 trial:

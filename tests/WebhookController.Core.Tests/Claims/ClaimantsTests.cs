@@ -21,7 +21,7 @@ public sealed class ClaimantsTests
 
     [Fact]
     public void Kept_up_to_date_it_is_what_it_would_be_rebuilt() =>
-        Gen.Select(Gen.Int[0, Pvcs.Length - 1], Gen.Int[-1, Labels.Length - 1]).Array[1, 20].Sample(changes =>
+        Gen.Select(Gen.Int[0, Pvcs.Length - 1], Gen.Int[-1, Labels.Length - 1]).Array[1, 20].SampleTheSame(changes =>
         {
             var state = World.Of();
             foreach (var (pvc, labels) in changes)

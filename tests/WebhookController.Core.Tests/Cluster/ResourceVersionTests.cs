@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Cluster;
 
@@ -9,7 +10,7 @@ public sealed class ResourceVersionTests
     [Fact]
     public void Numbers_are_compared_as_numbers_of_any_size()
     {
-        Gen.Select(Gen.ULong, Gen.ULong).Sample((a, b) => Assert.Equal(a < b, ResourceVersion.IsOlder(Text(a), Text(b))));
+        Gen.Select(Gen.ULong, Gen.ULong).SampleTheSame((a, b) => Assert.Equal(a < b, ResourceVersion.IsOlder(Text(a), Text(b))));
         Assert.True(ResourceVersion.IsOlder("99999999999999999999999", "100000000000000000000000"));
     }
 

@@ -14,7 +14,7 @@ public sealed partial class SourceLabelsTests
         .Array[1, 6].Select(labels => string.Join('.', labels)).Where(name => name.Length <= 253);
 
     [Fact]
-    public void What_the_labels_say_is_read_back_as_the_key_of_the_pvc() => PvcName.Sample(name =>
+    public void What_the_labels_say_is_read_back_as_the_key_of_the_pvc() => PvcName.SampleTheSame(name =>
     {
         var claim = new ObjectKey("web", name);
 
@@ -22,7 +22,7 @@ public sealed partial class SourceLabelsTests
     });
 
     [Fact]
-    public void The_labels_are_legal_and_a_long_name_is_whole_in_the_annotation() => PvcName.Sample(name =>
+    public void The_labels_are_legal_and_a_long_name_is_whole_in_the_annotation() => PvcName.SampleTheSame(name =>
     {
         var claim = new ObjectKey("web", name);
         var value = SourceLabels.Of(claim, A.Keys)[A.Keys.SourcePvc]!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using WebhookController.Core.Scheduling;
+using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Scheduling;
 
@@ -20,21 +21,21 @@ public sealed class CronScheduleTests
 
     [Fact]
     public void Every_start_and_interval_runs_at_the_promised_times_of_every_day() => Gen.Select(
-        Gen.OneOf([.. Legal.Select(Gen.Const)]), Gen.Int[0, 23], Gen.Int[0, 59]).Sample((interval, hour, minute) =>
+        Gen.OneOf([.. Legal.Select(Gen.Const)]), Gen.Int[0, 23], Gen.Int[0, 59]).SampleTheSame((interval, hour, minute) =>
     {
         var promised = Enumerable.Range(0, 24 / interval).Select(run => new TimeOnly((hour + run * interval) % 24, minute)).Order();
 
         Assert.Equal(promised, RunsOfADay(CronSchedule.Every(interval, new TimeOnly(hour, minute))));
-    }, iter: 20_000);
+    }, count: 20_000);
 
     [Fact]
     public void Every_line_that_is_written_is_read_back_as_it_runs() => Gen.Select(
-        Gen.OneOf([.. Legal.Select(Gen.Const)]), Gen.Int[0, 23], Gen.Int[0, 59]).Sample((interval, hour, minute) =>
+        Gen.OneOf([.. Legal.Select(Gen.Const)]), Gen.Int[0, 23], Gen.Int[0, 59]).SampleTheSame((interval, hour, minute) =>
     {
         var line = CronSchedule.Every(interval, new TimeOnly(hour, minute));
 
         Assert.Equal(new RunTimes(RunsOfADay(line).First(), TimeSpan.FromHours(interval)), CronSchedule.Read(line));
-    }, iter: 20_000);
+    }, count: 20_000);
 
     [Theory]
     [InlineData("")]

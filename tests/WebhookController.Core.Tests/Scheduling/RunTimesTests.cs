@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using WebhookController.Core.Scheduling;
+using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Scheduling;
 
@@ -19,14 +20,14 @@ public sealed class RunTimesTests
 
     [Fact]
     public void Runs_follow_each_other_at_the_interval_over_midnight_too() => Gen.Select(
-        Gen.OneOf([.. new[] { 1, 2, 3, 4, 6, 8, 12, 24 }.Select(Gen.Const)]), Gen.Int[0, 23], Gen.Int[0, 59], Gen.Int[0, 200_000]).Sample((hours, hour, minute, later) =>
+        Gen.OneOf([.. new[] { 1, 2, 3, 4, 6, 8, 12, 24 }.Select(Gen.Const)]), Gen.Int[0, 23], Gen.Int[0, 59], Gen.Int[0, 200_000]).SampleTheSame((hours, hour, minute, later) =>
     {
         var runs = CronSchedule.Read(CronSchedule.Every(hours, new TimeOnly(hour, minute)))!;
         var first = runs.Next(At("2026-11-23T00:00:00Z").AddSeconds(later));
 
         Assert.Equal(first + runs.Interval, runs.Next(first));
         Assert.Equal(minute, first.Minute);
-    }, iter: 20_000);
+    }, count: 20_000);
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }
