@@ -42,7 +42,8 @@ internal sealed class Backups
         await _cluster.PatchStatusAsync(Collection.Backups, name, status, ct);
         if (status.Text("state") != "Completed") return;
 
-        var last = new JsonObject { ["lastBackup"] = name.Name, ["lastBackupAt"] = _cluster.Now };
+        // The backup's own time, as in Longhorn: a second of the clock may have passed since.
+        var last = new JsonObject { ["lastBackup"] = name.Name, ["lastBackupAt"] = status.Text("backupCreatedAt") };
         await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(volume), last, ct);
     }
 

@@ -66,9 +66,10 @@ internal sealed class EventRecorder(
         if (times == ToldEvents.JustNow) return EventOutcome.Suppressed;
         using var token = await _tokens.AcquireAsync(1, cancellationToken);
         if (leadership.Term is not { } term) return EventOutcome.Dropped;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, term.Token);
         try
         {
-            var outcome = await WriteAsync(api.FencedBy(term), notice, name, times, cancellationToken);
+            var outcome = await WriteAsync(api.FencedBy(term), notice, name, times, ending.Token);
             _told.Add(name);
             _failing = false;
             return outcome;

@@ -11,7 +11,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     // A killed process answers nothing any more, and the Service takes a moment to notice: calls that meet it get no answer, and
     // failurePolicy Ignore lets the users' requests through. No other call may go without one.
-    private static readonly TimeSpan Noticing = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Noticing = TimeSpan.FromSeconds(5);
 
     private static int Kills => int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "4", CultureInfo.InvariantCulture);
 

@@ -98,7 +98,7 @@ internal sealed class Scenario : IAsyncDisposable
     public async Task RegisterWebhooksAsync()
     {
         await Eventually.HoldsAsync("the controller is ready", async () => (await Controller.ProbeAsync("/readyz")).Status == 200);
-        await WebhookRegistration.RegisterAsync(Api.Http, Controller.WebhookAddress, _authority, "Fail");
+        await WebhookRegistration.RegisterAsync(Api.Http, Controller.WebhookAddress, _authority, "Fail", timeoutSeconds: 10, TestContext.Current.CancellationToken);
     }
 
     /// Kills the controller on the spot and starts another one.
