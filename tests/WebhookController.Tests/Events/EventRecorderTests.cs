@@ -140,6 +140,20 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     }
 
     [Fact]
+    public async Task An_event_under_way_is_broken_off_when_the_term_ends()
+    {
+        _server.Answer(Reply.Silence);
+        await StartAsync();
+        _recorder.Record(NoticeOf("created"));
+        await _server.NextAsync();
+
+        _leadership.Term!.End("another replica leads");
+
+        await _recorded.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(EventOutcome.Dropped, Assert.Single(_outcomes));
+    }
+
+    [Fact]
     public async Task What_is_remembered_is_bounded()
     {
         Use(new EventOptions { Remembered = 10, Burst = 100 });
