@@ -81,7 +81,8 @@ public sealed class ListenerTests : IAsyncLifetime
     public async Task Headers_without_end_are_refused()
     {
         await using var stream = await OpenAsync(_controller.WebhookAddress, tls: true);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /validate HTTP/1.1\r\nHost: localhost\r\nX-Long: {new string('x', 100_000)}\r\n\r\n"), Cancel);
+        // Just beyond the limit: a connection that is closed with more to read is reset, and the answer may be lost.
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /validate HTTP/1.1\r\nHost: localhost\r\nX-Long: {new string('x', 32 * 1024)}\r\n\r\n"), Cancel);
 
         Assert.StartsWith("HTTP/1.1 431", await ReadLineAsync(stream), StringComparison.Ordinal);
     }
