@@ -42,6 +42,8 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         if (standIn._cluster.Options.Admission) await standIn._webhooks.RegisterAsync(standIn._cluster.Api, ct);
         var seeded = await standIn.TrySeedAsync(ct);
         standIn._running = standIn.RunAsync(seeded, standIn._stopping.Token);
+        // What is made and deleted before it is looked for would never be known to have been there.
+        if (seeded) await Task.WhenAll(standIn._cluster.Caches.Select(cache => cache.Listed)).WaitAsync(ct);
         return standIn;
     }
 

@@ -106,7 +106,7 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     private static WebApplication Build(X509Certificate2 certificate, int port)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {

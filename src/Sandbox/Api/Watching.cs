@@ -19,16 +19,18 @@ internal sealed class Watching(ObjectStore store, Faults faults, TimeProvider ti
         request.Http.Response.Headers.CacheControl = "no-cache, private";
         using var live = faults.Opened(request, fault);
         using var timeout = new CancellationTokenSource(TimeoutOf(request), time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Http.RequestAborted, timeout.Token, live.Broken, stopping);
+        // A write that is cancelled breaks the connection, and a timeout must end the stream as agreed: it ends the waiting only.
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(request.Http.RequestAborted, live.Broken, stopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, timeout.Token);
         var frames = new WatchFrames(request, representation, live, faults);
         try
         {
-            await request.Http.Response.Body.FlushAsync(ending.Token);
-            await StreamAsync(request, frames, revision, fault, ending.Token);
+            await request.Http.Response.Body.FlushAsync(cut.Token);
+            await StreamAsync(request, frames, revision, fault, cut.Token, ending.Token);
         }
         catch (OperationCanceledException)
         {
-            // A cut connection breaks off; a timeout ends the stream as agreed.
+            // Whoever was cut sees the connection break.
             if (live.Broken.IsCancellationRequested) request.Http.Abort();
         }
         finally
@@ -37,7 +39,7 @@ internal sealed class Watching(ObjectStore store, Faults faults, TimeProvider ti
         }
     }
 
-    private async Task StreamAsync(ApiRequest request, WatchFrames frames, long revision, Fault? fault, CancellationToken ct)
+    private async Task StreamAsync(ApiRequest request, WatchFrames frames, long revision, Fault? fault, CancellationToken cut, CancellationToken ending)
     {
         var kind = request.Kind.StoredAs;
         Subscription subscription;
@@ -50,7 +52,7 @@ internal sealed class Watching(ObjectStore store, Faults faults, TimeProvider ti
         else if (fault?.Effect == Effect.WatchExpired || store.Subscribe(kind, revision) is not { } resumed)
         {
             frames.AddError(Failures.Status(410, "Expired", $"too old resource version: {revision} ({store.Floor(kind)})"));
-            await frames.FlushAsync(ct);
+            await frames.FlushAsync(cut);
             return;
         }
         else subscription = resumed;
@@ -58,11 +60,11 @@ internal sealed class Watching(ObjectStore store, Faults faults, TimeProvider ti
         using (subscription)
         await using (Bookmarks(request, subscription))
         {
-            await frames.FlushAsync(ct);
-            while (await subscription.Notices.WaitToReadAsync(ct))
+            await frames.FlushAsync(cut);
+            while (await subscription.Notices.WaitToReadAsync(ending))
             {
                 while (subscription.Notices.TryRead(out var notice)) Add(frames, notice, revision);
-                await frames.FlushAsync(ct);
+                await frames.FlushAsync(cut);
             }
         }
     }

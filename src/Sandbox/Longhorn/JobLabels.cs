@@ -16,12 +16,15 @@ internal sealed class JobLabels
     {
         _cluster = cluster;
         cluster.Jobs.Gone += job => cluster.Queue.Add($"unlabel {job.ObjectName()}", ct => UnlabelAsync(job.ObjectName().Name, ct));
+        // In whatever order the three of them come to be known.
         cluster.Claims.Changed += Follow;
-        cluster.Volumes.Changed += volume =>
-        {
-            var claim = new Store.ObjectName(volume.Text("status", "kubernetesStatus", "namespace") ?? "", volume.Text("status", "kubernetesStatus", "pvcName") ?? "");
-            if (cluster.Claims.Find(claim) is { } source) Follow(source);
-        };
+        cluster.Volumes.Changed += volume => Follow(volume.At("status", "kubernetesStatus"), "pvcName");
+        cluster.PersistentVolumes.Changed += volume => Follow(volume.At("spec", "claimRef"), "name");
+    }
+
+    private void Follow(JsonNode? reference, string name)
+    {
+        if (_cluster.Claims.Find(new Store.ObjectName(reference.Text("namespace") ?? "", reference.Text(name) ?? "")) is { } claim) Follow(claim);
     }
 
     private async Task UnlabelAsync(string job, CancellationToken ct)

@@ -11,6 +11,11 @@ internal sealed class KindCache(ClusterApi api, Collection collection, LonghornS
 {
     private readonly ConcurrentDictionary<ObjectName, JsonObject> _objects = [];
 
+    private readonly TaskCompletionSource _listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when all that was there at the start is known.</summary>
+    public Task Listed => _listed.Task;
+
     public event Action<JsonObject> Changed = _ => { };
 
     public event Action<JsonObject> Gone = _ => { };
@@ -61,6 +66,7 @@ internal sealed class KindCache(ClusterApi api, Collection collection, LonghornS
         while (token.Length > 0);
 
         foreach (var name in _objects.Keys.Where(name => !found.Contains(name))) Drop(name);
+        _listed.TrySetResult();
         return version;
     }
 

@@ -26,7 +26,7 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
         _mutations = new Mutations(api, @namespace);
         _refusals = new Refusals(api, @namespace);
         _certificate = DevelopmentCertificates.Issue(_authority, ["127.0.0.1"]);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(_certificate)));
         _app = builder.Build();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Sandbox;
 using WebhookController.Admission;
 using WebhookController.Core.Labels;
 using WebhookController.Hosting;
@@ -37,7 +38,7 @@ internal sealed class AdmissionHost : IAsyncDisposable
     public static async Task<AdmissionHost> StartAsync(Action<IServiceCollection>? configure = null)
     {
         var log = new RecordedLog();
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services
             .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
@@ -54,7 +55,9 @@ internal sealed class AdmissionHost : IAsyncDisposable
         var app = builder.Build();
         app.UseWebhookPort(endpoints => endpoints.MapAdmission());
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var host = new AdmissionHost(app, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) }) { Log = log };
+        // Whoever asks first whether to send a body waits for the answer.
+        var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+        var host = new AdmissionHost(app, new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) }) { Log = log };
         host.Cache.Update(Cluster.Ready);
         return host;
     }

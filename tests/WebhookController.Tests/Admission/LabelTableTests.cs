@@ -72,7 +72,7 @@ public sealed class LabelTableTests
 
         await host.ValidateAsync(ReviewBody.Create(labels));
 
-        var conditions = host.Outcomes.All.Single().Denials.Select(denial => denial.Condition);
+        var conditions = (await host.Outcomes.TakeAsync(1)).Single().Denials.Select(denial => denial.Condition);
         Assert.Equal(LabelTable.All.Select(row => row.Condition), conditions);
     }
 
@@ -85,7 +85,7 @@ public sealed class LabelTableTests
         var answer = await host.ValidateAsync(ReviewBody.Create(flood));
 
         Assert.StartsWith("backup.vluwte.nl/*=20000 labels is not allowed: use only enabled, name,", answer.Message, StringComparison.Ordinal);
-        Assert.Equal([Condition.UnknownLabel], host.Outcomes.All.Single().Denials.Select(denial => denial.Condition));
+        Assert.Equal([Condition.UnknownLabel], (await host.Outcomes.TakeAsync(1)).Single().Denials.Select(denial => denial.Condition));
         Assert.True((await host.ValidateAsync(ReviewBody.Update(flood, flood))).Allowed);
         Assert.Null((await host.MutateAsync(ReviewBody.Create(flood))).Patch);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using WebhookController.Admission;
+using WebhookController.Tests.Kubernetes.Support;
 
 namespace WebhookController.Tests.Admission;
 
@@ -8,7 +9,12 @@ internal sealed class RecordedOutcomes : IAdmissionObserver
 {
     private readonly ConcurrentQueue<AdmissionOutcome> _all = new();
 
-    public IReadOnlyCollection<AdmissionOutcome> All => _all;
+    /// The outcomes, once there are as many: one is observed a moment after its answer has arrived.
+    public async Task<IReadOnlyCollection<AdmissionOutcome>> TakeAsync(int count)
+    {
+        await Eventually.TrueAsync(() => _all.Count >= count);
+        return _all;
+    }
 
     public void Answered(in AdmissionOutcome outcome) => _all.Enqueue(outcome);
 }

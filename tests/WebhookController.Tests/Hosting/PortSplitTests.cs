@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Sandbox;
 using WebhookController.Admission;
 using WebhookController.Core.Labels;
 using WebhookController.Hosting;
@@ -62,7 +63,7 @@ public sealed class PortSplitTests
 
     private static async Task<WebApplication> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = PlainHost.CreateBuilder();
         builder.Services
             .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
             .AddSingleton(TimeProvider.System)

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Sandbox;
 using WebhookController.Hosting;
 using WebhookController.Hosting.Certificates;
 using WebhookController.Tests.Admission;
@@ -37,7 +38,7 @@ internal sealed class TlsHost : IAsyncDisposable
     public static async Task<TlsHost> StartAsync(string directory)
     {
         var log = new RecordedLog();
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services
             .AddSingleton(new ControllerOptions { Webhook = new() { CertificateDirectory = directory } })

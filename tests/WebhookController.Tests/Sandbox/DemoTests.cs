@@ -22,7 +22,7 @@ public sealed class DemoTests : IDisposable
     {
         var wrong = new Step(
             "Keep nothing", UserRequest.Label("grafana", "enabled=true"), "a job that keeps nothing",
-            Sights.Job("grafana", "30 0/4 * * ?", retain: 0));
+            OnceItIsThere(Sights.Job("grafana", "30 0/4 * * ?", retain: 0)));
         var exitCode = await RunAsync(Controller, [wrong, .. DemoSteps.All]);
 
         var text = $"{_output}";
@@ -48,6 +48,13 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(1, await RunAsync("/nowhere/WebhookController.dll", DemoSteps.All));
         Assert.Contains("/nowhere/WebhookController.dll doesn't exist: build it", $"{_output}", StringComparison.Ordinal);
     }
+
+    // A step is given up after a second, and the job may take longer to come about.
+    private static Sight OnceItIsThere(Sight sight) => async (trial, ct) =>
+    {
+        while ((await Sights.NoJob("grafana")(trial, ct)).AsExpected) await Task.Delay(20, ct);
+        return await sight(trial, ct);
+    };
 
     // Kept after a failure, for whoever wants to know more.
     public void Dispose()

@@ -125,7 +125,7 @@ public sealed class LonghornStandInTests : StandInTest
         Assert.Contains("prefer a domain-qualified finalizer name", Assert.Single(snapshot.Warnings), StringComparison.Ordinal);
         await UntilAsync($"{Longhorn}/snapshots/s", reply => (bool?)reply["status", "readyToUse"] == true);
 
-        using var watch = await WatchStream.OpenAsync(Api, $"{Longhorn}/backups?watch=true");
+        using var watch = await WatchStream.OpenAsync(Api, $"{Longhorn}/backups?watch=true&resourceVersion={(await GetAsync($"{Longhorn}/backups"))["metadata", "resourceVersion"]}");
         var backup = await CreateAsync("Backup", """{"metadata":{"name":"s","labels":{"mine":"1"}},"spec":{"snapshotName":"s","backupMode":"full","labels":{"source-pvc":"a"}}}""");
         Assert.Equal(
             ("default", "v", "1", "2097152", "rwo"),

@@ -22,7 +22,7 @@ internal sealed class TestWebhook : IAsyncDisposable
     private TestWebhook(System.Security.Cryptography.X509Certificates.X509Certificate2 authority)
     {
         CaBundle = DevelopmentCertificates.Bundle(authority);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(DevelopmentCertificates.Issue(authority, ["127.0.0.1"]))));

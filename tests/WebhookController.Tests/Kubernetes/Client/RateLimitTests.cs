@@ -43,9 +43,10 @@ public sealed class RateLimitTests
     public async Task The_limit_is_that_of_the_options()
     {
         await using var server = (await ScriptedServer.StartAsync()).Answer(Reply.Json("{}"), Reply.Json("{}"), Reply.Json("{}"));
+        // The limiter's clock runs from here on.
+        var began = TimeProvider.System.GetTimestamp();
         using var connection = TestClient.Connect(server, TestClient.Options with { RequestBurst = 1, RequestsPerSecond = 1 });
         var client = new ApiClient(connection);
-        var began = TimeProvider.System.GetTimestamp();
 
         for (var call = 0; call < 3; call++) (await client.GetAsync(Things.Kind, Key, Cancel))!.Dispose();
 
