@@ -10,8 +10,7 @@ public sealed class RollingRestartTests
     [Fact]
     public async Task No_admission_call_is_lost_the_Lease_is_handed_over_and_every_process_ends_well()
     {
-        // The Service here takes a tenth of a second to notice that one isn't ready; a cluster takes a few, and the default is five.
-        await using var deployment = await Deployment.StartAsync(2, "Fail", [.. ElectionOptions.Patient, "--Webhook:ShutdownDelay", "00:00:03"]);
+        await using var deployment = await Deployment.StartAsync(2, "Fail", ElectionOptions.Patient);
         using var stop = new CancellationTokenSource();
         var failures = new ConcurrentQueue<string>();
         var users = Enumerable.Range(0, 4).Select(user => LabelAsync(deployment, user, failures, stop.Token)).ToList();

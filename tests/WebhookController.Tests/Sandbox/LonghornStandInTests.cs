@@ -135,7 +135,8 @@ public sealed class LonghornStandInTests : StandInTest
         var frames = await watch.TakeAsync(4);
         Assert.Equal([null, "Pending", "InProgress", "Completed"], frames.Select(frame => (string?)frame.Object["status"]?["state"]));
         Assert.Equal("a", (string?)frames[3].Object["status"]!["labels"]!["source-pvc"]);
-        await UntilAsync($"{Longhorn}/volumes/v", reply => (string?)reply["status", "lastBackup"] == "s");
+        var backedUp = await UntilAsync($"{Longhorn}/volumes/v", reply => (string?)reply["status", "lastBackup"] == "s");
+        Assert.Equal((string?)frames[3].Object["status"]!["backupCreatedAt"], (string?)backedUp["status", "lastBackupAt"]);
     }
 
     [Fact]
@@ -176,6 +177,24 @@ public sealed class LonghornStandInTests : StandInTest
 
         await PatchAsync(volume, Labels("recurring-job.longhorn.io/foreign", "enabled"));
         await UntilAsync(volume, reply => reply["metadata", "labels", "recurring-job.longhorn.io/foreign"] is null);
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_a_source_gives_its_labels_also_to_a_volume_whose_PV_comes_last()
+    {
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await PostAsync(Claims, Claim("c", """{"recurring-job.longhorn.io/source":"enabled","recurring-job.longhorn.io/a":"enabled"}""")
+            .Replace("\"spec\":{", "\"spec\":{\"volumeName\":\"late\",", StringComparison.Ordinal));
+        // By the time that a later one is bound, the first has been looked at.
+        await CreateClaimAsync("d");
+        await UntilAsync($"{Claims}/d", Bound);
+
+        await PostAsync("api/v1/persistentvolumes", """
+            {"metadata":{"name":"late"},"spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"storageClassName":"longhorn",
+             "claimRef":{"namespace":"mon","name":"c"},"csi":{"driver":"driver.longhorn.io","volumeHandle":"v"}}}
+            """);
+
+        await UntilAsync($"{Longhorn}/volumes/v", reply => (string?)reply["metadata", "labels", "recurring-job.longhorn.io/a"] == "enabled");
     }
 
     [Fact]
