@@ -96,6 +96,7 @@ public sealed class AdmissionTests
     public Task A_pvc_on_its_way_out_may_change_in_any_way() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"));
+        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         scenario.Longhorn.Hold(Behaviours.Protection);
         await scenario.DeleteClaimAsync("mon", "grafana");
 

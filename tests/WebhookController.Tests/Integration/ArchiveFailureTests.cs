@@ -22,7 +22,7 @@ public sealed class ArchiveFailureTests
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
         await scenario.SeriesAppearsAsync(Failed);
         await LogSaysAsync(scenario, Reason);
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.Single(await Archives.ListAsync(scenario, "snapshots"));
 
         scenario.MoveClock(TimeSpan.FromMinutes(6));
@@ -51,7 +51,7 @@ public sealed class ArchiveFailureTests
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
         await CountAsync(scenario, "snapshots", 1);
         scenario.MoveClock(TimeSpan.FromMinutes(59));
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         await CountAsync(scenario, "snapshots", 1);
         Assert.False(await scenario.Controller.HasSeriesAsync(Failed));
 
@@ -75,7 +75,7 @@ public sealed class ArchiveFailureTests
         });
 
         scenario.MoveClock(TimeSpan.FromDays(30));
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
 
         Assert.Equal((false, false), (await scenario.Controller.HasSeriesAsync(Ready), await scenario.Controller.HasSeriesAsync(Failed)));
         await CountAsync(scenario, "snapshots", 1);

@@ -48,7 +48,7 @@ public sealed class BackupTests
     {
         await scenario.CreateClaimAsync("mon", "grafana", [.. Archives.OptIn, ("retain", "2"), ("interval", "1")]);
         await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         scenario.ForgetRequests();
 
         await Eventually.HoldsAsync("the fifth backup of the job", async () => (await scenario.Api.ListAsync($"{Api.Longhorn}backups"))

@@ -31,7 +31,7 @@ public sealed class DefaultsTests
 
         await scenario.Api.DeleteAsync($"{ConfigMaps}/backup-defaults");
         await scenario.SeriesAppearsAsync("backup_defaults_invalid");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
 
         await scenario.RestartControllerAsync();
@@ -69,7 +69,7 @@ public sealed class DefaultsTests
 
         await scenario.StartControllerAsync();
         await scenario.SeriesAppearsAsync("backup_defaults_invalid");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
 
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
     });

@@ -11,7 +11,7 @@ public sealed class DryRunTests
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
         await Eventually.HoldsAsync("the plan is in the log", () => Task.FromResult(scenario.Controller.Log.Lines.Any(line =>
             line.Contains("Dry run: mon/grafana: create recurringjob backup-mon-grafana", StringComparison.Ordinal))));
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
 
         Assert.Null(await scenario.FindJobAsync("backup-mon-grafana"));
         await scenario.SeriesDisappearsAsync("backup_pvc_managed{");

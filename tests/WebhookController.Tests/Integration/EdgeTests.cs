@@ -60,7 +60,7 @@ public sealed class EdgeTests
         await scenario.EnsureNamespaceAsync("mon");
         await scenario.Api.PostAsync(Scenario.Path(Api.Claims, "mon"), Objects.Claim("mon", "grafana", "fast", ("enabled", "true"), ("name", "grafana")));
         await Eventually.HoldsAsync("the controller has seen the PVC", () => Task.FromResult(!scenario.Controller.State.Claims.Items.IsEmpty));
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.Null(await scenario.FindJobAsync("backup-mon-grafana"));
 
         await scenario.Api.PostAsync("apis/storage.k8s.io/v1/storageclasses", Objects.StorageClass("fast", "driver.longhorn.io"));
@@ -141,7 +141,7 @@ public sealed class EdgeTests
         scenario.Faulty.Load(Enumerable.Range(0, 3000).Select(i => Objects.Claim("default", $"pvc-{i}", "longhorn")));
 
         await scenario.SeriesAppearsAsync("""backup_pvc_violation{condition="missing_enabled_label",namespace="default",pvc="pvc-2999"}""");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
 
         Assert.Empty(scenario.Writes);
         Assert.InRange(scenario.Requests.Count(request => request.Resource == "events"), 0, 500);

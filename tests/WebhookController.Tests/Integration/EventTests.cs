@@ -77,7 +77,7 @@ public sealed class EventTests
     {
         await scenario.CreateClaimAsync("mon", "grafana", [.. OptIn, ("retain", "0")]);
         await ToldAsync(scenario, "LabelsRefused", "retain=0");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         await scenario.RestartControllerAsync();
         await scenario.SeriesAppearsAsync("""backup_events_total{result="repeated"}""");
 
@@ -100,7 +100,7 @@ public sealed class EventTests
     {
         await scenario.CreateClaimAsync("mon", "grafana", [.. OptIn, ("retain", "0")]);
         await scenario.SeriesAppearsAsync("""backup_pvc_violation{condition="invalid_retain",namespace="mon",pvc="grafana"}""");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
 
         Assert.Empty(await EventsAsync(scenario, "mon", "grafana"));
     }, new ScenarioOptions { ControllerOptions = ["--Reconciler:DryRun", "true"], ChecksInvariants = false });

@@ -34,7 +34,7 @@ public sealed class FaultTests
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         var jobs = await scenario.Api.ListAsync(Api.Longhorn + "recurringjobs");
         Assert.Single(jobs);
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.Single(scenario.Writes, write => write.Verb == verb && write.Resource == resource);
     });
 
@@ -110,7 +110,7 @@ public sealed class FaultTests
     [InlineData("volumes")]
     public Task A_cut_watch_is_resumed(string resource) => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         scenario.Faulty.Faults.CutWatches(resource, Controller.UserAgent);
 
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
@@ -121,7 +121,7 @@ public sealed class FaultTests
     [Fact]
     public Task An_outdated_watch_is_listed_again() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         var fault = scenario.Faulty.Faults.ExpireWatch("persistentvolumeclaims", userAgent: Controller.UserAgent);
         scenario.Faulty.Faults.CutWatches("persistentvolumeclaims", Controller.UserAgent);
 
@@ -135,7 +135,7 @@ public sealed class FaultTests
     [Fact]
     public Task A_watch_gone_silent_is_noticed() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         scenario.Faulty.Faults.SilenceWatches("persistentvolumeclaims", Controller.UserAgent);
 
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
@@ -196,7 +196,7 @@ public sealed class FaultTests
         await Eventually.HoldsAsync("it is said in the log", () => Task.FromResult(
             scenario.Controller.Log.Lines.Any(line => line.Contains("there is no namespace storage", StringComparison.Ordinal))));
         await scenario.SeriesAppearsAsync("backup_controller_degraded");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.Empty(await scenario.Api.ListAsync("apis/longhorn.io/v1beta2/recurringjobs"));
 
         await scenario.EnsureNamespaceAsync("storage");
@@ -209,7 +209,7 @@ public sealed class FaultTests
     [Fact]
     public Task A_lost_event_is_made_up_for_by_the_next_list() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         var fault = scenario.Faulty.Faults.LoseEvent("persistentvolumeclaims", "grafana", times: 100, userAgent: Controller.UserAgent);
 
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
@@ -265,7 +265,7 @@ public sealed class FaultTests
         await scenario.LabelClaimAsync("mon", "grafana", ("retain", "5"));
         await scenario.CreateClaimAsync("mon", "loki", ("enabled", "true"), ("name", "loki"));
         await scenario.VolumeCarriesAsync("mon", "loki", "backup-mon-loki");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
 
         Assert.DoesNotContain(scenario.Faulty.Requests.Writes(Controller.UserAgent), write => write.Name == "backup-mon-grafana");
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");

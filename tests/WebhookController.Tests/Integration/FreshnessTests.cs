@@ -47,7 +47,7 @@ public sealed class FreshnessTests
         var begun = await ValueAsync(scenario, "backup_pvc_last_failure_timestamp_seconds");
 
         await DeleteBackupAsync(scenario, failed);
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.True(await scenario.Controller.HasSeriesAsync("backup_pvc_failures_total" + Labels, 1));
         Assert.Equal(begun, await ValueAsync(scenario, "backup_pvc_last_failure_timestamp_seconds"));
 
@@ -86,7 +86,7 @@ public sealed class FreshnessTests
         var began = await ValueAsync(scenario, "backup_pvc_running_progress_timestamp_seconds");
 
         scenario.MoveClock(TimeSpan.FromHours(3));
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.Equal(began, await ValueAsync(scenario, "backup_pvc_running_progress_timestamp_seconds"));
 
         await StatusAsync(scenario, "backups/by-hand", new JsonObject { ["state"] = "InProgress", ["progress"] = 20 });
@@ -198,7 +198,7 @@ public sealed class FreshnessTests
         await scenario.SeriesAppearsAsync("backup_controller_degraded", 0);
         Assert.DoesNotContain("backup_target_available{", await scenario.Controller.MetricsAsync(), StringComparison.Ordinal);
         await Eventually.HoldsAsync("it is said in the log", () => Task.FromResult(scenario.Controller.Log.Lines.Any(SaysItIsNotKnown)));
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.Single(scenario.Controller.Log.Lines, SaysItIsNotKnown);
 
         static bool SaysItIsNotKnown(string line) => line.Contains("whether backups have somewhere to go is not known", StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class LeadershipTests
         await scenario.CreateClaimAsync("mon", "scratch");
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         await scenario.SeriesAppearsAsync("""backup_pvc_violation{condition="missing_enabled_label",namespace="mon",pvc="scratch"}""");
-        await other.IdleAsync();
+        await scenario.IdleAsync(other);
 
         Assert.True(await scenario.Controller.HasSeriesAsync("backup_controller_leader", 1));
         Assert.True(await other.HasSeriesAsync("backup_controller_leader", 0));
@@ -58,7 +58,7 @@ public sealed class LeadershipTests
     {
         await LeadsAsync(scenario.Controller);
         await using var other = await scenario.StartAnotherControllerAsync();
-        await other.IdleAsync();
+        await scenario.IdleAsync(other);
         await scenario.Controller.KillAsync();
 
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
@@ -217,7 +217,7 @@ public sealed class LeadershipTests
 
         await Eventually.HoldsAsync("the log says why", () => Task.FromResult(scenario.Controller.Log.Lines.Any(line =>
             line.Contains("without it nothing is written: Forbidden on demand of the test", StringComparison.Ordinal))));
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.Empty(scenario.Writes);
         scenario.Faulty.Faults.Clear();
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");

@@ -26,12 +26,12 @@ public sealed partial class LifecycleTests
     {
         await scenario.CreateClaimAsync("mon", "grafana");
         await scenario.VolumeOfAsync("mon", "grafana");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         scenario.ForgetRequests();
 
         await scenario.LabelClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
 
         // Beside what it tells people, which is rate limited, and watches, which are opened anew whatever happens.
         Assert.Equal(["create recurringjobs", "patch volumes"], scenario.Requests
@@ -142,7 +142,7 @@ public sealed partial class LifecycleTests
 
         await scenario.JobIsGoneAsync("backup-mon-grafana");
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-dashboards");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.Equal(["create", "patch", "delete"], scenario.Writes.Select(write => write.Verb));
     });
 
@@ -156,7 +156,7 @@ public sealed partial class LifecycleTests
         await scenario.DeleteClaimAsync("mon", "grafana");
         await Eventually.HoldsAsync("the controller sees it go", () =>
             Task.FromResult(scenario.Controller.State.Claims.Items.Values.Any(claim => claim.Deleting)));
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.NotNull(await scenario.FindJobAsync("backup-mon-grafana"));
 
         scenario.Longhorn.Resume(Behaviours.Protection);
@@ -174,7 +174,7 @@ public sealed partial class LifecycleTests
         await scenario.DeleteClaimAsync("mon", "grafana");
         await scenario.SeriesAppearsAsync("""backup_pvc_orphaned{job="backup-mon-grafana",namespace="mon",pvc="grafana"}""");
         await scenario.JobIsGoneAsync("backup-mon-grafana");
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
         Assert.True(await scenario.Controller.HasSeriesAsync("""backup_pvc_orphaned{job="backup-mon-grafana",namespace="mon",pvc="grafana"}"""));
 
         foreach (var backup in backups) await scenario.Api.DeleteAsync($"{Api.Longhorn}backups/{backup}");
@@ -192,7 +192,7 @@ public sealed partial class LifecycleTests
 
         await scenario.DeleteClaimAsync("mon", "grafana");
         await Eventually.HoldsAsync("the PVC is gone", async () => await scenario.FindClaimAsync("mon", "grafana") is null);
-        await scenario.Controller.IdleAsync();
+        await scenario.IdleAsync();
 
         Assert.NotNull(await scenario.FindJobAsync("backup-mon-grafana"));
     });

@@ -57,7 +57,7 @@ public sealed class KillTests(ITestOutputHelper output)
         {
             await Eventually.HoldsAsync("nothing is left to do", async () =>
             {
-                var state = await FreshState.ReadAsync(deployment.Api);
+                var state = await FreshState.ReadAsync(deployment.Api, ScenarioOptions.UsualNamespace);
                 var plan = Planner.Plan(state, Defaults.BuiltIn, TimeProvider.System.GetUtcNow());
                 left = string.Join('\n', plan.Changes.Select(change => change.Describe()));
                 return left.Length == 0 && state.Claims.Items.Values.All(claim => claim.VolumeName is not null);

@@ -109,15 +109,17 @@ internal sealed class Controller : IAsyncDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    /// Waits until everything has been read and at least one whole pass has gone over it.
-    public async Task IdleAsync()
+    public Task ReadEverythingAsync() =>
+        Eventually.HoldsAsync("the controller has read everything", () => Task.FromResult(State.CanReview && !StillReading));
+
+    /// Waits until a whole pass has gone over what is known now.
+    public async Task PassAsync()
     {
-        await Eventually.HoldsAsync("the controller has read everything", () => Task.FromResult(State.CanReview && !StillReading));
         var passes = Passes;
         Cache.Update(state => state);
         await Eventually.HoldsAsync("two more passes", () => Task.FromResult(Passes >= passes + 2 || Nudge()));
 
-        // A pass that was under way when everything had been read may have begun before; the second one didn't.
+        // A pass that is under way now may have begun before; the second one didn't.
         bool Nudge()
         {
             Cache.Update(state => state);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Sandbox;
+using WebhookController.Core.Cluster;
 using WebhookController.Kubernetes.Reflectors;
 
 namespace WebhookController.Tests.Integration.Support;
@@ -100,6 +101,26 @@ internal sealed class Scenario : IAsyncDisposable
         await Eventually.HoldsAsync("the controller is ready", async () => (await Controller.ProbeAsync("/readyz")).Status == 200);
         await WebhookRegistration.RegisterAsync(Api.Http, Controller.WebhookAddress, _authority, "Fail", timeoutSeconds: 10, TestContext.Current.CancellationToken);
     }
+
+    /// Waits until a replica knows the cluster as it is, and what it does about it is done: whatever it had begun before has ended as well.
+    public async Task IdleAsync(Controller? replica = null)
+    {
+        var controller = replica ?? Controller;
+        await controller.ReadEverythingAsync();
+        var notSeen = "";
+        try
+        {
+            await Eventually.HoldsAsync("the controller knows the cluster as it is", async () =>
+                (notSeen = FreshState.NotSeen(controller.State, await ReadClusterAsync())).Length == 0);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"the controller never saw this:\n{notSeen}");
+        }
+        await controller.PassAsync();
+    }
+
+    public Task<ClusterState> ReadClusterAsync() => FreshState.ReadAsync(Api, _longhornNamespace);
 
     /// Kills the controller on the spot and starts another one.
     public async Task RestartControllerAsync()
