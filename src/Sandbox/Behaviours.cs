@@ -10,4 +10,5 @@ internal enum Behaviours
     Snapshots = 4,
     Backups = 8,
     JobLabels = 16,
+    Schedules = 32,
 }

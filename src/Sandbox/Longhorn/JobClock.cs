@@ -28,7 +28,7 @@ internal sealed class JobClock(LonghornCluster cluster, JobRun runs)
     // One run of a job at a time: a backup that never ends holds up its own job only.
     private void Run(string job, CancellationToken ct)
     {
-        if (_running.TryGetValue(job, out var run) && !run.IsCompleted) return;
+        if (cluster.Holds(Behaviours.Schedules) || (_running.TryGetValue(job, out var run) && !run.IsCompleted)) return;
         _running[job] = TryRunAsync(job, ct);
     }
 

@@ -28,6 +28,22 @@ public sealed class JobClockTests : StandInTest
         Assert.Contains("of-no-job", Names(await GetAsync($"{Longhorn}/backups")));
     }
 
+    [Fact]
+    public async Task Schedules_that_are_held_run_nothing_until_they_may_again()
+    {
+        StandIn.Hold(Behaviours.Schedules);
+        await CreateAsync("Volume", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled"}}}""");
+        await PostAsync(Jobs, Job("a"));
+        // A run by hand takes as long as several that are scheduled.
+        await UntilAsync(Jobs, reply => Names(reply).Contains("a"));
+        Assert.Single(await StandIn.RunJobAsync("a", Cancelled));
+        Assert.Single(Names(await GetAsync($"{Longhorn}/backups")));
+
+        StandIn.Resume(Behaviours.Schedules);
+
+        await UntilAsync($"{Longhorn}/backups", reply => Names(reply).Count() > 1);
+    }
+
     [Theory]
     [InlineData(4, "0030", "2028-02-28T20:30:00Z", "2028-02-29T00:30:00Z")]
     [InlineData(4, "0530", "2026-12-31T21:30:00Z", "2027-01-01T01:30:00Z")]

@@ -118,9 +118,9 @@ internal sealed class Invariants(Scenario scenario)
     private async Task ARestartWritesNothingAsync()
     {
         await scenario.RestartControllerAsync();
-        scenario.ForgetRequests();
         await Eventually.HoldsAsync("the controller leads", () => Task.FromResult(scenario.Controller.Leads));
         await scenario.IdleAsync();
-        Assert.Empty(scenario.Writes);
+        // Told by who asked: the server may still be busy with a request of the one that was killed.
+        Assert.DoesNotContain(scenario.Writes, write => write.UserAgent.EndsWith($"({scenario.Controller.Identity})", StringComparison.Ordinal));
     }
 }
