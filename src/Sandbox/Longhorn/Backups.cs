@@ -39,7 +39,7 @@ internal sealed class Backups
         var volume = VolumeOf(backup);
         var isThere = await _cluster.Api.FindAsync(Collection.Volumes.At(_cluster.Own(volume)), ct) is not null;
         if ((isThere ? Next(backup, volume) : Failed(Fate.Fails($"volume {volume} is gone"))) is not { } status) return;
-        await _cluster.PatchStatusAsync(Collection.Backups, name, status, ct);
+        await _cluster.AdvanceStatusAsync(Collection.Backups, backup, status, ct);
         if (status.Text("state") != "Completed") return;
 
         // The backup's own time, as in Longhorn: a second of the clock may have passed since.

@@ -49,6 +49,13 @@ internal sealed class LonghornCluster
     public Task PatchStatusAsync(Collection collection, ObjectName name, JsonObject status, CancellationToken ct) =>
         Api.PatchAsync($"{collection.At(name)}/status", new JsonObject { ["status"] = status }, ct);
 
+    /// <summary>Only of the object as it is known: one that has gone on meanwhile is a conflict, and looked at again.</summary>
+    public Task AdvanceStatusAsync(Collection collection, JsonObject known, JsonObject status, CancellationToken ct)
+    {
+        var metadata = new JsonObject { ["resourceVersion"] = known.Text("metadata", "resourceVersion") };
+        return Api.PatchAsync($"{collection.At(known.ObjectName())}/status", new JsonObject { ["metadata"] = metadata, ["status"] = status }, ct);
+    }
+
     /// <summary>Takes a finalizer off a deleted object, and thereby lets it go.</summary>
     public Task ReleaseAsync(Collection collection, JsonObject item, string finalizer, CancellationToken ct)
     {

@@ -35,6 +35,6 @@ internal sealed class Snapshots
             { End: not null } fate => new JsonObject { ["readyToUse"] = false, ["error"] = fate.Error },
             _ => null,
         };
-        if (status is not null) await _cluster.PatchStatusAsync(Collection.Snapshots, name, status, ct);
+        if (status is not null) await _cluster.AdvanceStatusAsync(Collection.Snapshots, snapshot, status, ct);
     }
 }

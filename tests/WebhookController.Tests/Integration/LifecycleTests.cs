@@ -136,6 +136,7 @@ public sealed partial class LifecycleTests
     {
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
+        await scenario.IdleAsync();
         scenario.ForgetRequests();
 
         await scenario.LabelClaimAsync("mon", "grafana", ("name", "dashboards"));

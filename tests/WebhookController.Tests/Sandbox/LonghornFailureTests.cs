@@ -126,6 +126,24 @@ public sealed class LonghornFailureTests : StandInTest
     }
 
     [Fact]
+    public async Task What_has_ended_is_not_ended_again_on_an_old_picture_of_it()
+    {
+        Assert.SkipUnless(Cluster.Sandbox is not null, "only the Sandbox can play this fault");
+        await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
+        await ReadySnapshotAsync("s");
+        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        await CreateAsync("Backup", Backup("b", "s"));
+        await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
+        Cluster.Sandbox!.Faults.SilenceWatches("backups", LonghornStandIn.UserAgent);
+        await PatchAsync($"{Longhorn}/backups/b/status", """{"status":{"state":"Error","error":"by hand"}}""");
+
+        await DeleteAsync($"{Longhorn}/volumes/v");
+
+        await Patiently.HoldsAsync(() => Task.FromResult(Cluster.Requests.Any(request => request is { Verb: "patch", Resource: "backups", Name: "b", Status: 409 })));
+        Assert.Equal("by hand", (string?)(await GetAsync($"{Longhorn}/backups/b"))["status", "error"]);
+    }
+
+    [Fact]
     public async Task Backups_that_are_reread_from_the_target_have_their_labels_in_status_alone()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
