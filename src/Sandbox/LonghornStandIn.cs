@@ -1,4 +1,5 @@
 using Sandbox.Longhorn;
+using Sandbox.Store;
 
 namespace Sandbox;
 
@@ -49,6 +50,10 @@ internal sealed class LonghornStandIn : IAsyncDisposable
 
     /// <summary>Runs a job once, as its CronJob would, and waits for its backups; gives their names.</summary>
     public Task<IReadOnlyList<string>> RunJobAsync(string job, CancellationToken ct = default) => _runs.RunAsync(job, ct);
+
+    /// <summary>Waits until a PersistentVolume that was made by hand is known: the claim it names would get one of its own before that.</summary>
+    public Task SeenAsync(string persistentVolume, CancellationToken ct = default) =>
+        _cluster.PersistentVolumes.UntilAsync(new ObjectName("", persistentVolume), _ => true, ct);
 
     public void Hold(Behaviours behaviours) => _cluster.Held |= behaviours;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Sandbox.Api;
-using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
@@ -36,10 +35,10 @@ internal sealed class JobRun(LonghornCluster cluster)
         labels["RecurringJob"] = jobName;
 
         await cluster.Api.CreateAsync(Collection.Snapshots.In(name.Namespace), ObjectShapes.Snapshot(name, volume, labels), ct);
-        var snapshot = await UntilAsync(cluster.Snapshots, name, Snapshots.HasEnded, ct);
+        var snapshot = await cluster.Snapshots.UntilAsync(name, Snapshots.HasEnded, ct);
         if (!snapshot.Flag("status", "readyToUse")) return null;
         await cluster.Api.CreateAsync(Collection.Backups.In(name.Namespace), ObjectShapes.Backup(name, volume, "incremental", labels.Copy()), ct);
-        await UntilAsync(cluster.Backups, name, Backups.HasEnded, ct);
+        await cluster.Backups.UntilAsync(name, Backups.HasEnded, ct);
         await RotateAsync(job, volume, ct);
         return name.Name;
     }
@@ -55,25 +54,5 @@ internal sealed class JobRun(LonghornCluster cluster)
             .ThenByDescending(backup => backup.ObjectName().Name.Length).ThenByDescending(backup => backup.ObjectName().Name, StringComparer.Ordinal)
             .Skip((int)(job.Number("spec", "retain") ?? 1));
         foreach (var backup in beyond) await cluster.Api.DeleteAsync(Collection.Backups.At(backup.ObjectName()), ct);
-    }
-
-    private static async Task<JsonObject> UntilAsync(KindCache cache, ObjectName name, Predicate<JsonObject> holds, CancellationToken ct)
-    {
-        var reached = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
-        cache.Changed += Look;
-        try
-        {
-            if (cache.Find(name) is { } present) Look(present);
-            return await reached.Task.WaitAsync(ct);
-        }
-        finally
-        {
-            cache.Changed -= Look;
-        }
-
-        void Look(JsonObject item)
-        {
-            if (item.ObjectName() == name && holds(item)) reached.TrySetResult(item);
-        }
     }
 }

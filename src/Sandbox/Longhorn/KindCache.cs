@@ -26,6 +26,27 @@ internal sealed class KindCache(ClusterApi api, Collection collection, LonghornS
 
     public JsonObject? Find(ObjectName name) => _objects.GetValueOrDefault(name);
 
+    /// <summary>Waits until an object is seen of which this holds.</summary>
+    public async Task<JsonObject> UntilAsync(ObjectName name, Predicate<JsonObject> holds, CancellationToken ct)
+    {
+        var reached = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Changed += Look;
+        try
+        {
+            if (Find(name) is { } present) Look(present);
+            return await reached.Task.WaitAsync(ct);
+        }
+        finally
+        {
+            Changed -= Look;
+        }
+
+        void Look(JsonObject item)
+        {
+            if (item.ObjectName() == name && holds(item)) reached.TrySetResult(item);
+        }
+    }
+
     public void TellAgain()
     {
         foreach (var item in All) Changed(item);
