@@ -21,11 +21,14 @@ internal sealed class ClusterApi(HttpClient http)
         if (answer.StatusCode != HttpStatusCode.Conflict) await CheckAsync(answer, ct);
     }
 
-    public async Task PatchAsync(string path, JsonObject merge, CancellationToken ct)
+    /// <summary>Gives the object as it is then, or null where it is gone.</summary>
+    public async Task<JsonObject?> PatchAsync(string path, JsonObject merge, CancellationToken ct)
     {
         using var content = new StringContent(merge.ToJsonString(), Encoding.UTF8, "application/merge-patch+json");
         using var answer = await http.PatchAsync(Relative(path), content, ct);
-        if (answer.StatusCode != HttpStatusCode.NotFound) await CheckAsync(answer, ct);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return null;
+        await CheckAsync(answer, ct);
+        return await answer.Content.ReadFromJsonAsync<JsonObject>(ct);
     }
 
     public async Task DeleteAsync(string path, CancellationToken ct)

@@ -71,13 +71,14 @@ internal sealed class VolumeBinder
         await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volumeName, new JsonObject { ["phase"] = "Bound" }, ct);
         await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(handle), ObjectShapes.VolumeStatus(claim, volumeName.Name), ct);
 
-        var path = Collection.Claims.At(claim.ObjectName());
-        await _cluster.Api.PatchAsync(path, new JsonObject
+        // By now there may be another claim of that name, which must not pass for bound.
+        var bound = await _cluster.Api.PatchAsync(Collection.Claims.At(claim.ObjectName()), new JsonObject
         {
-            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["pv.kubernetes.io/bind-completed"] = "yes" } },
+            ["metadata"] = new JsonObject { ["uid"] = claim.Text("metadata", "uid"), ["annotations"] = new JsonObject { ["pv.kubernetes.io/bind-completed"] = "yes" } },
             ["spec"] = new JsonObject { ["volumeName"] = volumeName.Name },
         }, ct);
-        await _cluster.PatchStatusAsync(Collection.Claims, claim.ObjectName(), new JsonObject
+        if (bound is null) return;
+        await _cluster.AdvanceStatusAsync(Collection.Claims, bound, new JsonObject
         {
             ["phase"] = "Bound",
             ["accessModes"] = claim.At("spec", "accessModes")?.DeepClone(),

@@ -45,6 +45,24 @@ public sealed class LonghornStandInTests : StandInTest
     }
 
     [Fact]
+    public async Task A_claim_recreated_while_its_predecessor_is_being_bound_gets_a_volume_of_its_own()
+    {
+        Assert.SkipUnless(Cluster.Sandbox is not null, "only the Sandbox can play this fault");
+        var lastStep = Cluster.Sandbox!.Faults.Add(new Fault
+        {
+            Effect = Effect.Slow, Delay = TimeSpan.FromSeconds(1), Verb = "patch", Resource = "persistentvolumeclaims", After = 1, UserAgent = LonghornStandIn.UserAgent,
+        });
+        await CreateClaimAsync("a");
+        await Patiently.HoldsAsync(() => Task.FromResult(lastStep.Taken == 1));
+        await PatchAsync($"{Claims}/a", """{"metadata":{"finalizers":null}}""");
+        await DeleteAsync($"{Claims}/a");
+
+        var again = await CreateClaimAsync("a");
+
+        Assert.Equal($"pvc-{again.Uid}", (string?)(await UntilAsync($"{Claims}/a", Bound))["spec", "volumeName"]);
+    }
+
+    [Fact]
     public async Task Binding_can_be_held_back_and_resumed()
     {
         StandIn.Hold(Behaviours.Binding);
