@@ -33,6 +33,9 @@ public sealed class KillTests(ITestOutputHelper output)
         }
         await load.StopAsync();
         await ConvergedAsync(deployment);
+        // What a write did is seen before it is answered and noted.
+        await Eventually.HoldsAsync("every volume's write is answered", () => Task.FromResult(
+            deployment.Server.Requests.All.Count("patch", "volumes") >= load.Claims.Count));
 
         var (calls, requests) = (deployment.Server.AdmissionCalls, deployment.Server.Requests.All);
         output.WriteLine($"{Kills} kills, {leaders} of them of the leader; {load.Sent} requests of users, {load.Failures.Count} failed; "
