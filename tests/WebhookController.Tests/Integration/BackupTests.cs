@@ -46,15 +46,17 @@ public sealed class BackupTests
     [Fact]
     public Task Backups_come_and_go_by_schedule_and_nothing_is_written_for_them() => Scenario.RunAsync(async scenario =>
     {
+        // What comes and goes without end never comes to rest.
+        scenario.Longhorn.Hold(Behaviours.Schedules);
         await scenario.CreateClaimAsync("mon", "grafana", [.. Archives.OptIn, ("retain", "2"), ("interval", "1")]);
         await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
         await scenario.IdleAsync();
         scenario.ForgetRequests();
 
+        scenario.Longhorn.Resume(Behaviours.Schedules);
         await Eventually.HoldsAsync("the fifth backup of the job", async () => (await scenario.Api.ListAsync($"{Api.Longhorn}backups"))
             .Any(backup => backup["metadata"]!["name"]!.GetValue<string>().Split('-')[^1] is var number && int.Parse(number, CultureInfo.InvariantCulture) >= 5));
 
-        // What comes and goes without end never comes to rest.
         scenario.Longhorn.Hold(Behaviours.Schedules);
         Assert.Empty(scenario.Writes);
         await scenario.JobAsync(Archives.Job);

@@ -5,8 +5,12 @@ namespace WebhookController.Tests.Replicas;
 /// What the API server's log says about who wrote when.
 internal static class WriteOrder
 {
+    /// That no replica wrote that did not hold the Lease then, or whose Lease had run out.
+    public static void WasKept(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration) =>
+        Assert.True(WithoutLease(requests, leaseDuration) is { Count: 0 }, string.Join('\n', WithoutLease(requests, leaseDuration)));
+
     /// Writes of a replica that did not hold the Lease then, or whose Lease had run out.
-    public static IReadOnlyList<string> WithoutLease(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)
+    private static List<string> WithoutLease(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)
     {
         var (holder, renewed, found) = ("", DateTimeOffset.MinValue, new List<string>());
         foreach (var request in requests.Where(request => request.IsWrite && request.UserAgent.StartsWith("longhorn-backup-controller", StringComparison.Ordinal)))
