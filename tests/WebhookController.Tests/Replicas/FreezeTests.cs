@@ -21,8 +21,8 @@ public sealed class FreezeTests
         // Work that it has begun, and goes on with when it wakes up: a pass over many, each of which takes a while.
         var slow = deployment.Server.Faults.Slow(TimeSpan.FromSeconds(1), "create", "recurringjobs", times: 1000, userAgent: "longhorn-backup-controller");
         deployment.Server.Load([.. Enumerable.Range(0, 60).Select(i => Claim($"pvc-{i}"))]);
-        // One that is frozen between its look at the Lease and the socket sends what it has when it wakes up: nothing can help that, so
-        // the moment is one in which all it does is wait for answers.
+        // What it has handed to the network when it is frozen goes out when it wakes up: nothing can call that back, so the moment is one
+        // in which all it does is wait for answers.
         var seen = -1;
         await Eventually.HoldsAsync("as many creations as it makes at a time are under way, and nothing else is", () =>
         {

@@ -6,8 +6,11 @@ namespace WebhookController.Tests.Replicas;
 internal static class WriteOrder
 {
     /// That no replica wrote that did not hold the Lease then, or whose Lease had run out.
-    public static void WasKept(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration) =>
-        Assert.True(WithoutLease(requests, leaseDuration) is { Count: 0 }, string.Join('\n', WithoutLease(requests, leaseDuration)));
+    public static void WasKept(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)
+    {
+        var found = WithoutLease(requests, leaseDuration);
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
 
     /// Writes of a replica that did not hold the Lease then, or whose Lease had run out.
     private static List<string> WithoutLease(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)

@@ -44,16 +44,18 @@ public sealed class LonghornStandInTests : StandInTest
         Assert.Equal("a", (string?)(await GetAsync($"{Longhorn}/volumes/restored"))["status", "kubernetesStatus", "pvcName"]);
     }
 
-    [Fact]
-    public async Task A_claim_recreated_while_its_predecessor_is_being_bound_gets_a_volume_of_its_own()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_claim_recreated_while_its_predecessor_is_being_bound_gets_a_volume_of_its_own(int stepsDone)
     {
         Assert.SkipUnless(Cluster.Sandbox is not null, "only the Sandbox can play this fault");
-        var lastStep = Cluster.Sandbox!.Faults.Add(new Fault
+        var step = Cluster.Sandbox!.Faults.Add(new Fault
         {
-            Effect = Effect.Slow, Delay = TimeSpan.FromSeconds(1), Verb = "patch", Resource = "persistentvolumeclaims", After = 1, UserAgent = LonghornStandIn.UserAgent,
+            Effect = Effect.Slow, Delay = TimeSpan.FromSeconds(1), Verb = "patch", Resource = "persistentvolumeclaims", After = stepsDone, UserAgent = LonghornStandIn.UserAgent,
         });
         await CreateClaimAsync("a");
-        await Patiently.HoldsAsync(() => Task.FromResult(lastStep.Taken == 1));
+        await Patiently.HoldsAsync(() => Task.FromResult(step.Taken == 1));
         await PatchAsync($"{Claims}/a", """{"metadata":{"finalizers":null}}""");
         await DeleteAsync($"{Claims}/a");
 

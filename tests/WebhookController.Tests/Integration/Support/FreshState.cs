@@ -11,40 +11,27 @@ internal static class FreshState
 {
     public static async Task<ClusterState> ReadAsync(Api api, string longhornNamespace)
     {
-        var kinds = KindsOf(longhornNamespace);
         var state = new ClusterState(LabelKeys.Default, longhornNamespace);
-        state = await AddAsync(state, kinds.Claims, api);
-        state = await AddAsync(state, kinds.PersistentVolumes, api);
-        state = await AddAsync(state, kinds.StorageClasses, api);
-        state = await AddAsync(state, kinds.ConfigMaps, api);
-        state = await AddAsync(state, kinds.LonghornNamespace, api);
-        state = await AddAsync(state, kinds.RecurringJobs, api);
-        state = await AddAsync(state, kinds.LonghornVolumes, api);
-        state = await AddAsync(state, kinds.Backups, api);
-        state = await AddAsync(state, kinds.ArchiveSnapshots, api);
-        state = await AddAsync(state, kinds.Settings, api);
-        return await AddAsync(state, kinds.BackupTargets, api);
+        foreach (var kind in KindsOf(longhornNamespace)) state = await kind.ReadAsync(state, api);
+        return state;
     }
 
     /// What the controller hasn't seen yet, a line each. Kinds that it can't read are left out: it knows that it doesn't know them.
-    public static string NotSeen(ClusterState known, ClusterState fresh)
+    public static string NotSeen(ClusterState known, ClusterState fresh) =>
+        string.Join('\n', KindsOf(fresh.Longhorn.Namespace).SelectMany(kind => kind.NotSeen(known, fresh)));
+
+    private static IEnumerable<AnyKind> KindsOf(string longhornNamespace)
     {
-        var kinds = KindsOf(fresh.Longhorn.Namespace);
-        return string.Join('\n',
+        var kinds = new Kinds(LabelKeys.Default, "backup-controller", longhornNamespace);
+        return
         [
-            .. NotSeen(kinds.Claims, known, fresh),
-            .. NotSeen(kinds.PersistentVolumes, known, fresh),
-            .. NotSeen(kinds.StorageClasses, known, fresh),
-            .. NotSeen(kinds.ConfigMaps, known, fresh),
-            .. NotSeen(kinds.LonghornNamespace, known, fresh),
-            .. NotSeen(kinds.RecurringJobs, known, fresh),
-            .. NotSeen(kinds.LonghornVolumes, known, fresh),
-            .. NotSeen(kinds.Backups, known, fresh),
-            .. NotSeen(kinds.ArchiveSnapshots, known, fresh),
-            .. NotSeen(kinds.Settings, known, fresh),
-            .. NotSeen(kinds.BackupTargets, known, fresh),
-        ]);
+            Any(kinds.Claims), Any(kinds.PersistentVolumes), Any(kinds.StorageClasses), Any(kinds.ConfigMaps), Any(kinds.LonghornNamespace),
+            Any(kinds.RecurringJobs), Any(kinds.LonghornVolumes), Any(kinds.Backups), Any(kinds.ArchiveSnapshots), Any(kinds.Settings), Any(kinds.BackupTargets),
+        ];
     }
+
+    private static AnyKind Any<T>(Kind<T> kind) where T : ClusterObject =>
+        new((state, api) => AddAsync(state, kind, api), (known, fresh) => NotSeen(kind, known, fresh));
 
     private static IEnumerable<string> NotSeen<T>(Kind<T> kind, ClusterState known, ClusterState fresh) where T : ClusterObject
     {
@@ -57,8 +44,6 @@ internal static class FreshState
 
     private static string Version<T>(ObjectSet<T> set, ObjectKey key) where T : ClusterObject =>
         set[key] is { } item ? $"at version {item.ResourceVersion}" : set.Unknown.Contains(key) ? "unreadable" : "gone";
-
-    private static Kinds KindsOf(string longhornNamespace) => new(LabelKeys.Default, "backup-controller", longhornNamespace);
 
     private static async Task<ClusterState> AddAsync<T>(ClusterState state, Kind<T> kind, Api api) where T : ClusterObject
     {
@@ -84,4 +69,7 @@ internal static class FreshState
     }
 
     private static string Text(JsonObject item, string field) => item["metadata"]?[field]?.GetValue<string>() ?? "";
+
+    private sealed record AnyKind(
+        Func<ClusterState, Api, Task<ClusterState>> ReadAsync, Func<ClusterState, ClusterState, IEnumerable<string>> NotSeen);
 }
