@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 
 namespace Benchmarks;
@@ -63,7 +65,7 @@ public class PlannerBenchmarks
     }
 
     [Benchmark]
-    public Plan Pass() => Planner.Plan(_state, Defaults.BuiltIn, Now);
+    public Plan Pass() => Planner.Plan(_state, EffectiveDefaults.BuiltIn, Now);
 
     private static Backup BackupOf(int claim, int number, LabelKeys keys) => new()
     {
@@ -81,7 +83,7 @@ public class PlannerBenchmarks
 
     private static ClusterState Settled(ClusterState state)
     {
-        var jobs = Planner.Plan(state, Defaults.BuiltIn, default).Changes.OfType<CreateJob>().ToDictionary(change => change.Source);
+        var jobs = Planner.Plan(state, EffectiveDefaults.BuiltIn, default).Changes.OfType<CreateJob>().ToDictionary(change => change.Source);
         var volumes = state.Claims.Items.Values.Select(claim => new LonghornVolume
         {
             Key = state.Longhorn.KeyOf(claim.VolumeName!),
@@ -104,7 +106,7 @@ public class PlannerBenchmarks
                 })),
             },
         };
-        return Planner.Plan(settled, Defaults.BuiltIn, default).Changes.Any() ? throw new InvalidOperationException("something is left to do") : settled;
+        return Planner.Plan(settled, EffectiveDefaults.BuiltIn, default).Changes.Any() ? throw new InvalidOperationException("something is left to do") : settled;
     }
 
     private static ObjectSet<T> Read<T>(IEnumerable<T> items) where T : ClusterObject => ObjectSet<T>.Unread.Replace(items, [], "1");

@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Archive;
 
@@ -12,7 +13,7 @@ internal static class ArchiveObjects
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(15);
 
     /// <summary>An attempt that was seen complete: it is so as long as Longhorn isn't certain to have its backup no more.</summary>
-    public static ArchiveProgress Recall(ArchiveId id, ArchiveMarks marks, LonghornState longhorn)
+    public static ArchiveProgress Recall(ArchiveId id, ArchiveAnnotations marks, LonghornState longhorn)
     {
         var key = longhorn.KeyOf(id.ObjectName);
         var gone = longhorn.Backups.IsAbsent(key) || longhorn.Backups[key]?.State is BackupState.Deleting or BackupState.Failed;

@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Archive;
 
@@ -8,7 +9,7 @@ namespace WebhookController.Core.Archive;
 public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
 {
     /// <summary>When the attempt was begun, by our clock; null where nobody noted it.</summary>
-    public DateTimeOffset? Begun { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>How far the backup has come, in percent; 0 before it has begun.</summary>
     public int Percent { get; init; }
@@ -36,20 +37,20 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     /// <param name="now">The time.</param>
     public static ArchiveProgress Of(string uid, string? wanted, IReadOnlyCollection<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
     {
-        var keeper = ArchiveKeeper.Of(uid, jobs, state.Keys);
-        return ArchiveKeeper.IsOfBefore(keeper, wanted, jobs, state.Keys)
-            ? Start(ArchiveMarks.Read(keeper, state.Keys).Id!.Value.Next(), state, now)
+        var keeper = ArchiveJob.Of(uid, jobs, state.Keys);
+        return ArchiveJob.IsOfBefore(keeper, wanted, jobs, state.Keys)
+            ? Start(ArchiveAnnotations.Read(keeper, state.Keys).Id!.Value.Next(), state, now)
             : Of(uid, keeper, state, now);
     }
 
     /// <summary>How the archive of the PVC with <paramref name="uid"/> stands, and which attempt is due.</summary>
     /// <param name="uid">The PVC's uid.</param>
-    /// <param name="job">The job that is marked with it (<see cref="ArchiveKeeper"/>); null where there is none yet.</param>
+    /// <param name="job">The job that is marked with it (<see cref="ArchiveJob"/>); null where there is none yet.</param>
     /// <param name="state">The cluster.</param>
     /// <param name="now">The time: a failed attempt is followed by another after a delay.</param>
     public static ArchiveProgress Of(string uid, RecurringJob? job, ClusterState state, DateTimeOffset now)
     {
-        var marks = ArchiveMarks.Read(job, state.Keys);
+        var marks = ArchiveAnnotations.Read(job, state.Keys);
         if (marks.Id is not { } id || !id.IsOf(uid)) return Start(ArchiveId.FirstOf(uid), state, now);
 
         var progress = Of(marks, state, now);
@@ -61,11 +62,11 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     }
 
     /// <summary>How the attempt stands that a job is marked with; the PVC itself may be gone.</summary>
-    public static ArchiveProgress Of(ArchiveMarks marks, ClusterState state, DateTimeOffset now)
+    public static ArchiveProgress Of(ArchiveAnnotations marks, ClusterState state, DateTimeOffset now)
     {
         var id = marks.Id ?? throw new ArgumentException("these marks name no attempt", nameof(marks));
-        var progress = marks.Complete ? ArchiveObjects.Recall(id, marks, state.Longhorn) : ArchiveObjects.Look(id, marks.Begun, state.Longhorn, now);
-        return progress with { Begun = marks.Begun, PreviousError = marks.Error };
+        var progress = marks.Complete ? ArchiveObjects.Recall(id, marks, state.Longhorn) : ArchiveObjects.Look(id, marks.StartedAt, state.Longhorn, now);
+        return progress with { StartedAt = marks.StartedAt, PreviousError = marks.Error };
     }
 
     // Nothing of an attempt says when it ended; when it began is close enough for delays of minutes to hours.
@@ -75,6 +76,6 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     private static ArchiveProgress Start(ArchiveId id, ClusterState state, DateTimeOffset now)
     {
         while (ArchiveObjects.MayExist(id, state.Longhorn)) id = id.Next();
-        return new ArchiveProgress(id, ArchivePhase.Starting) { Begun = now, Since = now };
+        return new ArchiveProgress(id, ArchivePhase.Starting) { StartedAt = now, Since = now };
     }
 }

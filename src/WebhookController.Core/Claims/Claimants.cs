@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Claims;
 

@@ -1,7 +1,7 @@
 using WebhookController.Core.Claims;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Cluster;
 
@@ -55,7 +55,7 @@ public sealed record ClusterState
     public IEnumerable<ObjectKey> ClaimantsOf(string job)
     {
         foreach (var key in Claimants.Of(job))
-            if (Claims[key] is not { } claim || ClaimScope.Of(claim, this) != Scope.Elsewhere) yield return key;
+            if (Claims[key] is not { } claim || ClaimScope.Of(claim, this) != Scope.NotLonghorn) yield return key;
     }
 
     /// <summary>Every PVC there is, readable or not.</summary>

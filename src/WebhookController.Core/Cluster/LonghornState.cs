@@ -1,6 +1,6 @@
 using System.Globalization;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Cluster;
 

@@ -1,3 +1,4 @@
+
 namespace WebhookController.Core.Labels;
 
 /// <summary>Every label and annotation key of ours, under one prefix. This file holds the only copy of the prefix.</summary>
@@ -18,7 +19,7 @@ public sealed record LabelKeys
         SourcePvc = prefix + "source-pvc";
         AllowDelete = prefix + "allow-delete";
         ArchiveId = prefix + "archive-id";
-        ArchiveBegun = prefix + "archive-begun";
+        ArchiveStartedAt = prefix + "archive-begun";
         ArchiveError = prefix + "archive-error";
         ArchiveBackup = prefix + "archive-backup";
         ArchiveCompletedAt = prefix + "archive-completed-at";
@@ -49,7 +50,7 @@ public sealed record LabelKeys
     public string ArchiveId { get; }
 
     /// <summary>Annotation of a job: when that attempt was begun, by the clock of the controller that began it.</summary>
-    public string ArchiveBegun { get; }
+    public string ArchiveStartedAt { get; }
 
     /// <summary>Annotation of a job: why the attempt before failed.</summary>
     public string ArchiveError { get; }

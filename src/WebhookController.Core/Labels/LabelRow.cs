@@ -1,5 +1,3 @@
-using WebhookController.Core.Parsing;
-
 namespace WebhookController.Core.Labels;
 
 /// <summary>A row of the label table: one label a PVC may carry.</summary>

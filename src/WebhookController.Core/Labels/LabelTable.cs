@@ -1,5 +1,4 @@
-using WebhookController.Core.Parsing;
-using static WebhookController.Core.Parsing.ValueGrammars;
+using static WebhookController.Core.Labels.ValueGrammars;
 
 namespace WebhookController.Core.Labels;
 

@@ -1,5 +1,5 @@
-using WebhookController.Core.Claims;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Naming;
 

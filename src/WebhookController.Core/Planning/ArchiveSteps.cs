@@ -1,9 +1,8 @@
 using WebhookController.Core.Archive;
-using WebhookController.Core.Claims;
-using WebhookController.Core.Freshness;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
 
@@ -20,7 +19,7 @@ internal static class ArchiveSteps
     /// made: a snapshot that waits for a backup target grows old, and stays on the volume.</summary>
     public static Change? Next(Claim claim, BackupIntent intent, ArchiveProgress progress, PlanningContext context)
     {
-        if (context.VolumeOf(claim) is not { } volume || Obstacle.ToAnyBackup(volume, context.State.Longhorn) is not null) return null;
+        if (context.VolumeOf(claim) is not { } volume || BackupBlocker.ToAnyBackup(volume, context.State.Longhorn) is not null) return null;
         var target = context.State.Longhorn.KeyOf(progress.Id.ObjectName);
         return progress.Phase switch
         {
@@ -35,10 +34,10 @@ internal static class ArchiveSteps
     {
         if (ProgressFor(claim, intent, context) is not { } progress) return null;
         var key = context.State.Longhorn.KeyOf(JobName.WantedBy(claim, intent)!);
-        if (context.JobsOf(claim.Key).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || OwnJob.IsArchive(job, context.Keys)) return null;
+        if (context.JobsOf(claim.Key).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
 
         var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(intent, context.Keys)), _ => false);
-        var marks = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveMarks.For(progress, context.Keys)), _ => false);
+        var marks = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
         return new PatchJob(job, labels, marks, null, [LabelChanges.Describe(labels), JobDiff.DescribeAnnotations(marks, context.Keys)]);
     }
 

@@ -1,6 +1,5 @@
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
 

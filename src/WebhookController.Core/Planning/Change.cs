@@ -1,5 +1,5 @@
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
 
@@ -102,7 +102,7 @@ public sealed record LabelVolume(LonghornVolume Observed, IReadOnlyList<KeyValue
 /// <summary>Puts job labels on a PVC whose labels Longhorn copies to its Volume, or takes them off.</summary>
 /// <param name="Observed">The PVC as it was read; only that one (by its uid) is touched.</param>
 /// <param name="Labels">Labels to set, or (null) to take off.</param>
-public sealed record LabelClaim(Claims.Claim Observed, IReadOnlyList<KeyValuePair<string, string?>> Labels) : Change(Observed.Key)
+public sealed record LabelClaim(Claim Observed, IReadOnlyList<KeyValuePair<string, string?>> Labels) : Change(Observed.Key)
 {
     /// <inheritdoc />
     public override string Describe() => $"label pvc {Target}: {LabelChanges.Describe(Labels)}";

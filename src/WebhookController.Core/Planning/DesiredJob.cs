@@ -1,10 +1,8 @@
 using System.Globalization;
 using WebhookController.Core.Archive;
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Core.Planning;
@@ -33,7 +31,7 @@ public sealed record DesiredJob(ObjectKey Key, LabelSet Labels, LabelSet Annotat
         return new DesiredJob(
             key,
             LabelSet.From([new(keys.Managed, "true"), .. source, .. ArchiveLabels(intent, keys)]),
-            LabelSet.From([.. SourceLabels.AnnotationsFor(claim.Key, keys), .. archive is null ? [] : ArchiveMarks.For(archive, keys)]),
+            LabelSet.From([.. SourceLabels.AnnotationsFor(claim.Key, keys), .. archive is null ? [] : ArchiveAnnotations.For(archive, keys)]),
             new JobSpec
             {
                 Task = BackupTask,

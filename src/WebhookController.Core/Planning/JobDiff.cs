@@ -1,6 +1,6 @@
 using WebhookController.Core.Archive;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
 
@@ -15,7 +15,7 @@ internal static class JobDiff
     {
         var labels = LabelChanges.Between(observed.Labels, desired.Labels, key => DesiredJob.Owns(key, keys));
         var annotations = LabelChanges.Between(
-            observed.Annotations, desired.Annotations, key => key == keys.SourcePvc || ArchiveMarks.Owns(key, desired.Annotations, keys));
+            observed.Annotations, desired.Annotations, key => key == keys.SourcePvc || ArchiveAnnotations.Owns(key, desired.Annotations, keys));
         var differences = SpecDifferences(observed.Spec, desired.Spec).ToList();
         var specChanged = differences.Count > 0;
         if (labels.Count > 0) differences.Insert(0, LabelChanges.Describe(labels));
@@ -26,7 +26,7 @@ internal static class JobDiff
 
     /// <summary>Annotations that change, in words. When an attempt begins goes unsaid: a change that is tried again must say the same again.</summary>
     public static string DescribeAnnotations(IEnumerable<KeyValuePair<string, string?>> annotations, LabelKeys keys) =>
-        $"annotations {LabelChanges.Describe(annotations.Where(annotation => annotation.Key != keys.ArchiveBegun))}";
+        $"annotations {LabelChanges.Describe(annotations.Where(annotation => annotation.Key != keys.ArchiveStartedAt))}";
 
     public static string Describe(this JobSpec spec) =>
         $"cron {spec.Cron}, retain {spec.Retain}, concurrency {spec.Concurrency}, full-backup-interval {spec.FullBackupInterval ?? "unset"}";

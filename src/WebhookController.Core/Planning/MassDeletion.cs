@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using WebhookController.Core.Layers;
 
 namespace WebhookController.Core.Planning;
 
@@ -21,7 +22,7 @@ internal static class MassDeletion
     }
 
     // One pass doesn't delete thousands: those that are left are fewer, and have another digest.
-    private static DeletionConsent? Consent(List<DeleteJob> deletions, string digest, Defaults defaults)
+    private static DeletionConsent? Consent(List<DeleteJob> deletions, string digest, EffectiveDefaults defaults)
     {
         if (defaults.AllowMassDeletion == digest) return new(digest, deletions.Select(deletion => deletion.Observed.Uid).ToHashSet());
         return defaults.Agreed is { } agreed && agreed.Digest == defaults.AllowMassDeletion

@@ -1,6 +1,7 @@
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Status;
 
 namespace WebhookController.Core.Planning;
 
@@ -25,7 +26,7 @@ public sealed record Plan(
     public DeletionConsent? Agreed { get; init; }
 
     /// <summary>How each Longhorn PVC is protected, and how fresh its backups are.</summary>
-    public IReadOnlyList<Protection> Protections { get; init; } = [];
+    public IReadOnlyList<ProtectionStatus> Protections { get; init; } = [];
 
     /// <summary>Backups that no managed job accounts for, by reason; a reason that isn't there has none.</summary>
     public IReadOnlyList<Untracked> Untracked { get; init; } = [];

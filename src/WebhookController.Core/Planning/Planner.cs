@@ -1,8 +1,10 @@
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
+using WebhookController.Core.Status;
 
 namespace WebhookController.Core.Planning;
 
@@ -16,25 +18,25 @@ public static class Planner
     /// <param name="defaults">The defaults in force.</param>
     /// <param name="now">The time, for archives: their retries and their last days, and for schedules.</param>
     /// <param name="seen">What earlier plans saw of backups (<see cref="Planning.Plan.Seen"/>); null where there were none.</param>
-    public static Plan Plan(ClusterState state, Defaults defaults, DateTimeOffset now, BackupLedger? seen = null)
+    public static Plan Plan(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now, BackupLedger? seen = null)
     {
         var context = new PlanningContext(state, defaults, now, seen ?? BackupLedger.Empty);
         var sequences = new List<ChangeSequence>();
         var statuses = new List<ClaimStatus>();
-        var protections = new List<Protection>();
+        var protections = new List<ProtectionStatus>();
         foreach (var claim in state.Claims.Items.Values.OrderBy(claim => claim.Key))
         {
             if (ClaimScope.Of(claim, state) != Scope.Longhorn) continue;
             var evaluation = BackupPolicy.Evaluate(claim, state);
             var job = ProtectingJob(claim, context);
             statuses.Add(new ClaimStatus(claim.Key, job, evaluation.Violations));
-            if (state.CanPlan) protections.Add(Protections.Of(claim, evaluation, job, context));
+            if (state.CanPlan) protections.Add(ProtectionEvaluator.Evaluate(claim, evaluation, job, context));
             var changes = ChangesFor(claim, evaluation, context).ToList();
             if (changes.Count > 0) sequences.Add(new ChangeSequence(claim.Key, changes));
         }
-        var departed = DepartedClaims.Deletions(context).ToList();
+        var departed = DeletedClaims.Deletions(context).ToList();
         sequences.AddRange(departed.Select(deletion => new ChangeSequence(deletion.Source, [deletion])));
-        sequences.AddRange(RetainedJobs.Changes(context));
+        sequences.AddRange(RetainedArchives.Changes(context));
 
         var orphans = Orphans.Find(context, departed);
         if (!state.CanPlan) return new Plan([], statuses, [], null) { Partial = true, Seen = context.Ledger, Agreed = defaults.Agreed };
@@ -56,8 +58,8 @@ public static class Planner
         if (!evaluation.Valid) return [];
         if (claim.Deleting) return ArchiveSteps.KeepJob(claim, evaluation.Intent, context) is { } keep ? [keep] : [];
         return evaluation.Intent.OptedIn
-            ? ProtectClaim.Changes(claim, evaluation.Intent, context)
-            : ReleaseClaim.Changes(claim, context);
+            ? OptIn.Changes(claim, evaluation.Intent, context)
+            : OptOut.Changes(claim, context);
     }
 
     private static IReadOnlyList<TargetStatus> Targets(ClusterState state) =>

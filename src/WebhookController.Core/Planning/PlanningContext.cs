@@ -1,8 +1,9 @@
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
 
 namespace WebhookController.Core.Planning;
@@ -15,7 +16,7 @@ internal sealed class PlanningContext
     private readonly Lazy<ILookup<string, Claim>> _carriers;
     private readonly Lazy<HashSet<ObjectKey>> _longNamed;
 
-    public PlanningContext(ClusterState state, Defaults defaults, DateTimeOffset now, BackupLedger seen)
+    public PlanningContext(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now, BackupLedger seen)
     {
         (State, Defaults, Now) = (state, defaults, now);
         Backups = new BackupIndex(state.Longhorn.Backups.Items.Values, now);
@@ -26,9 +27,9 @@ internal sealed class PlanningContext
         foreach (var job in state.Longhorn.Jobs.Items.Values.OrderBy(job => job.Key))
         {
             DefaultGroupBacksUp |= job is { InDefaultGroup: true, Deleting: false, MakesBackups: true };
-            if (!OwnJob.Is(job, state.Keys)) continue;
+            if (!JobOwnership.IsManaged(job, state.Keys)) continue;
             ManagedJobs.Add(job);
-            if (OwnJob.SourceOf(job, state.Keys) is not { } source) continue;
+            if (JobOwnership.SourceOf(job, state.Keys) is not { } source) continue;
             if (!_jobsBySource.TryGetValue(source, out var jobs)) _jobsBySource[source] = jobs = [];
             jobs.Add(job);
         }
@@ -36,7 +37,7 @@ internal sealed class PlanningContext
 
     public ClusterState State { get; }
 
-    public Defaults Defaults { get; }
+    public EffectiveDefaults Defaults { get; }
 
     public DateTimeOffset Now { get; }
 
@@ -73,8 +74,8 @@ internal sealed class PlanningContext
     /// own PVC is on the same volume, by a PV of its own, or may be; or if one is that asks for it, and may take it over in this very pass.</summary>
     public bool IsStale(string carried, LonghornVolume volume, Claim claim)
     {
-        if (State.Longhorn.Jobs[State.Longhorn.KeyOf(carried)] is not { } job || !OwnJob.Is(job, Keys)) return false;
-        var source = OwnJob.SourceOf(job, Keys);
+        if (State.Longhorn.Jobs[State.Longhorn.KeyOf(carried)] is not { } job || !JobOwnership.IsManaged(job, Keys)) return false;
+        var source = JobOwnership.SourceOf(job, Keys);
         var claimants = State.Claimants.Of(carried);
         bool MayBeOf(ObjectKey other) => source is null || SourceLabels.KeyOf(other) == source || claimants.Contains(other);
         if (source == SourceLabels.KeyOf(claim.Key)) return true;
@@ -90,8 +91,8 @@ internal sealed class PlanningContext
     /// another PVC that hasn't opted out: whatever its labels say, that one would be left without backups.</summary>
     public bool MayDelete(RecurringJob job)
     {
-        if (job.Deleting || OwnJob.IsArchive(job, Keys)) return false;
-        var source = OwnJob.SourceOf(job, Keys);
+        if (job.Deleting || JobOwnership.IsArchive(job, Keys)) return false;
+        var source = JobOwnership.SourceOf(job, Keys);
         return !_carriers.Value[job.Key.Name].Any(claim => SourceLabels.KeyOf(claim.Key) != source && !IsOptedOut(claim));
     }
 

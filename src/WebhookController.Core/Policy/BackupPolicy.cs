@@ -1,6 +1,6 @@
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Policy;
 
@@ -24,13 +24,13 @@ public static class BackupPolicy
     /// <summary>Every rule; none stops the others, and a mistake that two of them find is told in the words of the first.</summary>
     public static IReadOnlyList<PolicyRule> Rules { get; } =
     [
-        LabelRules.SaysWhetherItIsBackedUp,     // nobody may forget
-        LabelRules.HasANameWhenOptedIn,         // the job is called after it
-        LabelRules.ArchivesOnlyWhenOptedIn,     // an archive is made from a backup
-        LabelRules.DatesOnlyAnArchive,          // a date without an archive is a misunderstanding
-        NameRules.IsTheOnlyOneToWantItsJob,     // two PVCs in one job can't be told apart
-        NameRules.LeavesForeignJobsAlone,       // what isn't ours is never touched
-        NameRules.LeavesOthersTheirJobs,        // a job, or an archive, stays with the PVC it was made for
+        LabelRules.RequireEnabledLabel,     // nobody may forget
+        LabelRules.RequireName,         // the job is called after it
+        LabelRules.ArchiveRequiresOptIn,     // an archive is made from a backup
+        LabelRules.DeleteAfterRequiresArchive,          // a date without an archive is a misunderstanding
+        NameRules.JobNameIsUnique,     // two PVCs in one job can't be told apart
+        NameRules.JobIsManaged,       // what isn't ours is never touched
+        NameRules.JobNotOwnedByOtherClaim,        // a job, or an archive, stays with the PVC it was made for
     ];
 
     /// <summary>Reads the labels of <paramref name="claim"/> and applies every rule.</summary>

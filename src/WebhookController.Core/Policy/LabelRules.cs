@@ -1,24 +1,23 @@
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
 
 namespace WebhookController.Core.Policy;
 
 /// <summary>Rules that hold between the labels of one PVC. A label that can't be read was reported already and breaks no further rule.</summary>
 internal static class LabelRules
 {
-    public static Violation? SaysWhetherItIsBackedUp(PolicyInput input) => input.TextOf(LabelTable.Enabled) is null
+    public static Violation? RequireEnabledLabel(PolicyInput input) => input.TextOf(LabelTable.Enabled) is null
         ? new(Condition.MissingEnabledLabel, input.Keys.Of(LabelTable.Enabled), null, "set it to true to back the PVC up, or to false to opt out")
         : null;
 
-    public static Violation? HasANameWhenOptedIn(PolicyInput input)
+    public static Violation? RequireName(PolicyInput input)
     {
         if (!input.Intent.OptedIn || input.TextOf(LabelTable.Name) is not null) return null;
         var example = SuggestedName.For(input.Claim.Key.Name);
         return new(Condition.MissingNameLabel, input.Keys.Name, null, $"set the name that the backup job is called after, for example {example}");
     }
 
-    public static Violation? ArchivesOnlyWhenOptedIn(PolicyInput input)
+    public static Violation? ArchiveRequiresOptIn(PolicyInput input)
     {
         var (enabled, archive) = (input.Keys.Of(LabelTable.Enabled), input.Keys.Archive);
         var unreadable = input.TextOf(LabelTable.Enabled) is not null && input.Intent.Enabled is null;
@@ -27,7 +26,7 @@ internal static class LabelRules
             : null;
     }
 
-    public static Violation? DatesOnlyAnArchive(PolicyInput input)
+    public static Violation? DeleteAfterRequiresArchive(PolicyInput input)
     {
         var (archive, deleteAfter) = (input.Keys.Archive, input.Keys.ArchiveDeleteAfter);
         var unreadable = input.TextOf(LabelTable.Archive) is not null && input.Intent.Archive is null;

@@ -1,13 +1,13 @@
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Policy;
 
 /// <summary>Rules that keep every job to one PVC.</summary>
 internal static class NameRules
 {
-    public static Violation? IsTheOnlyOneToWantItsJob(PolicyInput input)
+    public static Violation? JobNameIsUnique(PolicyInput input)
     {
         if (input.WantedName is not { } job) return null;
         if (input.State.Claimants.IsOnly(input.Claim.Key, job)) return null;
@@ -17,17 +17,17 @@ internal static class NameRules
         return other is null ? null : Conflict(input, $"{other} asks for job {job} too, choose another name");
     }
 
-    public static Violation? LeavesForeignJobsAlone(PolicyInput input) =>
-        input.WantedJob is { } job && !OwnJob.Is(job, input.Keys)
+    public static Violation? JobIsManaged(PolicyInput input) =>
+        input.WantedJob is { } job && !JobOwnership.IsManaged(job, input.Keys)
             ? Conflict(input, $"a RecurringJob {job.Key.Name} exists that isn't managed here, choose another name")
             : null;
 
-    public static Violation? LeavesOthersTheirJobs(PolicyInput input)
+    public static Violation? JobNotOwnedByOtherClaim(PolicyInput input)
     {
-        if (input.WantedJob is not { } job || !OwnJob.Is(job, input.Keys)) return null;
-        var source = OwnJob.SourceOf(job, input.Keys);
+        if (input.WantedJob is not { } job || !JobOwnership.IsManaged(job, input.Keys)) return null;
+        var source = JobOwnership.SourceOf(job, input.Keys);
         if (source == SourceLabels.KeyOf(input.Claim.Key)) return null;
-        if (OwnJob.IsArchive(job, input.Keys))
+        if (JobOwnership.IsArchive(job, input.Keys))
             return Conflict(input, $"job {job.Key.Name} keeps the archive of {source?.ToString() ?? "a PVC unknown"}, choose another name");
         return source is { } other && input.State.MayHaveClaimWithSource(other)
             ? Conflict(input, $"job {job.Key.Name} protects {other}, choose another name")

@@ -1,6 +1,5 @@
 using System.Globalization;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
 
 namespace WebhookController.Core.Scheduling;
 

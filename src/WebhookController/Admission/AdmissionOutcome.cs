@@ -1,4 +1,4 @@
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
 
 namespace WebhookController.Admission;
 

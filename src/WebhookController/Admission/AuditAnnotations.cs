@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
 
 namespace WebhookController.Admission;
 

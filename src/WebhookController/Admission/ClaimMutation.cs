@@ -1,4 +1,4 @@
-using WebhookController.Core.Policy;
+using WebhookController.Core.Reviews;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;

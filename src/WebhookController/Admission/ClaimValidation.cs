@@ -1,5 +1,5 @@
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Policy;
+using WebhookController.Core.Reviews;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 

@@ -1,5 +1,5 @@
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Layers;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
 
 namespace WebhookController.Admission;
 

@@ -1,7 +1,7 @@
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Parsing;
-using WebhookController.Core.Policy;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Reviews;
 
 namespace WebhookController.Admission;
 
@@ -10,7 +10,7 @@ internal static class NameClaim
 {
     public static Review Settle(Review review, ClaimChange change, NameReservations reservations, bool dryRun)
     {
-        if (change.After.Deleting || change.Scope == Scope.Elsewhere || change.WantedAfter == change.WantedBefore) return review;
+        if (change.After.Deleting || change.Scope == Scope.NotLonghorn || change.WantedAfter == change.WantedBefore) return review;
 
         var counts = review.Denials.Count == 0 && !dryRun;
         if (change.WantedAfter is not { } job)

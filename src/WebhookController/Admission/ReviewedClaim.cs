@@ -1,7 +1,7 @@
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Policy;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Reviews;
 
 namespace WebhookController.Admission;
 

@@ -1,5 +1,5 @@
-using WebhookController.Core.Parsing;
-using WebhookController.Core.Policy;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Reviews;
 
 namespace WebhookController.Admission;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Notices;
+using WebhookController.Core.Events;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Events;
@@ -15,7 +15,7 @@ internal static class EventBody
     private const int LongestName = 253;
     private const int DigestLength = 16;
 
-    public static string NameOf(Notice notice)
+    public static string NameOf(ClaimEvent notice)
     {
         var (about, reason, text) = (notice.About, notice.Reason, notice.Text);
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{about.Kind} {about.Key} {about.Uid} {reason} {text}"));
@@ -24,7 +24,7 @@ internal static class EventBody
         return $"{name}.{Convert.ToHexStringLower(digest)[..DigestLength]}";
     }
 
-    public static ReadOnlyMemory<byte> Create(Notice notice, string name, EventReporter reporter, DateTimeOffset now) => JsonBody.Of(json =>
+    public static ReadOnlyMemory<byte> Create(ClaimEvent notice, string name, EventReporter reporter, DateTimeOffset now) => JsonBody.Of(json =>
     {
         var about = notice.About;
         json.WriteString("apiVersion", "events.k8s.io/v1");

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Threading.Channels;
 using System.Threading.RateLimiting;
-using WebhookController.Core.Notices;
+using WebhookController.Core.Events;
 using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
 
@@ -21,7 +21,7 @@ internal sealed class EventRecorder(
 {
     private static readonly KindPath Events = new("events.k8s.io", "v1", "events");
 
-    private readonly Channel<Notice> _notices = Channel.CreateBounded<Notice>(new BoundedChannelOptions(options.Backlog) { SingleReader = true });
+    private readonly Channel<ClaimEvent> _notices = Channel.CreateBounded<ClaimEvent>(new BoundedChannelOptions(options.Backlog) { SingleReader = true });
     private readonly ToldEvents _told = new(options, clock);
     private readonly TokenBucketRateLimiter _tokens = new(new TokenBucketRateLimiterOptions
     {
@@ -34,7 +34,7 @@ internal sealed class EventRecorder(
     private bool _failing;
 
     /// Whether there was room for it.
-    public bool Record(Notice notice)
+    public bool Record(ClaimEvent notice)
     {
         if (_notices.Writer.TryWrite(notice)) return true;
         observer.Recorded(EventOutcome.Dropped);
@@ -59,7 +59,7 @@ internal sealed class EventRecorder(
         }
     }
 
-    private async Task<EventOutcome> TellAsync(Notice notice, CancellationToken cancellationToken)
+    private async Task<EventOutcome> TellAsync(ClaimEvent notice, CancellationToken cancellationToken)
     {
         var name = EventBody.NameOf(notice);
         var times = _told.Times(name);
@@ -87,7 +87,7 @@ internal sealed class EventRecorder(
         }
     }
 
-    private async Task<EventOutcome> WriteAsync(ApiClient fenced, Notice notice, string name, int times, CancellationToken cancellationToken)
+    private async Task<EventOutcome> WriteAsync(ApiClient fenced, ClaimEvent notice, string name, int times, CancellationToken cancellationToken)
     {
         if (times > 0 && await RepeatAsync(fenced, notice, name, times + 1, clock.GetUtcNow(), cancellationToken)) return EventOutcome.Repeated;
         try
@@ -105,7 +105,7 @@ internal sealed class EventRecorder(
     }
 
     // Whether the Event was still there: API servers let them expire after an hour.
-    private static async Task<bool> RepeatAsync(ApiClient fenced, Notice notice, string name, int times, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<bool> RepeatAsync(ApiClient fenced, ClaimEvent notice, string name, int times, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {

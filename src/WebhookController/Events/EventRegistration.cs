@@ -1,5 +1,5 @@
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
 using WebhookController.LeaderElection;
 
 namespace WebhookController.Events;

@@ -1,5 +1,5 @@
 using WebhookController.Core.Labels;
-using WebhookController.Core.Policy;
+using WebhookController.Core.Reviews;
 
 namespace WebhookController.Hosting;
 

@@ -60,7 +60,7 @@ internal static class ControllerServices
         .AddSingleton<Probes>();
 
     private static IServiceCollection AddReconciliation(this IServiceCollection services) => services
-        .AddSingleton<DefaultsInForce>()
+        .AddSingleton<DefaultsStore>()
         .AddSingleton<RetryLedger>()
         .AddSingleton<ClusterWriter>()
         .AddSingleton<SequenceRunner>()

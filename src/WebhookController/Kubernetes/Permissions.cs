@@ -1,4 +1,4 @@
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Layers;
 using WebhookController.LeaderElection;
 using static WebhookController.Kubernetes.PermissionScope;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.Longhorn;

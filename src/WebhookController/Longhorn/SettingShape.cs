@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.Longhorn;

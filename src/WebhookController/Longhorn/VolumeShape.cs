@@ -1,6 +1,6 @@
 using System.Text.Json;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.Longhorn;

@@ -1,6 +1,6 @@
 using Prometheus;
 using WebhookController.Admission;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
 
 namespace WebhookController.Observability;
 

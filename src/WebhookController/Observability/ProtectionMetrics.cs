@@ -1,5 +1,5 @@
 using Prometheus;
-using WebhookController.Core.Freshness;
+using WebhookController.Core.Status;
 
 namespace WebhookController.Observability;
 
@@ -7,7 +7,7 @@ namespace WebhookController.Observability;
 internal sealed class ProtectionMetrics
 {
     private readonly IMetricFactory _factory;
-    private readonly (ClaimSeries<Gauge.Child> Series, Func<Protection, double?> Value)[] _gauges;
+    private readonly (ClaimSeries<Gauge.Child> Series, Func<ProtectionStatus, double?> Value)[] _gauges;
     private readonly ClaimSeries<Counter.Child> _failures;
     private readonly StateGauge _states;
 
@@ -41,7 +41,7 @@ internal sealed class ProtectionMetrics
         _states = new(_factory.CreateGauge("backup_pvc_state", "1, with the state of the PVC and its reason; exactly one for each.", StateGauge.LabelNames));
     }
 
-    public void Publish(IReadOnlyList<Protection> protections)
+    public void Publish(IReadOnlyList<ProtectionStatus> protections)
     {
         _states.Publish(protections);
         var protecting = protections.Where(protection => protection.Job is not null)

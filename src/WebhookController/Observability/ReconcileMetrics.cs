@@ -1,4 +1,5 @@
 using Prometheus;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 using WebhookController.Reconciliation;
 
@@ -35,7 +36,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         _deleted = factory.CreateCounter("backup_jobs_deleted_total", "RecurringJobs deleted.", ["reason"]);
     }
 
-    public void Planned(Plan plan, Defaults defaults, bool degraded)
+    public void Planned(Plan plan, EffectiveDefaults defaults, bool degraded)
     {
         _degraded.Set(degraded ? 1 : 0);
         _defaultsInvalid.Set(defaults.Followed ? 0 : 1);

@@ -1,6 +1,6 @@
 using Prometheus;
-using WebhookController.Core.Freshness;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 
 namespace WebhookController.Observability;
 

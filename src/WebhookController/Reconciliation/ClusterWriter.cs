@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;

@@ -1,3 +1,4 @@
+using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 
 namespace WebhookController.Reconciliation;
@@ -5,7 +6,7 @@ namespace WebhookController.Reconciliation;
 internal interface IReconcileObserver
 {
     /// What the plan says about every PVC; published whether or not its changes are made.
-    void Planned(Plan plan, Defaults defaults, bool degraded);
+    void Planned(Plan plan, EffectiveDefaults defaults, bool degraded);
 
     void Changed(Change change, ChangeResult result);
 

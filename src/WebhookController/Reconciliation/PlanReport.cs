@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 
 namespace WebhookController.Reconciliation;
@@ -15,7 +16,7 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
     private string _targets = "";
     private HashSet<string> _archives = [];
 
-    public void Print(Plan plan, Defaults defaults, ClusterState state, bool dryRun)
+    public void Print(Plan plan, EffectiveDefaults defaults, ClusterState state, bool dryRun)
     {
         PrintDegraded(state);
         if (IsNew(ref _targets, state.Longhorn.Targets.Problem ?? "") && _targets.Length > 0) logger.TargetsUnknown(_targets);
@@ -29,7 +30,7 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
         if (dryRun && IsNew(ref _dryRun, string.Join('\n', plan.Changes.Select(change => change.Describe())))) PrintDryRun(plan);
     }
 
-    private static string WhatIsWrongWith(Defaults defaults) => defaults.Outlived
+    private static string WhatIsWrongWith(EffectiveDefaults defaults) => defaults.SourceDeleted
         ? "it is gone; after a restart without it the built-in ones would hold"
         : string.Join("; ", defaults.Violations.Select(violation => violation.Message));
 

@@ -1,5 +1,6 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
 using WebhookController.Hosting;
@@ -11,7 +12,7 @@ namespace WebhookController.Reconciliation;
 /// One pass: gather → decide → record → apply. Only the leader goes all the way: a replica that stands by gathers, and no more.
 internal sealed class Reconciler(
     ClusterCache cache,
-    DefaultsInForce defaultsInForce,
+    DefaultsStore defaultsInForce,
     RetryLedger retries,
     SequenceRunner runner,
     PlanReport report,
@@ -54,7 +55,7 @@ internal sealed class Reconciler(
         return tried < due.Count ? TimeSpan.Zero : retries.DueIn;
     }
 
-    private TimeSpan? StandBy(ClusterState state, Defaults defaults)
+    private TimeSpan? StandBy(ClusterState state, EffectiveDefaults defaults)
     {
         // A failure that Longhorn has removed by the time this replica leads still counts then.
         _seen = _seen.After(state, clock.GetUtcNow());

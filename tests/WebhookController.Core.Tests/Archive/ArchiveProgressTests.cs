@@ -1,6 +1,6 @@
 using WebhookController.Core.Archive;
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Archive;
@@ -43,7 +43,7 @@ public sealed class ArchiveProgressTests
     [Fact]
     public void Without_a_mark_on_the_job_the_first_free_attempt_starts()
     {
-        Assert.Equal((First, ArchivePhase.Starting, A.Now), Of(null) switch { var progress => (progress.Id, progress.Phase, progress.Begun) });
+        Assert.Equal((First, ArchivePhase.Starting, A.Now), Of(null) switch { var progress => (progress.Id, progress.Phase, progress.StartedAt) });
         Assert.Equal(First.Next(), Of(null, Snapshot(First)).Id);
         Assert.Equal(First.Next().Next(), Of(null, Snapshot(First), Backup(First.Next(), BackupState.Completed)).Id);
     }
@@ -100,7 +100,7 @@ public sealed class ArchiveProgressTests
     [Fact]
     public void A_controller_whose_clock_is_ahead_of_the_api_servers_makes_no_attempt_too_early()
     {
-        // Begun by our clock just now; the API server, ten hours behind, wrote another time.
+        // StartedAt by our clock just now; the API server, ten hours behind, wrote another time.
         var state = World.Of(Snapshot(First) with { Created = A.Now - TimeSpan.FromHours(10) });
 
         Assert.Equal(ArchivePhase.Snapshotting, ArchiveProgress.Of(Uid, Job(First, "archive-begun=2026-11-23T12:00:00Z"), state, A.Now).Phase);

@@ -1,7 +1,6 @@
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Cluster;

@@ -1,5 +1,5 @@
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Freshness;

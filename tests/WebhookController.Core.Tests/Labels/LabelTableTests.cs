@@ -1,6 +1,5 @@
 using System.Reflection;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
 
 namespace WebhookController.Core.Tests.Labels;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Naming;

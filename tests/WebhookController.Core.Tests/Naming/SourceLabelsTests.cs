@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using CsCheck;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Naming;

@@ -1,6 +1,6 @@
 using CsCheck;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Parsing;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Naming;

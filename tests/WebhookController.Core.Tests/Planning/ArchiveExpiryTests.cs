@@ -1,5 +1,6 @@
 using System.Globalization;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Policy;
 using WebhookController.Core.Tests.Support;
@@ -27,7 +28,7 @@ public sealed class ArchiveExpiryTests
     {
         var state = World.Of(A.Job("backup-web-data", "web/data", $"archive=true archive-delete-after={lastDay}"));
 
-        var plan = Planner.Plan(state, Defaults.BuiltIn, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+        var plan = Planner.Plan(state, EffectiveDefaults.BuiltIn, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
 
         Assert.Equal(expired, Assert.Single(plan.Archives).Expired);
         Assert.Empty(plan.Changes);

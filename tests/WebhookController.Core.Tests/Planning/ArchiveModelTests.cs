@@ -1,8 +1,9 @@
 using CsCheck;
 using WebhookController.Core.Archive;
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Policy;
 using WebhookController.Core.Tests.Support;
@@ -49,7 +50,7 @@ public sealed class ArchiveModelTests
 
         private ClusterState State => world.Simulation.State;
 
-        private Plan Plan() => Planner.Plan(State, Defaults.BuiltIn, Simulation.Now);
+        private Plan Plan() => Planner.Plan(State, EffectiveDefaults.BuiltIn, Simulation.Now);
 
         // I4: nothing is left to do once all is done.
         public void Settle()
@@ -89,15 +90,15 @@ public sealed class ArchiveModelTests
         // Whose backup vanished once it was complete waits for a person.
         private bool IsLost(Claim claim, Plan plan) => plan.Archives.Any(archive => archive.Claim == claim.Key
             && archive is { Ready: false, Failed: true } && archive.Outlook!.Contains("until", StringComparison.Ordinal))
-            && ArchiveKeeper.Of(claim.Uid, State.Longhorn.Jobs.Items.Values, A.Keys) is { } keeper
-            && ArchiveMarks.Read(keeper, A.Keys) is { Complete: true, Backup: { } backup } && State.Longhorn.Backups.IsAbsent(State.Longhorn.KeyOf(backup));
+            && ArchiveJob.Of(claim.Uid, State.Longhorn.Jobs.Items.Values, A.Keys) is { } keeper
+            && ArchiveAnnotations.Read(keeper, A.Keys) is { Complete: true, Backup: { } backup } && State.Longhorn.Backups.IsAbsent(State.Longhorn.KeyOf(backup));
 
         private void AssertAllowed(Change change)
         {
             switch (change)
             {
                 case DeleteJob delete:
-                    Assert.False(OwnJob.IsArchive(State.Longhorn.Jobs[delete.Target]!, A.Keys), $"I2: {change}");
+                    Assert.False(JobOwnership.IsArchive(State.Longhorn.Jobs[delete.Target]!, A.Keys), $"I2: {change}");
                     break;
                 case CreateSnapshot create:
                     Assert.True(_snapshots.Add(create.Target.Name), $"I5: {change}");
@@ -112,12 +113,12 @@ public sealed class ArchiveModelTests
         }
 
         private bool IsMarked(CreateSnapshot create) => State.Longhorn.Jobs.Items.Values.Any(job =>
-            OwnJob.Is(job, A.Keys) && OwnJob.IsArchive(job, A.Keys) && OwnJob.SourceOf(job, A.Keys) == create.Source
-            && ArchiveMarks.Read(job, A.Keys).Id?.ObjectName == create.Target.Name);
+            JobOwnership.IsManaged(job, A.Keys) && JobOwnership.IsArchive(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == create.Source
+            && ArchiveAnnotations.Read(job, A.Keys).Id?.ObjectName == create.Target.Name);
 
         private void AssertNothingIsLost(ClusterState before)
         {
-            foreach (var job in before.Longhorn.Jobs.Items.Values.Where(job => !OwnJob.Is(job, A.Keys)))
+            foreach (var job in before.Longhorn.Jobs.Items.Values.Where(job => !JobOwnership.IsManaged(job, A.Keys)))
                 Assert.Same(job, State.Longhorn.Jobs[job.Key]);                                                                     // I1
             foreach (var claim in before.Claims.Items.Values.Where(claim => !BackupPolicy.Evaluate(claim, before).Valid))
                 AssertKeepsItsJobs(claim, before);                                                                                  // I7
@@ -128,7 +129,7 @@ public sealed class ArchiveModelTests
         private void AssertKeepsItsJobs(Claim claim, ClusterState before)
         {
             if (!BackupPolicy.Evaluate(claim, State).Valid)
-                foreach (var job in before.Longhorn.Jobs.Items.Values.Where(job => OwnJob.Is(job, A.Keys) && OwnJob.SourceOf(job, A.Keys) == claim.Key))
+                foreach (var job in before.Longhorn.Jobs.Items.Values.Where(job => JobOwnership.IsManaged(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == claim.Key))
                     Assert.Same(job, State.Longhorn.Jobs[job.Key]);
         }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Tests.Support;
 
@@ -69,8 +69,8 @@ internal sealed partial record GoldenCase
     public Plan Plan()
     {
         var state = World.State;
-        var lastGood = LastGoodDefaults is null ? null : Core.Planning.Defaults.After(null, A.ConfigMap(LastGoodDefaults), state.Limits);
-        return Planner.Plan(state, Core.Planning.Defaults.After(lastGood, A.ConfigMap(Defaults), state.Limits), Now is null ? A.Now : DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture));
+        var lastGood = LastGoodDefaults is null ? null : EffectiveDefaults.After(null, A.ConfigMap(LastGoodDefaults), state.Limits);
+        return Planner.Plan(state, EffectiveDefaults.After(lastGood, A.ConfigMap(Defaults), state.Limits), Now is null ? A.Now : DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture));
     }
 
     private World World

@@ -1,8 +1,9 @@
 using CsCheck;
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Policy;
 using WebhookController.Core.Tests.Support;
@@ -15,7 +16,7 @@ public sealed class PlannerModelTests
     // Enough for a chain of renames, each of which frees the name of the next; most clusters are settled by one pass.
     private const int MostPasses = 8;
 
-    private static readonly Defaults Defaults = Defaults.BuiltIn;
+    private static readonly EffectiveDefaults Defaults = EffectiveDefaults.BuiltIn;
 
     [Fact]
     public void Every_plan_settles_and_holds_the_invariants_at_every_step() => RandomWorld.Any.SampleTheSame(
@@ -91,9 +92,9 @@ public sealed class PlannerModelTests
         foreach (var job in first.Longhorn.Jobs.Items.Values)
         {
             var after = now.Longhorn.Jobs[job.Key];
-            if (!OwnJob.Is(job, A.Keys)) Assert.Same(job, after);                                           // I1
-            if (OwnJob.IsArchive(job, A.Keys)) AssertStillArchived(job, after);                             // I2, rule 7
-            if (OwnJob.SourceOf(job, A.Keys) is { } source && first.Claims.Unknown.Contains(source)) Assert.NotNull(after);
+            if (!JobOwnership.IsManaged(job, A.Keys)) Assert.Same(job, after);                                           // I1
+            if (JobOwnership.IsArchive(job, A.Keys)) AssertStillArchived(job, after);                             // I2, rule 7
+            if (JobOwnership.SourceOf(job, A.Keys) is { } source && first.Claims.Unknown.Contains(source)) Assert.NotNull(after);
         }
         foreach (var claim in first.Claims.Items.Values)
         {
@@ -109,14 +110,14 @@ public sealed class PlannerModelTests
     {
         Assert.NotNull(after);
         Assert.Equal(job.Uid, after.Uid);
-        if (OwnJob.SourceOf(job, A.Keys) is { } source) Assert.Equal(source, OwnJob.SourceOf(after, A.Keys));
+        if (JobOwnership.SourceOf(job, A.Keys) is { } source) Assert.Equal(source, JobOwnership.SourceOf(after, A.Keys));
     }
 
     private static void AssertKeepsItsJobs(Claim claim, ClusterState first, ClusterState now)
     {
-        foreach (var job in first.Longhorn.Jobs.Items.Values.Where(job => OwnJob.Is(job, A.Keys) && OwnJob.SourceOf(job, A.Keys) == claim.Key))
+        foreach (var job in first.Longhorn.Jobs.Items.Values.Where(job => JobOwnership.IsManaged(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == claim.Key))
             Assert.Same(job, now.Longhorn.Jobs[job.Key]);
-        foreach (var job in Carried(claim, first).Where(job => OwnJob.SourceOf(job, A.Keys) == claim.Key))
+        foreach (var job in Carried(claim, first).Where(job => JobOwnership.SourceOf(job, A.Keys) == claim.Key))
             Assert.Contains(job, Carried(claim, now));
     }
 
@@ -128,14 +129,14 @@ public sealed class PlannerModelTests
             var evaluation = BackupPolicy.Evaluate(claim, state);
             if (!evaluation.Valid) continue;
             var wanted = JobName.WantedBy(claim, evaluation.Intent);
-            var own = state.Longhorn.Jobs.Items.Values.Where(job => OwnJob.Is(job, A.Keys) && OwnJob.SourceOf(job, A.Keys) == claim.Key)
-                .Where(job => !OwnJob.IsArchive(job, A.Keys) && !job.Deleting)
+            var own = state.Longhorn.Jobs.Items.Values.Where(job => JobOwnership.IsManaged(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == claim.Key)
+                .Where(job => !JobOwnership.IsArchive(job, A.Keys) && !job.Deleting)
                 .Where(job => job.Key.Name == wanted || !RunsElsewhere(job, claim, state)).ToList();
             if (wanted is null) { Assert.Empty(own); continue; }
             var key = state.Longhorn.KeyOf(wanted);
             if (state.Longhorn.Jobs.Unknown.Contains(key) || state.Longhorn.Jobs[key] is { Deleting: true }) continue;
 
-            Assert.Equal(claim.Key, OwnJob.SourceOf(state.Longhorn.Jobs[key]!, A.Keys));
+            Assert.Equal(claim.Key, JobOwnership.SourceOf(state.Longhorn.Jobs[key]!, A.Keys));
             if (claim.VolumeName is null) Assert.Equal(evaluation.Intent.Archive is true ? [] : [wanted], own.Select(job => job.Key.Name));
             if (VolumeOf(claim, state) is not { } volume) continue;
             Assert.Equal(LonghornLabels.Enabled, volume.JobLabels[LonghornLabels.ForJob(wanted)]);
@@ -160,7 +161,7 @@ public sealed class PlannerModelTests
         .. from label in VolumeOf(claim, state)?.JobLabels ?? LabelSet.Empty
            where label.Value == LonghornLabels.Enabled
            let job = state.Longhorn.Jobs[state.Longhorn.KeyOf(LonghornLabels.JobOf(label.Key)!)]
-           where job is not null && OwnJob.Is(job, A.Keys)
+           where job is not null && JobOwnership.IsManaged(job, A.Keys)
            select job,
     ];
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Tests.Support;
 
@@ -37,14 +38,14 @@ public sealed class PlannerTests(ITestOutputHelper output)
             Spec = job.Spec with { Task = "snapshot", Cron = "* * * * ?", Retain = 1, Concurrency = 9, FullBackupInterval = null, InGroups = true, BackupLabels = LabelSet.Empty },
         };
         var simulation = new Simulation(World.Of(A.Claim("web/data"), job));
-        var plan = Planner.Plan(simulation.State, Defaults.BuiltIn, A.Now);
+        var plan = Planner.Plan(simulation.State, EffectiveDefaults.BuiltIn, A.Now);
 
         Assert.Equal("patch recurringjob backup-web-data: backup.vluwte.nl/archive- backup.vluwte.nl/archive-delete-after-, task snapshot → backup, "
             + "cron * * * * ? → 30 0/4 * * ?, retain 1 → 8, concurrency 9 → 1, full-backup-interval unset → 4, groups → none, "
             + "backups labelled backup.vluwte.nl/source-namespace=web backup.vluwte.nl/source-pvc=data, annotations backup.vluwte.nl/source-pvc-",
             Assert.Single(plan.Changes).Describe());
         simulation.Apply(plan);
-        Assert.Empty(Planner.Plan(simulation.State, Defaults.BuiltIn, A.Now).Changes);
+        Assert.Empty(Planner.Plan(simulation.State, EffectiveDefaults.BuiltIn, A.Now).Changes);
     }
 
     [Fact]
@@ -72,11 +73,11 @@ public sealed class PlannerTests(ITestOutputHelper output)
     public void A_pvc_deleted_while_its_job_was_being_made_takes_it_along()
     {
         var simulation = new Simulation(World.Of(A.Claim("web/data")));
-        var plan = Planner.Plan(simulation.State, Defaults.BuiltIn, A.Now);
+        var plan = Planner.Plan(simulation.State, EffectiveDefaults.BuiltIn, A.Now);
         simulation = new Simulation(simulation.State.WithClaim(A.Key("web/data"), simulation.State.Claims.Remove(A.Key("web/data"), null)));
         simulation.Apply(plan);
 
-        Assert.Equal("delete recurringjob backup-web-data: web/data is gone", Assert.Single(Planner.Plan(simulation.State, Defaults.BuiltIn, A.Now).Changes).Describe());
+        Assert.Equal("delete recurringjob backup-web-data: web/data is gone", Assert.Single(Planner.Plan(simulation.State, EffectiveDefaults.BuiltIn, A.Now).Changes).Describe());
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
     {
         string? Digest(string uid) => Planner.Plan(
             World.Of([.. Enumerable.Range(1, 11).Select(n => A.Job($"backup-web-{n}", $"web/{n}") with { Uid = $"{uid}-{n}" })]),
-            Defaults.BuiltIn, A.Now).Held?.Digest;
+            EffectiveDefaults.BuiltIn, A.Now).Held?.Digest;
 
         Assert.Equal(Digest("a"), Digest("a"));
         Assert.NotEqual(Digest("a"), Digest("b"));
@@ -109,12 +110,12 @@ public sealed class PlannerTests(ITestOutputHelper output)
     public void A_pass_over_ten_thousand_pvcs_is_quick(string what, string labels, bool protectedAlready)
     {
         var state = World.Of([.. Enumerable.Range(0, 10_000).SelectMany(n => Objects(n, labels.Replace("{0}", $"{n}", StringComparison.Ordinal), protectedAlready))]);
-        Assert.Empty(Planner.Plan(state, Defaults.BuiltIn, A.Now).Changes);
+        Assert.Empty(Planner.Plan(state, EffectiveDefaults.BuiltIn, A.Now).Changes);
 
         var best = Enumerable.Range(0, 10).Min(run =>
         {
             var start = Stopwatch.GetTimestamp();
-            Assert.NotEmpty(Planner.Plan(state, Defaults.BuiltIn, A.Now).Statuses);
+            Assert.NotEmpty(Planner.Plan(state, EffectiveDefaults.BuiltIn, A.Now).Statuses);
             return Stopwatch.GetElapsedTime(start);
         });
         output.WriteLine($"{what}: {best.TotalMilliseconds:F1} ms");
@@ -133,7 +134,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
         ]);
         var start = Stopwatch.GetTimestamp();
 
-        Assert.Equal(10_000, Planner.Plan(state, Defaults.BuiltIn, A.Now).Orphans.Count);
+        Assert.Equal(10_000, Planner.Plan(state, EffectiveDefaults.BuiltIn, A.Now).Orphans.Count);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2));
     }
 
@@ -153,8 +154,8 @@ public sealed class PlannerTests(ITestOutputHelper output)
     public void Consent_to_many_deletions_holds_for_what_is_left_of_them_and_for_no_other()
     {
         RecurringJob[] jobs = [.. Enumerable.Range(0, 40).Select(i => A.Job($"backup-web-{i}", $"web/{i}"))];
-        var asked = Planner.Plan(World.Of([.. jobs]), Defaults.BuiltIn, A.Now);
-        var consent = Defaults.BuiltIn with { AllowMassDeletion = asked.Held!.Digest };
+        var asked = Planner.Plan(World.Of([.. jobs]), EffectiveDefaults.BuiltIn, A.Now);
+        var consent = EffectiveDefaults.BuiltIn with { AllowMassDeletion = asked.Held!.Digest };
 
         var first = Planner.Plan(World.Of([.. jobs]), consent, A.Now);
         Assert.Equal(40, first.Changes.Count());
@@ -173,7 +174,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
     [InlineData(BackupState.Failed, 0)]
     [InlineData(BackupState.Deleting, 0)]
     public void Only_a_backup_that_is_or_may_come_about_makes_an_orphan(BackupState state, int orphans) => Assert.Equal(
-        orphans, Planner.Plan(World.Of(A.Backup("b", "backup-web-data", "web/data") with { State = state }), Defaults.BuiltIn, A.Now).Orphans.Count);
+        orphans, Planner.Plan(World.Of(A.Backup("b", "backup-web-data", "web/data") with { State = state }), EffectiveDefaults.BuiltIn, A.Now).Orphans.Count);
 
-    private static Plan Plan(params ClusterObject[] objects) => Planner.Plan(World.Of(objects), Defaults.BuiltIn, A.Now);
+    private static Plan Plan(params ClusterObject[] objects) => Planner.Plan(World.Of(objects), EffectiveDefaults.BuiltIn, A.Now);
 }

@@ -1,7 +1,5 @@
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
 using WebhookController.Core.Tests.Support;
 
@@ -15,13 +13,13 @@ public sealed class BackupPolicyTests
     [Fact]
     public void The_rules_are_these_and_in_this_order() => Assert.Equal(
         [
-            "SaysWhetherItIsBackedUp",
-            "HasANameWhenOptedIn",
-            "ArchivesOnlyWhenOptedIn",
-            "DatesOnlyAnArchive",
-            "IsTheOnlyOneToWantItsJob",
-            "LeavesForeignJobsAlone",
-            "LeavesOthersTheirJobs",
+            "RequireEnabledLabel",
+            "RequireName",
+            "ArchiveRequiresOptIn",
+            "DeleteAfterRequiresArchive",
+            "JobNameIsUnique",
+            "JobIsManaged",
+            "JobNotOwnedByOtherClaim",
         ],
         BackupPolicy.Rules.Select(rule => rule.Method.Name));
 

@@ -1,4 +1,4 @@
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Core.Tests.Scheduling;

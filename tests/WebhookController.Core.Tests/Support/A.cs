@@ -1,7 +1,6 @@
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 
 namespace WebhookController.Core.Tests.Support;

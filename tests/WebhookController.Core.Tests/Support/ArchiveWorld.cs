@@ -1,7 +1,6 @@
 using System.Globalization;
 using WebhookController.Core.Archive;
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Tests.Support;
 

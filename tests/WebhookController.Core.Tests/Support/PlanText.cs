@@ -1,7 +1,7 @@
 using System.Text;
-using WebhookController.Core.Freshness;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 
 namespace WebhookController.Core.Tests.Support;
 
@@ -27,7 +27,7 @@ internal static class PlanText
             archive.Expired ? ", expired" : "",
             archive.Detail is null ? "" : $", {archive.Detail}")));
         if (states) Section(text, "states", plan.Protections.Select(protection =>
-            $"{protection.Claim}: {protection.Standing.State.MetricName()}, {protection.Standing.ReasonName}"));
+            $"{protection.Claim}: {protection.Current.State.MetricName()}, {protection.Current.ReasonName}"));
         Section(text, "held", plan.Held is not { } held ? [] :
             [$"{held.Deletions.Count} of {held.ManagedJobs} jobs, digest {held.Digest}", .. held.Deletions.Select(deletion => deletion.Describe())]);
         return text.ToString();

@@ -1,8 +1,7 @@
 using CsCheck;
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 
 namespace WebhookController.Core.Tests.Support;

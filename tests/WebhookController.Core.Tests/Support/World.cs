@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Tests.Support;
 

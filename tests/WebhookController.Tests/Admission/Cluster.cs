@@ -1,7 +1,7 @@
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Tests.Admission;
 

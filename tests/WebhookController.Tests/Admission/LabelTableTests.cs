@@ -1,5 +1,4 @@
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
 
 namespace WebhookController.Tests.Admission;
 

@@ -1,5 +1,5 @@
 using WebhookController.Admission;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Tests.Admission;
 

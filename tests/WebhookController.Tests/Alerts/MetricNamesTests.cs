@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using WebhookController.Admission;
-using WebhookController.Core.Freshness;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Status;
 using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Documentation;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
-using WebhookController.Core.Policy;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Reviews;
 using WebhookController.Hosting;
 using WebhookController.Tests.Deploy.Support;
 

@@ -2,10 +2,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookController.Admission;
-using WebhookController.Core.Freshness;
+using WebhookController.Core.Events;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Notices;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Status;
 using WebhookController.Events;
 using WebhookController.Hosting;
 using WebhookController.Hosting.Certificates;
@@ -56,13 +55,13 @@ public sealed partial class ReadmeTests
 
     [Fact]
     public void The_event_table_is_that_of_the_code() => Assert.Equal(
-        Enum.GetValues<NoticeReason>().Select(reason => ($"`{reason}`", reason.IsWarning() ? "Warning" : "Normal")),
+        Enum.GetValues<EventReason>().Select(reason => ($"`{reason}`", reason.IsWarning() ? "Warning" : "Normal")),
         Readme.Table("events").Select(row => (row[0], row[1])));
 
     [Fact]
     public void The_state_table_has_every_state_with_its_reasons()
     {
-        var standings = Enum.GetValues<ProtectionReason>().Select(Standing.For)
+        var standings = Enum.GetValues<ProtectionReason>().Select(ReasonedState.For)
             .Select(standing => $"`{standing.State.MetricName()}` `{standing.ReasonName}`");
         const string ofViolations = "`violating` the first violation's name";
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Notices;
+using WebhookController.Core.Events;
+using WebhookController.Core.Objects;
 using WebhookController.Events;
 
 namespace WebhookController.Tests.Events;
@@ -9,7 +9,7 @@ namespace WebhookController.Tests.Events;
 public sealed class EventBodyTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Notice Created = NoticeOf("recurringjob backup-mon-grafana was created");
+    private static readonly ClaimEvent Created = NoticeOf("recurringjob backup-mon-grafana was created");
 
     [Fact]
     public void An_event_says_who_tells_what_of_which_object()
@@ -32,7 +32,7 @@ public sealed class EventBodyTests
         string[] names =
         [
             EventBody.NameOf(Created), EventBody.NameOf(NoticeOf("other")), EventBody.NameOf(NoticeOf(Created.Text, uid: "u2")),
-            EventBody.NameOf(Created with { Reason = NoticeReason.BackupJobChanged }),
+            EventBody.NameOf(Created with { Reason = EventReason.BackupJobChanged }),
         ];
         Assert.Equal(names.Length, names.Distinct().Count());
         Assert.All(names, name => Assert.StartsWith("grafana.", name, StringComparison.Ordinal));
@@ -62,8 +62,8 @@ public sealed class EventBodyTests
     private static string NoteOf(string text) =>
         (string)Parse(EventBody.Create(NoticeOf(text), "e", new EventReporter("c", "i"), Noon))["note"]!;
 
-    private static Notice NoticeOf(string text, string uid = "u1") =>
-        new(new NoticeSubject("PersistentVolumeClaim", new ObjectKey("mon", "grafana"), uid), NoticeReason.BackupJobCreated, text);
+    private static ClaimEvent NoticeOf(string text, string uid = "u1") =>
+        new(new EventSubject("PersistentVolumeClaim", new ObjectKey("mon", "grafana"), uid), EventReason.BackupJobCreated, text);
 
     private static JsonNode Parse(ReadOnlyMemory<byte> json) => JsonNode.Parse(json.Span)!;
 }

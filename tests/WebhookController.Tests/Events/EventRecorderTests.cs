@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Notices;
+using WebhookController.Core.Events;
+using WebhookController.Core.Objects;
 using WebhookController.Events;
 using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
@@ -197,6 +197,6 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
         return _outcomes.Last();
     }
 
-    private static Notice NoticeOf(string text) =>
-        new(new NoticeSubject("PersistentVolumeClaim", new ObjectKey("mon", "grafana"), "u1"), NoticeReason.BackupJobCreated, text);
+    private static ClaimEvent NoticeOf(string text) =>
+        new(new EventSubject("PersistentVolumeClaim", new ObjectKey("mon", "grafana"), "u1"), EventReason.BackupJobCreated, text);
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Observability;
 

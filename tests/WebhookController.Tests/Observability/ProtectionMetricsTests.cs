@@ -1,7 +1,7 @@
 using System.Text;
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Freshness;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 using WebhookController.Observability;
 
 namespace WebhookController.Tests.Observability;
@@ -11,7 +11,7 @@ public sealed class ProtectionMetricsTests
     private const string Labels = """{job="backup-mon-grafana",namespace="mon",pvc="grafana"}""";
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Protection Grafana = new(new ObjectKey("mon", "grafana"), "backup-mon-grafana", Standing.For(ProtectionReason.Ok))
+    private static readonly ProtectionStatus Grafana = new(new ObjectKey("mon", "grafana"), "backup-mon-grafana", ReasonedState.For(ProtectionReason.Ok))
     {
         LastSuccess = Noon,
         LastFailure = Noon.AddSeconds(-1),
@@ -52,7 +52,7 @@ public sealed class ProtectionMetricsTests
     public async Task A_fact_that_is_not_there_is_no_series()
     {
         Publish(Grafana);
-        Publish(new Protection(Grafana.Claim, Grafana.Job, Grafana.Standing));
+        Publish(new ProtectionStatus(Grafana.Claim, Grafana.Job, Grafana.Current));
 
         Assert.Equal(
             [$"backup_pvc_failures_total{Labels} 0", """backup_pvc_state{namespace="mon",pvc="grafana",reason="ok",state="protected"} 1"""],
@@ -63,7 +63,7 @@ public sealed class ProtectionMetricsTests
     public async Task A_pvc_without_a_job_has_a_state_and_no_more()
     {
         Publish(Grafana);
-        Publish(Grafana with { Job = null, Standing = Standing.For(ProtectionReason.JobMissing) });
+        Publish(Grafana with { Job = null, Current = ReasonedState.For(ProtectionReason.JobMissing) });
 
         Assert.Equal(["""backup_pvc_state{namespace="mon",pvc="grafana",reason="job_missing",state="unprotected"} 1"""], await SeriesAsync());
     }
@@ -112,7 +112,7 @@ public sealed class ProtectionMetricsTests
         Assert.Equal(before, await SeriesAsync());
     }
 
-    private void Publish(params Protection[] protections) => _claims.Publish(new Plan([], [], [], null) { Protections = protections });
+    private void Publish(params ProtectionStatus[] protections) => _claims.Publish(new Plan([], [], [], null) { Protections = protections });
 
     private async Task<IReadOnlyList<string>> SeriesAsync()
     {

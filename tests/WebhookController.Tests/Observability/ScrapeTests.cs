@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Freshness;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 using WebhookController.Hosting;
 using WebhookController.Observability;
 using WebhookController.Reconciliation;
@@ -68,7 +68,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
         var protections = Enumerable.Range(0, Claims).Select(n =>
         {
             var claim = new ObjectKey($"team-{n % 300}", $"data-of-application-{n}");
-            return new Protection(claim, $"backup-{claim.Namespace}-application-{n}", Standing.For(ProtectionReason.Ok))
+            return new ProtectionStatus(claim, $"backup-{claim.Namespace}-application-{n}", ReasonedState.For(ProtectionReason.Ok))
             {
                 LastSuccess = Noon.AddSeconds(n + minutesLater),
                 LastFailure = Noon.AddSeconds(-n),

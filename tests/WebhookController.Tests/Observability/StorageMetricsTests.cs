@@ -1,6 +1,6 @@
 using System.Text;
-using WebhookController.Core.Freshness;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 using WebhookController.Observability;
 
 namespace WebhookController.Tests.Observability;

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Scheduling;
 using WebhookController.Reconciliation;

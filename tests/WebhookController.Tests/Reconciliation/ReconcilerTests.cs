@@ -2,9 +2,9 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using WebhookController.Core.Claims;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
 using WebhookController.Hosting;
@@ -50,7 +50,7 @@ public sealed class ReconcilerTests
         var leadership = new Leadership(NullLogger<Leadership>.Instance);
         leadership.Begin(Term.Unlimited(_clock));
         return new Reconciler(
-            cache, new DefaultsInForce(), new RetryLedger(_clock, new Jitter(new Random(1))), runner,
+            cache, new DefaultsStore(), new RetryLedger(_clock, new Jitter(new Random(1))), runner,
             new PlanReport(NullLogger<PlanReport>.Instance), Untold(connection), observer, leadership, new ControllerOptions(), _clock);
     }
 
@@ -94,7 +94,7 @@ public sealed class ReconcilerTests
 
     private sealed class SilentObserver : IReconcileObserver
     {
-        public void Planned(Plan plan, Defaults defaults, bool degraded)
+        public void Planned(Plan plan, EffectiveDefaults defaults, bool degraded)
         {
         }
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Kubernetes;
 using WebhookController.Reconciliation;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 using WebhookController.Tests.Integration.Support;
 
@@ -61,7 +62,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await Eventually.HoldsAsync("nothing is left to do", async () =>
             {
                 var state = await FreshState.ReadAsync(deployment.Api, ScenarioOptions.UsualNamespace);
-                var plan = Planner.Plan(state, Defaults.BuiltIn, TimeProvider.System.GetUtcNow());
+                var plan = Planner.Plan(state, EffectiveDefaults.BuiltIn, TimeProvider.System.GetUtcNow());
                 left = string.Join('\n', plan.Changes.Select(change => change.Describe()));
                 return left.Length == 0 && state.Claims.Items.Values.All(claim => claim.VolumeName is not null);
             });

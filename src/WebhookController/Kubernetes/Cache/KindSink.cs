@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Reflectors;
 
 namespace WebhookController.Kubernetes.Cache;

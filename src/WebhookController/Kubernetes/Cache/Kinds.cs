@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Parsing;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Kubernetes.Objects;
 using WebhookController.Longhorn;

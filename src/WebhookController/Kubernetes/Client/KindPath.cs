@@ -1,4 +1,4 @@
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Kubernetes.Client;
 

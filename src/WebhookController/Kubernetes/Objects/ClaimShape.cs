@@ -1,6 +1,6 @@
 using System.Text.Json;
-using WebhookController.Core.Claims;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Kubernetes.Objects;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Kubernetes.Objects;
 

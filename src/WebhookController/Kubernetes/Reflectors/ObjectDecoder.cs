@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Kubernetes.Reflectors;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Tests.Integration.Support;

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Sandbox;
-using WebhookController.Core.Claims;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Policy;
 
@@ -46,7 +47,7 @@ internal sealed class Invariants(Scenario scenario)
 
     private string Left(ClusterState state)
     {
-        var defaults = Defaults.After(null, state.ConfigMaps.Items.Values.SingleOrDefault(), state.Limits);
+        var defaults = EffectiveDefaults.After(null, state.ConfigMaps.Items.Values.SingleOrDefault(), state.Limits);
         var plan = Planner.Plan(state, defaults, scenario.Clock.GetUtcNow());
         return string.Join('\n', plan.Changes.Select(change => change.Describe()).Concat(Unsettled(state)));
     }
@@ -88,7 +89,7 @@ internal sealed class Invariants(Scenario scenario)
                 $"not ours to write: {write}");
             Assert.False(write is { Verb: "delete", Resource: "backups" or "snapshots" }, $"I8: {write}");
             if (write.Resource != "recurringjobs" || state.Longhorn.Jobs[new ObjectKey("longhorn-system", write.Name)] is not { } job) continue;
-            if (write.Verb != "create") Assert.True(OwnJob.Is(job, LabelKeys.Default), $"I1: {write} of a job that isn't ours");
+            if (write.Verb != "create") Assert.True(JobOwnership.IsManaged(job, LabelKeys.Default), $"I1: {write} of a job that isn't ours");
         }
         foreach (var job in Deleted(writes))
         {

@@ -1,3 +1,4 @@
+using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 using WebhookController.Observability;
 using WebhookController.Reconciliation;
@@ -11,7 +12,7 @@ internal sealed class PassCounter(ReconcileMetrics metrics) : IReconcileObserver
 
     public long Ended => Interlocked.Read(ref _ended);
 
-    public void Planned(Plan plan, Defaults defaults, bool degraded) => metrics.Planned(plan, defaults, degraded);
+    public void Planned(Plan plan, EffectiveDefaults defaults, bool degraded) => metrics.Planned(plan, defaults, degraded);
 
     public void Changed(Change change, ChangeResult result) => metrics.Changed(change, result);
 

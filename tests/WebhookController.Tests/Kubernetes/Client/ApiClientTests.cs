@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Tests.Kubernetes.Support;
 

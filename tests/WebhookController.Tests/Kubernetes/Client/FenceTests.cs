@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
 using WebhookController.Tests.Kubernetes.Support;

@@ -1,6 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Tests.Kubernetes.Support;
 

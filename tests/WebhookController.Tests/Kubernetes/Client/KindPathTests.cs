@@ -1,4 +1,4 @@
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Tests.Kubernetes.Client;

@@ -1,7 +1,7 @@
 using System.Security.Authentication;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Tests.Kubernetes.Support;

@@ -1,8 +1,8 @@
 using System.Threading.RateLimiting;
-using k8s;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Tests.Kubernetes.Support;
+using k8s;
 
 namespace WebhookController.Tests.Kubernetes.Client;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Tests.Kubernetes.Support;
 

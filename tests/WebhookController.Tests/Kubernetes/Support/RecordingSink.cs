@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Reflectors;
 
 namespace WebhookController.Tests.Kubernetes.Support;

@@ -1,0 +1,57 @@
+using System.Globalization;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
+
+namespace WebhookController.Core.Archive;
+
+/// <summary>What a job's annotations say of the archive: the memory that outlives the controller.</summary>
+/// <param name="Id">The attempt under way or complete; null where there is none.</param>
+/// <param name="Backup">The backup that is the archive; null until one is complete. A recreated PVC's job keeps its predecessor's until then.</param>
+/// <param name="CompletedAt">When it was complete, as Longhorn wrote it.</param>
+public sealed record ArchiveAnnotations(ArchiveId? Id, string? Backup, string? CompletedAt)
+{
+    private const int ErrorKept = 200;
+
+    /// <summary>When the attempt was begun; null where nobody noted it.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Why the attempt before failed; null where there was none or it didn't.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Whether the attempt was seen complete.</summary>
+    public bool Complete => Id is { } id && Backup == id.ObjectName;
+
+    /// <summary>The marks on <paramref name="job"/>.</summary>
+    public static ArchiveAnnotations Read(RecurringJob? job, LabelKeys keys)
+    {
+        var marks = job?.Annotations ?? LabelSet.Empty;
+        return new(ArchiveId.Read(marks[keys.ArchiveId]), marks[keys.ArchiveBackup], marks[keys.ArchiveCompletedAt])
+        {
+            StartedAt = DateTimeOffset.TryParse(marks[keys.ArchiveStartedAt], CultureInfo.InvariantCulture, out var begun) ? begun : null,
+            Error = marks[keys.ArchiveError],
+        };
+    }
+
+    /// <summary>The annotations that say where <paramref name="progress"/> stands.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> For(ArchiveProgress progress, LabelKeys keys)
+    {
+        yield return new(keys.ArchiveId, progress.Id.ToString());
+        if (progress.StartedAt is { } begun)
+            yield return new(keys.ArchiveStartedAt, begun.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (progress.Phase is ArchivePhase.Ready or ArchivePhase.Lost)
+        {
+            yield return new(keys.ArchiveBackup, progress.Id.ObjectName);
+            yield return new(keys.ArchiveCompletedAt, progress.CompletedAt ?? "");
+        }
+        else if (progress.PreviousError is { } error)
+        {
+            yield return new(keys.ArchiveError, LonghornText.Beginning(error, ErrorKept));
+        }
+    }
+
+    /// <summary>Whether an annotation is one of these marks, to be taken off where <paramref name="wanted"/> has none. What points to an earlier
+    /// archive stays until there is another.</summary>
+    public static bool Owns(string key, LabelSet wanted, LabelKeys keys) =>
+        key == keys.ArchiveId || key == keys.ArchiveStartedAt || key == keys.ArchiveError
+        || ((key == keys.ArchiveBackup || key == keys.ArchiveCompletedAt) && wanted[keys.ArchiveId] is null);
+}

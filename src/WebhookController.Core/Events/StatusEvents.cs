@@ -1,0 +1,46 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Core.Events;
+
+/// <summary>What is told of how things stand: once, for as long as they stand so.</summary>
+public static class StatusEvents
+{
+    /// <summary>Every notice that <paramref name="plan"/> gives rise to.</summary>
+    /// <param name="plan">A plan.</param>
+    /// <param name="state">The cluster it was made for.</param>
+    /// <param name="defaults">The ConfigMap of defaults, there or not: deletions that are held are told of it.</param>
+    public static IEnumerable<ClaimEvent> Of(Plan plan, ClusterState state, ObjectKey defaults)
+    {
+        // First, so that it is told even where the rest is too much.
+        if (plan.Held is { } held) yield return new(EventSubject.ConfigMap(defaults, state), EventReason.DeletionsHeld, Consent(held));
+        foreach (var status in plan.Statuses)
+        {
+            if (status.Violations.Count == 0) continue;
+            var about = EventSubject.Claim(status.Claim, state);
+            if (Mistakes(status, conflicts: false) is { Length: > 0 } mistakes) yield return new(about, EventReason.LabelsRefused, mistakes);
+            if (Mistakes(status, conflicts: true) is { Length: > 0 } conflicts) yield return new(about, EventReason.NameConflict, conflicts);
+        }
+        foreach (var archive in plan.Archives)
+        {
+            var about = EventSubject.Claim(archive.Claim, state);
+            if (archive.Ready) yield return new(about, EventReason.ArchiveReady, "the archive is complete: the PVC can be deleted");
+            if (archive.Failed) yield return new(about, EventReason.ArchiveFailed, Failure(archive));
+        }
+    }
+
+    private static string Mistakes(ClaimStatus status, bool conflicts) => string.Join("; ", status.Violations
+        .Where(violation => violation.Condition == Condition.NameConflict == conflicts)
+        .Select(violation => violation.Message));
+
+    private static string Failure(ArchiveStatus archive) => archive.Retained
+        ? $"recurringjob {archive.Job} is kept, but {archive.Detail}"
+        : $"the archive failed and {archive.Outlook}: {archive.Detail}";
+
+    private static string Consent(HeldDeletions held) =>
+        $"{held.Deletions.Count} of {held.ManagedJobs} managed jobs would be deleted at once: "
+        + $"set {DefaultsParser.AllowMassDeletionKey}={held.Digest} in this ConfigMap to let exactly these go";
+}

@@ -1,0 +1,24 @@
+namespace WebhookController.Core.Labels;
+
+/// <summary>Reads the backup labels of a PVC: the one grammar that admission and the reconciler share.</summary>
+public static class LabelParser
+{
+    /// <summary>Reads every label under our prefix; labels of others are ignored. All that is wrong is reported at once.</summary>
+    public static ParsedLabels Parse(LabelSet labels, LabelKeys keys, Limits limits)
+    {
+        var reader = new ValueReader(key => labels[key], keys.Of, limits);
+        var intent = new BackupIntent
+        {
+            Enabled = reader.Value(LabelTable.Enabled),
+            Name = reader.Text(LabelTable.Name),
+            Overrides = reader.Settings(),
+            Archive = reader.Value(LabelTable.Archive),
+            ArchiveDeleteAfter = reader.Value(LabelTable.ArchiveDeleteAfter),
+        };
+        foreach (var (key, value) in labels)
+            if (keys.IsOurs(key) && !keys.IsKnown(key))
+                reader.Add(UnknownKey.Violation(key, value, key[keys.Prefix.Length..], LabelTable.All, keys.Prefix));
+
+        return new ParsedLabels(intent, reader.Violations);
+    }
+}

@@ -1,0 +1,33 @@
+namespace WebhookController.Core.Labels;
+
+/// <summary>Reads rows of the label table out of a set of keys and values, collecting what is wrong on the way.</summary>
+internal sealed class ValueReader(Func<string, string?> valueOf, Func<LabelRow, string> keyOf, Limits limits)
+{
+    private List<Violation>? _violations;
+
+    public IReadOnlyList<Violation> Violations => _violations ?? (IReadOnlyList<Violation>)[];
+
+    public T? Value<T>(LabelRow<T> row) where T : struct => TryRead(row, out var value) ? value : null;
+
+    public string? Text(LabelRow<string> row) => TryRead(row, out var value) ? value : null;
+
+    public void Add(Violation violation) => (_violations ??= []).Add(violation);
+
+    public SettingsOverrides Settings() => new()
+    {
+        Retain = Value(LabelTable.Retain),
+        Interval = Value(LabelTable.Interval),
+        Start = Value(LabelTable.Start),
+        FullBackupInterval = Value(LabelTable.FullBackupInterval),
+        Concurrency = Value(LabelTable.Concurrency),
+    };
+
+    private bool TryRead<T>(LabelRow<T> row, out T value)
+    {
+        var key = keyOf(row);
+        if (valueOf(key) is not { } text) { value = default!; return false; }
+        if (row.Grammar.TryRead(text, limits, out value)) return true;
+        Add(new Violation(row.Condition, key, text, $"use {row.Allowed(limits)}"));
+        return false;
+    }
+}

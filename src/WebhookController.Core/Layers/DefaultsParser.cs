@@ -1,0 +1,31 @@
+using WebhookController.Core.Labels;
+
+namespace WebhookController.Core.Layers;
+
+/// <summary>What the ConfigMap <c>backup-defaults</c> says.</summary>
+/// <param name="Settings">The defaults it sets.</param>
+/// <param name="AllowMassDeletion">The digest of the deletions that a person has agreed to, if any.</param>
+/// <param name="Violations">Every key that couldn't be read.</param>
+public sealed record ParsedDefaults(SettingsOverrides Settings, string? AllowMassDeletion, IReadOnlyList<Violation> Violations);
+
+/// <summary>Reads the ConfigMap of defaults with the grammar of the labels.</summary>
+public static class DefaultsParser
+{
+    /// <summary>The ConfigMap's name, in the controller's namespace.</summary>
+    public const string ConfigMapName = "backup-defaults";
+
+    /// <summary>The key that holds the digest of deletions a person has agreed to.</summary>
+    public const string AllowMassDeletionKey = "allow-mass-deletion";
+
+    /// <summary>Reads <paramref name="data"/>; keys are those of the label table without a prefix.</summary>
+    public static ParsedDefaults Parse(LabelSet data, Limits limits)
+    {
+        var reader = new ValueReader(key => data[key], row => row.Name, limits);
+        var settings = reader.Settings();
+        foreach (var (key, value) in data)
+            if (key != AllowMassDeletionKey && LabelTable.WithDefaults.All(row => row.Name != key))
+                reader.Add(UnknownKey.Violation(key, value, key, LabelTable.WithDefaults, prefix: ""));
+
+        return new ParsedDefaults(settings, data[AllowMassDeletionKey], reader.Violations);
+    }
+}

@@ -1,0 +1,28 @@
+using WebhookController.Core.Labels;
+
+namespace WebhookController.Core.Objects;
+
+/// <summary>A PersistentVolumeClaim, as far as backups are concerned.</summary>
+public sealed record Claim : ClusterObject
+{
+    /// <summary>Its labels under our prefix.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.Empty;
+
+    /// <summary>Its labels that Longhorn reads (see <see cref="LonghornLabels.JobPrefix"/>).</summary>
+    public LabelSet JobLabels { get; init; } = LabelSet.Empty;
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Created { get; init; }
+
+    /// <summary><c>spec.storageClassName</c>: null where it names none (the cluster's default then counts), <c>""</c> where it wants none.</summary>
+    public string? StorageClass { get; init; }
+
+    /// <summary><c>spec.volumeName</c>: the PV it is bound to; null until then.</summary>
+    public string? VolumeName { get; init; }
+
+    /// <summary>Whether its annotation <c>allow-delete</c> lets it be deleted before its archive is ready.</summary>
+    public bool MayBeDeleted { get; init; }
+
+    /// <summary>Whether Longhorn takes the Volume's job labels from the PVC, so that ours belong there.</summary>
+    public bool IsJobLabelSource => JobLabels[LonghornLabels.Source] == LonghornLabels.Enabled;
+}

@@ -1,0 +1,36 @@
+using WebhookController.Core.Labels;
+
+namespace WebhookController.Core.Objects;
+
+/// <summary>A Longhorn Volume, as far as it tells which jobs run on it, and what keeps them from it. What merely passes (attaching, rebuilding)
+/// isn't read.</summary>
+public sealed record LonghornVolume : ClusterObject
+{
+    /// <summary>Its labels that run jobs (see <see cref="LonghornLabels.JobPrefix"/>).</summary>
+    public LabelSet JobLabels { get; init; } = LabelSet.Empty;
+
+    /// <summary>Whether the jobs of Longhorn's group <c>default</c> run on it.</summary>
+    public bool InDefaultGroup { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Created { get; init; }
+
+    /// <summary><c>status.state</c> is <c>detached</c>.</summary>
+    public bool Detached { get; init; }
+
+    /// <summary><c>status.robustness</c> is <c>faulted</c>.</summary>
+    public bool Faulted { get; init; }
+
+    /// <summary>It is being restored from a backup, or stands by for another cluster.</summary>
+    public bool Restoring { get; init; }
+
+    /// <summary><c>status.lastBackupAt</c>, refreshed when the backup target is polled; null where there is none.</summary>
+    public DateTimeOffset? LastBackupAt { get; init; }
+
+    /// <summary><c>status.kubernetesStatus.lastPodRefAt</c>: when the last Pod let go of it; null while one uses it, or if none ever did
+    /// (longhorn-manager, KubernetesPVController.setWorkloads).</summary>
+    public DateTimeOffset? LastPodRefAt { get; init; }
+
+    /// <summary><c>spec.backupTargetName</c>: the BackupTarget of its backups.</summary>
+    public string Target { get; init; } = BackupTarget.Default;
+}

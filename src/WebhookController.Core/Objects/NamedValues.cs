@@ -1,0 +1,20 @@
+using WebhookController.Core.Labels;
+
+namespace WebhookController.Core.Objects;
+
+/// <summary>A ConfigMap's data.</summary>
+public sealed record ConfigMap : ClusterObject
+{
+    /// <summary>Keys and values; binary data isn't read.</summary>
+    public LabelSet Data { get; init; } = LabelSet.Empty;
+}
+
+/// <summary>A Longhorn Setting.</summary>
+public sealed record Setting : ClusterObject
+{
+    /// <summary>Its value as text.</summary>
+    public required string Value { get; init; }
+}
+
+/// <summary>A Namespace: that it exists is all that matters.</summary>
+public sealed record NamespaceObject : ClusterObject;

@@ -1,0 +1,52 @@
+using WebhookController.Core.Archive;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Rules 1, 5 and 8: a PVC that asks for backups has one job that matches, its volume carries that job and no other of ours, and
+/// only then does a job of its former name go.</summary>
+internal static class OptIn
+{
+    public static IEnumerable<Change> Changes(Claim claim, BackupIntent intent, PlanningContext context)
+    {
+        var longhorn = context.State.Longhorn;
+        var key = longhorn.KeyOf(JobName.WantedBy(claim, intent)!);
+        var archive = ArchiveSteps.ProgressFor(claim, intent, context);
+        var desired = Desired(key, claim, intent, archive, context);
+        if (longhorn.Jobs[key] is not { } job)
+        {
+            if (!longhorn.Jobs.IsAbsent(key)) yield break;
+            yield return new CreateJob(desired, claim.Key);
+        }
+        else if (job.Deleting)
+        {
+            yield break;
+        }
+        else if (JobDiff.Between(job, desired, context.Keys) is { } patch)
+        {
+            yield return patch;
+        }
+
+        var attachment = Attachment.Of(claim, key.Name, context);
+        if (attachment.Change is { } change) yield return change;
+        if (archive is not null && ArchiveSteps.Next(claim, intent, archive, context) is { } step) yield return step;
+        if (!attachment.Certain) yield break;
+
+        foreach (var former in context.JobsOf(claim.Key))
+            if (former.Key != key && context.MayDelete(former))
+                yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Key));
+    }
+
+    private static DesiredJob Desired(ObjectKey key, Claim claim, BackupIntent intent, ArchiveProgress? archive, PlanningContext context)
+    {
+        var settings = context.Defaults.Settings.OverriddenBy(intent.Overrides).Within(context.State.Longhorn.Limits);
+        var desired = DesiredJob.For(key, claim, intent, settings, context.Keys, archive);
+        if (context.Defaults.IsLastKnownGood) return desired;
+
+        // The defaults that the PVC's job was made with aren't known: its schedule stays as it is, through a rename, too.
+        var model = context.State.Longhorn.Jobs[key] ?? (context.JobsOf(claim.Key) is [var former, ..] ? former : null);
+        return model is null ? desired : desired.OnTheScheduleOf(model);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using WebhookController.Core.Archive;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Policy;
+
+namespace WebhookController.Core.Reviews;
+
+/// <summary>What goes with a PVC that is deleted, in lines of under 120 characters.</summary>
+internal static class DeletionWarnings
+{
+    private const int LongestDetail = 50;
+
+    public static IReadOnlyList<string> For(ClaimDeletion deletion, IEnumerable<RecurringJob> jobs)
+    {
+        List<string> warnings = [];
+        foreach (var job in jobs) warnings.Add($"job {job.Key.Name} will be deleted with this PVC; the backups it made stay");
+        if (warnings.Count == 0) return warnings;
+        warnings.Add(LastBackup(deletion));
+        if (ClaimScope.VolumeOf(deletion.Claim, deletion.State)?.ReclaimPolicy == "Delete")
+            warnings.Add("its volume goes with it: the reclaim policy is Delete");
+        return warnings;
+    }
+
+    public static IReadOnlyList<string> OfReady(ArchiveProgress progress, DateTimeOffset now) => LonghornTime.Read(progress.CompletedAt) is { } made
+        ? [$"the archive of this PVC is of {Told(made, now)}; what was written since is not in it"]
+        : [];
+
+    public static string Standing(ArchiveProgress progress, Evaluation evaluation) => progress.Phase switch
+    {
+        ArchivePhase.Failed => $"the last try failed ({Bounded(progress.Error)})",
+        ArchivePhase.Lost => "its backup is no longer there",
+        ArchivePhase.Unknown => "how far it is can't be read",
+        _ when !evaluation.Valid => $"its labels have a mistake ({evaluation.Violations[0].Key})",
+        ArchivePhase.Starting => "it has not begun yet",
+        ArchivePhase.Snapshotting => "the snapshot is being made",
+        ArchivePhase.SnapshotReady => "the backup is about to begin",
+        _ => $"the backup is at {progress.Percent} %",
+    };
+
+    // Of the volume, not of the job's name: a PVC of the same name may have been there before.
+    private static string LastBackup(ClaimDeletion deletion)
+    {
+        var backups = deletion.State.Longhorn.Backups;
+        if (!backups.Synced) return "its last backup can't be told now";
+        var volume = ClaimScope.LonghornVolumeOf(deletion.Claim, deletion.State);
+        DateTimeOffset? last = null;
+        foreach (var backup in backups.Items.Values)
+            if (volume is not null && backup.Volume == volume && backup.State == BackupState.Completed && backup.Completed is { } at && (last is null || at > last)) last = at;
+        return last is { } when ? $"its last backup is of {Told(when, deletion.Now)}" : "no backup of it is known";
+    }
+
+    private static string Told(DateTimeOffset when, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{when.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {Age(now - when)} ago");
+
+    private static string Age(TimeSpan age) => age.TotalHours switch
+    {
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)age.TotalMinutes)} min"),
+        < 48 => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} d"),
+    };
+
+    private static string Bounded(string? text) => text switch
+    {
+        null => "no reason known",
+        { Length: > LongestDetail } => LonghornText.Beginning(text, LongestDetail) + "…",
+        _ => text,
+    };
+}

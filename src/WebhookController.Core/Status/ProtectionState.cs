@@ -1,0 +1,89 @@
+namespace WebhookController.Core.Status;
+
+/// <summary>How a Longhorn PVC stands with its backups: a closed set, each with the value of the metric label <c>state</c>. It tells how things
+/// are set up; whether backups come as they should is told by their times.</summary>
+public enum ProtectionState
+{
+    /// <summary>Backed up on its schedule, or nothing of it is missing.</summary>
+    Protected,
+
+    /// <summary>It will be backed up; that it isn't yet is as it should be.</summary>
+    Pending,
+
+    /// <summary>It asks not to be backed up.</summary>
+    OptedOut,
+
+    /// <summary>Its labels have a mistake; a job it has goes on as it is.</summary>
+    Violating,
+
+    /// <summary>It asks for a job that somebody else has or wants.</summary>
+    Conflicting,
+
+    /// <summary>It asks for an archive, which isn't complete.</summary>
+    Archiving,
+
+    /// <summary>Its archive is complete.</summary>
+    Archived,
+
+    /// <summary>It asks to be backed up, and isn't.</summary>
+    Unprotected,
+}
+
+/// <summary>Why a PVC stands as it does, where its violations don't say it: a closed set, each with the value of the metric label
+/// <c>reason</c>.</summary>
+public enum ProtectionReason
+{
+    /// <summary>All is well.</summary>
+    Ok,
+
+    /// <summary>No run is due for it, and none is missed: its last backup was taken after the last Pod had let go of it.</summary>
+    Idle,
+
+    /// <summary>Longhorn's group <c>default</c> backs it up as well: two schedules make backups of it.</summary>
+    DefaultGroupOverlap,
+
+    /// <summary>It isn't bound to a volume yet.</summary>
+    Unbound,
+
+    /// <summary>The time of the job's first run hasn't come.</summary>
+    FirstRunNotDue,
+
+    /// <summary>Its label <c>enabled</c> is false.</summary>
+    EnabledFalse,
+
+    /// <summary>Somebody else has, or wants, the job of its name.</summary>
+    NameConflict,
+
+    /// <summary>The archive is being made.</summary>
+    InProgress,
+
+    /// <summary>The last try of the archive failed.</summary>
+    Failed,
+
+    /// <summary>The archive is complete.</summary>
+    Ready,
+
+    /// <summary>Its PV, or Longhorn's Volume behind it, isn't there.</summary>
+    VolumeMissing,
+
+    /// <summary>There is no RecurringJob of ours for it.</summary>
+    JobMissing,
+
+    /// <summary>The volume doesn't carry the job's label: somebody, or Longhorn, took it off.</summary>
+    LabelOverwritten,
+
+    /// <summary>The volume is detached, and Longhorn's Setting has recurring jobs leave detached volumes out.</summary>
+    DetachedAndSettingOff,
+
+    /// <summary>The volume is faulted: Longhorn leaves it out.</summary>
+    Faulted,
+
+    /// <summary>The volume is being restored, or stands by for another cluster: Longhorn leaves it out.</summary>
+    Restoring,
+
+    /// <summary>The volume's BackupTarget isn't there, or has no URL.</summary>
+    NoTarget,
+
+    /// <summary>The volume's BackupTarget can't be reached.</summary>
+    TargetUnavailable,
+}

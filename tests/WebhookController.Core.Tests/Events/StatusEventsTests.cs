@@ -1,0 +1,70 @@
+using WebhookController.Core.Events;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
+using WebhookController.Core.Tests.Support;
+
+namespace WebhookController.Core.Tests.Notices;
+
+public sealed class StandingNoticesTests
+{
+    private static readonly ObjectKey DefaultsKey = new("backup-controller", "backup-defaults");
+
+    [Fact]
+    public void All_mistakes_of_a_pvc_are_one_notice()
+    {
+        var notice = Assert.Single(Notices(A.Claim("web/data", "enabled=true name=data retain=0 start=2460")));
+
+        Assert.Equal((EventReason.LabelsRefused, new ObjectKey("web", "data"), "uid-pvc-web/data"), (notice.Reason, notice.About.Key, notice.About.Uid));
+        Assert.Equal("backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100; "
+            + "backup.vluwte.nl/start=2460 is not allowed: use a time HHMM from 0000 to 2359, for example 0030", notice.Text);
+    }
+
+    [Fact]
+    public void A_pvc_that_nobody_labelled_is_told_of_itself() =>
+        Assert.Equal((EventReason.LabelsRefused, "backup.vluwte.nl/enabled is missing: set it to true to back the PVC up, or to false to opt out"),
+            Assert.Single(Notices(A.Claim("web/data", ""))) switch { var notice => (notice.Reason, notice.Text) });
+
+    [Fact]
+    public void A_conflict_is_told_on_every_pvc_involved_and_apart_from_other_mistakes()
+    {
+        var notices = Notices(A.Claim("web/a", "enabled=true name=data retain=0"), A.Claim("web/b", "enabled=true name=data")).ToList();
+
+        Assert.Equal(["web/a LabelsRefused", "web/a NameConflict", "web/b NameConflict"], notices.Select(notice => $"{notice.About.Key} {notice.Reason}"));
+    }
+
+    [Fact]
+    public void An_archive_is_told_when_it_is_ready_and_when_it_failed()
+    {
+        ClaimEvent Of(ArchiveStatus archive) => Assert.Single(StatusEvents.Of(
+            new Plan([], [], [], null) { Archives = [archive] }, World.Of(A.Claim("web/data")), DefaultsKey));
+        var status = new ArchiveStatus(new("web", "data"), "backup-web-data");
+
+        Assert.Equal((EventReason.ArchiveReady, "the archive is complete: the PVC can be deleted"),
+            Of(status with { Ready = true }) switch { var notice => (notice.Reason, notice.Text) });
+        Assert.Equal((EventReason.ArchiveFailed, "the archive failed and is tried again: no space"),
+            Of(status with { Failed = true, Detail = "no space", Outlook = "is tried again" }) switch { var notice => (notice.Reason, notice.Text) });
+        Assert.Equal((EventReason.ArchiveFailed, "recurringjob backup-web-data is kept, but the PVC went"),
+            Of(status with { Failed = true, Retained = true, Detail = "the PVC went" }) switch { var notice => (notice.Reason, notice.Text) });
+    }
+
+    [Fact]
+    public void Held_deletions_are_told_on_the_config_map_with_what_lets_them_go()
+    {
+        var jobs = Enumerable.Range(0, 12).Select(i => A.Job($"backup-web-{i}", $"web/{i}")).ToArray<ClusterObject>();
+        var plan = Planner.Plan(World.Of([.. jobs, A.ConfigMap("retain=5")]), EffectiveDefaults.BuiltIn, A.Now);
+        var notice = Assert.Single(StatusEvents.Of(plan, World.Of(A.ConfigMap("retain=5")), DefaultsKey));
+
+        Assert.Equal(new EventSubject("ConfigMap", DefaultsKey, "uid-defaults"), notice.About);
+        Assert.Equal($"12 of 12 managed jobs would be deleted at once: set allow-mass-deletion={plan.Held!.Digest} in this ConfigMap to let exactly these go", notice.Text);
+    }
+
+    [Fact]
+    public void What_is_in_order_is_no_news() => Assert.Empty(Notices(A.Claim("web/data"), A.Claim("web/out", "enabled=false")));
+
+    private static IEnumerable<ClaimEvent> Notices(params ReadOnlySpan<ClusterObject> objects)
+    {
+        var state = World.Of(objects);
+        return StatusEvents.Of(Planner.Plan(state, EffectiveDefaults.BuiltIn, A.Now), state, DefaultsKey);
+    }
+}
