@@ -11,9 +11,10 @@ namespace WebhookController.Core.Archive;
 public readonly record struct ArchiveId(string Series, int Attempt)
 {
     private const int SeriesLength = 10;
+    private const string ObjectPrefix = "archive-";
 
     /// <summary>The name of the attempt's Snapshot and of its Backup.</summary>
-    public string ObjectName => $"archive-{this}";
+    public string ObjectName => ObjectPrefix + ToString();
 
     /// <summary>The first attempt for the PVC with this uid.</summary>
     public static ArchiveId FirstOf(string uid) => new(SeriesOf(uid), 1);
@@ -24,6 +25,10 @@ public readonly record struct ArchiveId(string Series, int Attempt)
             && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) && attempt > 0
             ? new ArchiveId(series, attempt)
             : null;
+
+    /// <summary>The attempt that a Snapshot or Backup of this name is of; null where it is of none.</summary>
+    public static ArchiveId? OfObject(string name) =>
+        name.StartsWith(ObjectPrefix, StringComparison.Ordinal) ? Read(name[ObjectPrefix.Length..]) : null;
 
     /// <summary>Whether it is an attempt for the PVC with this uid.</summary>
     public bool IsOf(string uid) => Series == SeriesOf(uid);

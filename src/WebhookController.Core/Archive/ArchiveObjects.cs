@@ -1,51 +1,60 @@
-using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Archive;
 
-/// <summary>Tells an attempt's phase from its Snapshot and its Backup.</summary>
-internal static class ArchiveObjects
+/// <summary>What archives are made of: an attempt is a Snapshot and then a Backup of its name.</summary>
+/// <param name="Namespace">Longhorn's.</param>
+/// <param name="Snapshots">Those made for archives.</param>
+/// <param name="Backups">All of them.</param>
+/// <param name="Keys">The label keys in force.</param>
+public readonly record struct ArchiveObjects(string Namespace, ObjectSet<Snapshot> Snapshots, ObjectSet<Backup> Backups, LabelKeys Keys)
 {
-    // Of a snapshot: to become ready, and then for its backup to be begun. What is written later isn't in it.
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    // For a snapshot to become ready, and then for its backup to be started. What is written later isn't in it.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     // After this, people should hear that a step isn't made.
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(15);
 
+    // An attempt is too old the moment after.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     /// <summary>An attempt that was seen complete: it is so as long as Longhorn isn't certain to have its backup no more.</summary>
-    public static ArchiveProgress Recall(ArchiveId id, ArchiveAnnotations marks, LonghornState longhorn)
+    internal ArchiveProgress Recall(ArchiveId id, ArchiveAnnotations annotations)
     {
-        var key = longhorn.KeyOf(id.ObjectName);
-        var gone = longhorn.Backups.IsAbsent(key) || longhorn.Backups[key]?.State is BackupState.Deleting or BackupState.Failed;
+        var key = KeyOf(id);
+        var gone = Backups.IsAbsent(key) || Backups[key]?.State is BackupState.Deleting or BackupState.Failed;
         return gone
-            ? new(id, ArchivePhase.Lost) { CompletedAt = marks.CompletedAt, Error = $"backup {id.ObjectName}, which was the archive, is no longer there" }
-            : new(id, ArchivePhase.Ready) { CompletedAt = marks.CompletedAt };
+            ? new(id, ArchivePhase.Lost) { CompletedAt = annotations.CompletedAt, Error = $"backup {id.ObjectName}, which was the archive, is no longer there" }
+            : new(id, ArchivePhase.Ready) { CompletedAt = annotations.CompletedAt };
     }
 
     /// <summary>An attempt that wasn't seen complete yet.</summary>
     /// <param name="id">The attempt.</param>
-    /// <param name="begun">When it was begun by our clock: the API server's may run behind, and must not make it look old.</param>
-    /// <param name="longhorn">What is there of it.</param>
+    /// <param name="startedAt">When it was started by our clock: the API server's may run behind, and must not make it look old.</param>
     /// <param name="now">The time.</param>
-    public static ArchiveProgress Look(ArchiveId id, DateTimeOffset? begun, LonghornState longhorn, DateTimeOffset now)
+    internal ArchiveProgress Look(ArchiveId id, DateTimeOffset? startedAt, DateTimeOffset now)
     {
-        var key = longhorn.KeyOf(id.ObjectName);
-        if (longhorn.Backups[key] is { } backup) return OfBackup(id, backup, Later(backup.Created));
-        if (!longhorn.Backups.IsAbsent(key)) return new(id, ArchivePhase.Unknown);
-        if (longhorn.Snapshots[key] is { } snapshot) return OfSnapshot(id, snapshot, Later(snapshot.Created), now);
-        if (!longhorn.Snapshots.IsAbsent(key)) return new(id, ArchivePhase.Unknown);
-        return new(id, ArchivePhase.Starting) { Error = now - begun > Overdue ? "no snapshot could be begun yet" : null };
+        var key = KeyOf(id);
+        if (Backups[key] is { } backup) return OfBackup(id, backup, Since(backup.Created));
+        if (!Backups.IsAbsent(key)) return new(id, ArchivePhase.Unknown);
+        if (Snapshots[key] is { } snapshot) return OfSnapshot(id, snapshot, Since(snapshot.Created), now);
+        if (!Snapshots.IsAbsent(key)) return new(id, ArchivePhase.Unknown);
+        return now - startedAt > Overdue
+            ? new(id, ArchivePhase.Starting) { Error = "no snapshot could be started yet" }
+            : new(id, ArchivePhase.Starting) { ChangesAt = startedAt + Overdue + Moment };
 
-        DateTimeOffset Later(DateTimeOffset created) => begun > created ? begun.Value : created;
+        DateTimeOffset Since(DateTimeOffset created) => PlausibleTime.At(created, now) is { } at && !(startedAt > at) ? at : startedAt ?? DateTimeOffset.UnixEpoch;
     }
 
     /// <summary>Whether there is, or may be, anything of the attempt.</summary>
-    public static bool MayExist(ArchiveId id, LonghornState longhorn)
+    internal bool MayExist(ArchiveId id)
     {
-        var key = longhorn.KeyOf(id.ObjectName);
-        return longhorn.Snapshots[key] is not null || longhorn.Snapshots.Unknown.Contains(key)
-            || longhorn.Backups[key] is not null || longhorn.Backups.Unknown.Contains(key);
+        var key = KeyOf(id);
+        return Snapshots[key] is not null || Snapshots.Unknown.Contains(key) || Backups[key] is not null || Backups.Unknown.Contains(key);
     }
+
+    private ObjectKey KeyOf(ArchiveId id) => new(Namespace, id.ObjectName);
 
     private static ArchiveProgress OfBackup(ArchiveId id, Backup backup, DateTimeOffset since) => backup.State switch
     {
@@ -57,10 +66,15 @@ internal static class ArchiveObjects
     private static ArchiveProgress OfSnapshot(ArchiveId id, Snapshot snapshot, DateTimeOffset since, DateTimeOffset now) => snapshot switch
     {
         { Error: { } error } => Failed(id, error, since),
-        { Ready: false } when now - since > Patience => Failed(id, "the snapshot wasn't ready within an hour", since),
-        { Ready: false } => new(id, ArchivePhase.Snapshotting),
-        _ when now - since > Patience => Failed(id, "no backup of the snapshot could be begun within an hour", since),
-        _ => new(id, ArchivePhase.SnapshotReady) { Error = now - since > Overdue ? "no backup of the snapshot could be begun yet" : null },
+        { Ready: false } when now - since > LongestWait => Failed(id, "the snapshot wasn't ready within an hour", since),
+        { Ready: false } => new(id, ArchivePhase.Snapshotting) { ChangesAt = since + LongestWait + Moment },
+        _ when now - since > LongestWait => Failed(id, "no backup of the snapshot could be started within an hour", since),
+        _ when now - since > Overdue => new(id, ArchivePhase.SnapshotReady)
+        {
+            Error = "no backup of the snapshot could be started yet",
+            ChangesAt = since + LongestWait + Moment,
+        },
+        _ => new(id, ArchivePhase.SnapshotReady) { ChangesAt = since + Overdue + Moment },
     };
 
     private static ArchiveProgress Failed(ArchiveId id, string error, DateTimeOffset since) =>

@@ -1,4 +1,3 @@
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Archive;
@@ -23,6 +22,9 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     /// <summary>When the backup was complete, as Longhorn wrote it; null before.</summary>
     public string? CompletedAt { get; init; }
 
+    /// <summary>When it has to be looked at again though nothing happens: a retry is due, or a step overdue; null where time alone changes nothing.</summary>
+    public DateTimeOffset? ChangesAt { get; init; }
+
     /// <summary>Why the archive is as yet a failure; null where it is complete, or nothing has gone wrong so far.</summary>
     public string? LastError => Phase == ArchivePhase.Ready ? null : Error ?? PreviousError;
 
@@ -33,49 +35,52 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     /// <param name="uid">The PVC's uid.</param>
     /// <param name="wanted">The name of the job that it asks for; null where it asks for none.</param>
     /// <param name="jobs">Our jobs that are, or were, for it.</param>
-    /// <param name="state">The cluster.</param>
+    /// <param name="objects">What archives are made of.</param>
     /// <param name="now">The time.</param>
-    public static ArchiveProgress Of(string uid, string? wanted, IReadOnlyCollection<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
+    public static ArchiveProgress Of(string uid, string? wanted, IReadOnlyCollection<RecurringJob> jobs, ArchiveObjects objects, DateTimeOffset now)
     {
-        var keeper = ArchiveJob.Of(uid, jobs, state.Keys);
-        return ArchiveJob.IsOfBefore(keeper, wanted, jobs, state.Keys)
-            ? Start(ArchiveAnnotations.Read(keeper, state.Keys).Id!.Value.Next(), state, now)
-            : Of(uid, keeper, state, now);
+        var keeper = ArchiveJob.Of(uid, jobs, objects.Keys);
+        return ArchiveJob.IsOfBefore(keeper, wanted, jobs, objects.Keys)
+            ? Start(ArchiveAnnotations.Read(keeper, objects.Keys).Id!.Value.Next(), objects, now)
+            : Of(uid, keeper, objects, now);
     }
 
     /// <summary>How the archive of the PVC with <paramref name="uid"/> stands, and which attempt is due.</summary>
     /// <param name="uid">The PVC's uid.</param>
     /// <param name="job">The job that is marked with it (<see cref="ArchiveJob"/>); null where there is none yet.</param>
-    /// <param name="state">The cluster.</param>
+    /// <param name="objects">What archives are made of.</param>
     /// <param name="now">The time: a failed attempt is followed by another after a delay.</param>
-    public static ArchiveProgress Of(string uid, RecurringJob? job, ClusterState state, DateTimeOffset now)
+    public static ArchiveProgress Of(string uid, RecurringJob? job, ArchiveObjects objects, DateTimeOffset now)
     {
-        var marks = ArchiveAnnotations.Read(job, state.Keys);
-        if (marks.Id is not { } id || !id.IsOf(uid)) return Start(ArchiveId.FirstOf(uid), state, now);
+        var annotations = ArchiveAnnotations.Read(job, objects.Keys);
+        if (annotations.Id is not { } id || !id.IsOf(uid)) return Start(ArchiveId.FirstOf(uid), objects, now);
 
-        var progress = Of(marks, state, now);
+        var progress = Of(annotations, objects, now);
         if (progress.Phase != ArchivePhase.Failed) return progress;
         if (progress.IsOver) return progress with { Error = $"{progress.Error}; given up after {RetryDelay.Round} attempts" };
-        return now < progress.Since + RetryDelay.After(id.Attempt)
-            ? progress
-            : Start(id.Next(), state, now) with { PreviousError = progress.Error };
+        var retryAt = progress.Since + RetryDelay.After(id.Attempt);
+        return now < retryAt
+            ? progress with { ChangesAt = retryAt }
+            : Start(id.Next(), objects, now) with { PreviousError = progress.Error };
     }
 
     /// <summary>How the attempt stands that a job is marked with; the PVC itself may be gone.</summary>
-    public static ArchiveProgress Of(ArchiveAnnotations marks, ClusterState state, DateTimeOffset now)
+    public static ArchiveProgress Of(ArchiveAnnotations annotations, ArchiveObjects objects, DateTimeOffset now)
     {
-        var id = marks.Id ?? throw new ArgumentException("these marks name no attempt", nameof(marks));
-        var progress = marks.Complete ? ArchiveObjects.Recall(id, marks, state.Longhorn) : ArchiveObjects.Look(id, marks.StartedAt, state.Longhorn, now);
-        return progress with { StartedAt = marks.StartedAt, PreviousError = marks.Error };
+        var id = annotations.Id ?? throw new ArgumentException("these annotations name no attempt", nameof(annotations));
+        // Somebody may have written any time there.
+        var startedAt = PlausibleTime.At(annotations.StartedAt, now);
+        var progress = annotations.Complete ? objects.Recall(id, annotations) : objects.Look(id, startedAt, now);
+        return progress with { StartedAt = startedAt, PreviousError = annotations.Error };
     }
 
     // Nothing of an attempt says when it ended; when it began is close enough for delays of minutes to hours.
     internal DateTimeOffset Since { get; init; }
 
     // What an earlier archive of the same PVC left behind keeps its name.
-    private static ArchiveProgress Start(ArchiveId id, ClusterState state, DateTimeOffset now)
+    private static ArchiveProgress Start(ArchiveId id, ArchiveObjects objects, DateTimeOffset now)
     {
-        while (ArchiveObjects.MayExist(id, state.Longhorn)) id = id.Next();
+        while (objects.MayExist(id)) id = id.Next();
         return new ArchiveProgress(id, ArchivePhase.Starting) { StartedAt = now, Since = now };
     }
 }

@@ -1,54 +1,72 @@
 using WebhookController.Core.Objects;
-using WebhookController.Core.Status;
 
 namespace WebhookController.Core.Cluster;
 
 /// <summary>What keeps Longhorn from making backups of a volume (longhorn-manager, app/recurring_job.go filterVolumesForJob, and its refusals of
-/// a Backup). What can't be read is no obstacle.</summary>
-public static class BackupBlocker
+/// a Backup).</summary>
+public enum BackupBlocker
 {
-    /// <summary>What is in the way of every backup, made by a job or not; null where nothing is known to be.</summary>
-    public static ProtectionReason? ToAnyBackup(LonghornVolume volume, LonghornState longhorn) =>
+    /// <summary>The volume's BackupTarget isn't there, or has no URL.</summary>
+    NoTarget,
+
+    /// <summary>The volume's BackupTarget can't be reached.</summary>
+    TargetUnavailable,
+
+    /// <summary>The volume is faulted.</summary>
+    Faulted,
+
+    /// <summary>The volume is being restored, or is a standby for another cluster.</summary>
+    Restoring,
+
+    /// <summary>The volume is detached, and Longhorn's Setting has recurring jobs leave detached volumes out.</summary>
+    Detached,
+}
+
+/// <summary>Finds blockers. What can't be read blocks nothing.</summary>
+public static class BackupBlockers
+{
+    /// <summary>What blocks every backup, made by a job or not; null where nothing is known to.</summary>
+    public static BackupBlocker? OfAnyBackup(LonghornVolume volume, LonghornState longhorn) =>
         OfTarget(longhorn.KeyOf(volume.Target), longhorn)
-        ?? (volume.Faulted ? ProtectionReason.Faulted : volume.Restoring ? ProtectionReason.Restoring : null);
+        ?? (volume.Faulted ? BackupBlocker.Faulted : volume.Restoring ? BackupBlocker.Restoring : null);
 
-    /// <summary>What is in the way of recurring jobs; null where nothing is known to be. That a volume is merely detached comes last: the others
+    /// <summary>What blocks recurring jobs; null where nothing is known to. That a volume is merely detached comes last: the others
     /// are worse.</summary>
-    public static ProtectionReason? ToJobs(LonghornVolume volume, LonghornState longhorn) =>
-        ToAnyBackup(volume, longhorn)
-        ?? (volume.Detached && longhorn.RunsWhileDetached is false ? ProtectionReason.DetachedAndSettingOff : null);
+    public static BackupBlocker? OfJobs(LonghornVolume volume, LonghornState longhorn) =>
+        OfAnyBackup(volume, longhorn)
+        ?? (volume.Detached && longhorn.RunsWhileDetached is false ? BackupBlocker.Detached : null);
 
-    /// <summary>What is in the way of backups of a volume that isn't there yet: only what is so with every BackupTarget.</summary>
-    public static ProtectionReason? ToAnyVolume(LonghornState longhorn)
+    /// <summary>What blocks backups of a volume that isn't there yet: only what is so with every BackupTarget.</summary>
+    public static BackupBlocker? OfAnyVolume(LonghornState longhorn)
     {
         var targets = longhorn.Targets;
         if (!targets.Synced || !targets.Unknown.IsEmpty) return null;
-        ProtectionReason? common = ProtectionReason.NoTarget;
+        BackupBlocker? common = BackupBlocker.NoTarget;
         foreach (var target in targets.Items.Values)
         {
-            if (OfTarget(target.Key, longhorn) is not { } trouble) return null;
-            if (trouble == ProtectionReason.TargetUnavailable) common = trouble;
+            if (OfTarget(target.Key, longhorn) is not { } blocker) return null;
+            if (blocker == BackupBlocker.TargetUnavailable) common = blocker;
         }
         return common;
     }
 
-    /// <summary>An obstacle in words that follow "while".</summary>
-    public static string InWords(ProtectionReason obstacle) => obstacle switch
+    /// <summary>A blocker in words that follow "while".</summary>
+    public static string InWords(this BackupBlocker blocker) => blocker switch
     {
-        ProtectionReason.NoTarget => "Longhorn's backup target is not set up",
-        ProtectionReason.TargetUnavailable => "Longhorn can't reach its backup target",
-        ProtectionReason.Faulted => "the volume is faulted",
-        ProtectionReason.Restoring => "the volume is being restored",
-        ProtectionReason.DetachedAndSettingOff => "the volume is detached",
-        _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle, "no obstacle"),
+        BackupBlocker.NoTarget => "Longhorn's backup target is not set up",
+        BackupBlocker.TargetUnavailable => "Longhorn can't reach its backup target",
+        BackupBlocker.Faulted => "the volume is faulted",
+        BackupBlocker.Restoring => "the volume is being restored",
+        BackupBlocker.Detached => "the volume is detached",
+        _ => throw new ArgumentOutOfRangeException(nameof(blocker), blocker, "a blocker without words"),
     };
 
-    private static ProtectionReason? OfTarget(ObjectKey key, LonghornState longhorn) => longhorn.Targets[key] switch
+    private static BackupBlocker? OfTarget(ObjectKey key, LonghornState longhorn) => longhorn.Targets[key] switch
     {
         _ when !longhorn.Targets.Synced => null,
-        null => longhorn.Targets.IsAbsent(key) ? ProtectionReason.NoTarget : null,
-        { HasUrl: false } => ProtectionReason.NoTarget,
-        { Available: false } => ProtectionReason.TargetUnavailable,
+        null => longhorn.Targets.IsAbsent(key) ? BackupBlocker.NoTarget : null,
+        { HasUrl: false } => BackupBlocker.NoTarget,
+        { Available: false } => BackupBlocker.TargetUnavailable,
         _ => null,
     };
 }

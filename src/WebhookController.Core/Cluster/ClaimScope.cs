@@ -38,7 +38,7 @@ public static class ClaimScope
     // A PVC can name any PV in its spec; it is bound to the one that names it in turn.
     /// <summary>The PV the PVC is bound to; null while it isn't, or the PV isn't known yet.</summary>
     public static PersistentVolume? VolumeOf(Claim claim, ClusterState state) =>
-        claim.VolumeName is { } name && state.Volumes[name] is { } volume && (volume.ClaimRef ?? claim.Key) == claim.Key ? volume : null;
+        claim.VolumeName is { } name && state.PersistentVolumes[name] is { } volume && (volume.ClaimRef ?? claim.Key) == claim.Key ? volume : null;
 
     private static StorageClass? ClassOf(Claim claim, ClusterState state) => claim.StorageClass switch
     {

@@ -1,36 +1,35 @@
-using WebhookController.Core.Claims;
+using WebhookController.Core.Archive;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Cluster;
 
-/// <summary>All that is known of the cluster at one moment: an immutable value that admission and the planner both read.</summary>
+/// <summary>All that is known of the cluster at one moment: an immutable value that admission and the planner both read. Each change takes the
+/// keys of the objects that changed, so that its indexes follow at the cost of these alone.</summary>
 public sealed record ClusterState
 {
     /// <summary>Nothing known yet.</summary>
     /// <param name="keys">The label keys in force.</param>
-    /// <param name="longhornNamespace">Where Longhorn lives.</param>
+    /// <param name="longhornNamespace">Where Longhorn is installed.</param>
     public ClusterState(LabelKeys keys, string longhornNamespace)
     {
         Keys = keys;
-        Claimants = new Claimants(keys);
-        Longhorn = new LonghornState(longhornNamespace);
+        Longhorn = new LonghornState(longhornNamespace, keys);
     }
 
     /// <summary>The label keys in force.</summary>
     public LabelKeys Keys { get; }
 
-    /// <summary>PersistentVolumeClaims of all namespaces; change them with <see cref="WithClaims"/>.</summary>
+    /// <summary>PersistentVolumeClaims of all namespaces.</summary>
     public ObjectSet<Claim> Claims { get; private init; } = ObjectSet<Claim>.Unread;
 
-    /// <summary>Which PVCs ask for which job.</summary>
-    public Claimants Claimants { get; private init; }
+    /// <summary>The same PVCs, resolved, and the ways to find them.</summary>
+    public ClaimIndex ClaimIndex { get; private init; } = ClaimIndex.Empty;
 
     /// <summary>PersistentVolumes.</summary>
-    public ObjectSet<PersistentVolume> Volumes { get; init; } = ObjectSet<PersistentVolume>.Unread;
+    public ObjectSet<PersistentVolume> PersistentVolumes { get; private init; } = ObjectSet<PersistentVolume>.Unread;
 
-    /// <summary>StorageClasses; change them with <see cref="WithStorageClasses"/>.</summary>
+    /// <summary>StorageClasses.</summary>
     public ObjectSet<StorageClass> StorageClasses { get; private init; } = ObjectSet<StorageClass>.Unread;
 
     /// <summary>The class of PVCs that name none: the newest of those marked as default, as Kubernetes chooses.</summary>
@@ -40,46 +39,51 @@ public sealed record ClusterState
     public ObjectSet<ConfigMap> ConfigMaps { get; init; } = ObjectSet<ConfigMap>.Unread;
 
     /// <summary>What is known of Longhorn.</summary>
-    public LonghornState Longhorn { get; init; }
+    public LonghornState Longhorn { get; private init; }
 
     /// <summary>What Longhorn itself allows.</summary>
     public Limits Limits => Longhorn.Limits;
 
+    /// <summary>What archives are made of.</summary>
+    public ArchiveObjects ArchiveObjects => new(Longhorn.Namespace, Longhorn.Snapshots, Longhorn.Backups, Keys);
+
     /// <summary>Whether enough is known to answer admission.</summary>
-    public bool CanReview => Claims.Synced && Volumes.Synced && StorageClasses.Synced;
+    public bool CanReview => Claims.Synced && PersistentVolumes.Synced && StorageClasses.Synced;
 
     /// <summary>Whether enough is known to change anything: nothing is written, let alone deleted, on half a picture.</summary>
     public bool CanPlan => CanReview && ConfigMaps.Synced && Longhorn.Synced;
 
-    /// <summary>The PVCs that ask for <paramref name="job"/> and count. One on other storage doesn't: what its labels ask for has no effect.</summary>
-    public IEnumerable<ObjectKey> ClaimantsOf(string job)
+    /// <summary>The state after these PVCs changed.</summary>
+    public ClusterState WithClaims(ObjectSet<Claim> claims, IReadOnlyCollection<ObjectKey> changed) =>
+        (this with { Claims = claims }).Resolve(changed);
+
+    /// <summary>The state after these PVs changed.</summary>
+    public ClusterState WithPersistentVolumes(ObjectSet<PersistentVolume> volumes, IReadOnlyCollection<ObjectKey> changed) =>
+        (this with { PersistentVolumes = volumes }).Resolve([.. changed.SelectMany(volume => ClaimIndex.ByPersistentVolume.Of(volume.Name))]);
+
+    /// <summary>The state after these StorageClasses changed.</summary>
+    public ClusterState WithStorageClasses(ObjectSet<StorageClass> classes, IReadOnlyCollection<ObjectKey> changed)
     {
-        foreach (var key in Claimants.Of(job))
-            if (Claims[key] is not { } claim || ClaimScope.Of(claim, this) != Scope.NotLonghorn) yield return key;
+        var byDefault = DefaultOf(classes);
+        var concerned = ClaimIndex.OfClasses(changed.Select(item => item.Name), defaultToo: !Equals(byDefault, DefaultStorageClass));
+        return (this with { StorageClasses = classes, DefaultStorageClass = byDefault }).Resolve([.. concerned]);
     }
 
-    /// <summary>Every PVC there is, readable or not.</summary>
-    public IEnumerable<ObjectKey> ClaimKeys => Claims.Items.Keys.Concat(Claims.Unknown);
-
-    /// <summary>Whether there is, or may be, a PVC that source labels tell as <paramref name="source"/>. Unknown is never absent.</summary>
-    public bool MayHaveClaimWithSource(ObjectKey source) => !Claims.IsAbsent(source)
-        || ClaimKeys.Any(claim => SourceLabels.IsShortened(claim) && SourceLabels.KeyOf(claim) == source);
-
-    /// <summary>The state after the whole kind was read, or lost.</summary>
-    public ClusterState WithClaims(ObjectSet<Claim> claims) =>
-        this with { Claims = claims, Claimants = Claimants.Rebuild(claims.Items.Values) };
-
-    /// <summary>The state after one PVC changed; <paramref name="claims"/> differs from <see cref="Claims"/> at <paramref name="key"/> only.</summary>
-    public ClusterState WithClaim(ObjectKey key, ObjectSet<Claim> claims) =>
-        this with { Claims = claims, Claimants = Claimants.Update(Claims[key], claims[key]) };
-
-    /// <summary>The state after StorageClasses changed.</summary>
-    public ClusterState WithStorageClasses(ObjectSet<StorageClass> classes) => this with
+    /// <summary>The state after something of Longhorn changed.</summary>
+    public ClusterState WithLonghorn(LonghornState longhorn)
     {
-        StorageClasses = classes,
-        DefaultStorageClass = classes.Items.Values
-            .Where(item => item.IsDefault)
-            .OrderByDescending(item => item.Created).ThenBy(item => item.Key)
-            .FirstOrDefault(),
-    };
+        var after = this with { Longhorn = longhorn };
+        return longhorn.Limits == Longhorn.Limits ? after : after.Resolve([.. Claims.Items.Keys]);
+    }
+
+    /// <summary>The PVC as it is resolved here; one that is only being admitted is resolved now.</summary>
+    public ResolvedClaim Resolve(Claim claim) => ClaimIndex[claim.Key] is { } known && ReferenceEquals(known.Claim, claim) ? known : ResolvedClaim.Of(claim, this);
+
+    private ClusterState Resolve(IReadOnlyCollection<ObjectKey> changed) =>
+        changed.Count == 0 ? this : this with { ClaimIndex = ClaimIndex.After(this, changed) };
+
+    private static StorageClass? DefaultOf(ObjectSet<StorageClass> classes) => classes.Items.Values
+        .Where(item => item.IsDefault)
+        .OrderByDescending(item => item.Created).ThenBy(item => item.Key)
+        .FirstOrDefault();
 }

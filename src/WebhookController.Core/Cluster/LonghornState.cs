@@ -5,20 +5,38 @@ using WebhookController.Core.Objects;
 namespace WebhookController.Core.Cluster;
 
 /// <summary>What is known of Longhorn; all of it may be missing, for as long as Longhorn isn't installed.</summary>
-/// <param name="Namespace">Where Longhorn lives.</param>
-public sealed record LonghornState(string Namespace)
+public sealed record LonghornState
 {
+    private readonly LabelKeys _keys;
+
+    internal LonghornState(string @namespace, LabelKeys keys) => (Namespace, _keys) = (@namespace, keys);
+
+    /// <summary>Where Longhorn is installed.</summary>
+    public string Namespace { get; }
+
     /// <summary>Longhorn's own namespace, if it exists.</summary>
     public ObjectSet<NamespaceObject> Namespaces { get; init; } = ObjectSet<NamespaceObject>.Unread;
 
     /// <summary>RecurringJobs, ours and others'.</summary>
-    public ObjectSet<RecurringJob> Jobs { get; init; } = ObjectSet<RecurringJob>.Unread;
+    public ObjectSet<RecurringJob> Jobs { get; private init; } = ObjectSet<RecurringJob>.Unread;
+
+    /// <summary>The ways to find jobs.</summary>
+    public JobIndex JobIndex { get; private init; } = JobIndex.Empty;
 
     /// <summary>Longhorn Volumes.</summary>
-    public ObjectSet<LonghornVolume> Volumes { get; init; } = ObjectSet<LonghornVolume>.Unread;
+    public ObjectSet<LonghornVolume> Volumes { get; private init; } = ObjectSet<LonghornVolume>.Unread;
+
+    /// <summary>The ways to find volumes.</summary>
+    public VolumeIndex VolumeIndex { get; private init; } = VolumeIndex.Empty;
 
     /// <summary>Backups, as far as Longhorn lists them.</summary>
-    public ObjectSet<Backup> Backups { get; init; } = ObjectSet<Backup>.Unread;
+    public ObjectSet<Backup> Backups { get; private init; } = ObjectSet<Backup>.Unread;
+
+    /// <summary>The ways to find backups, and sums over them.</summary>
+    public BackupIndex BackupIndex { get; private init; } = BackupIndex.Empty;
+
+    /// <summary>What was seen of backups and isn't shown any more.</summary>
+    public BackupHistory History { get; private init; } = BackupHistory.Empty;
 
     /// <summary>Snapshots made for archives.</summary>
     public ObjectSet<Snapshot> Snapshots { get; init; } = ObjectSet<Snapshot>.Unread;
@@ -26,7 +44,7 @@ public sealed record LonghornState(string Namespace)
     /// <summary>BackupTargets. Not part of <see cref="Synced"/>: without them all can be done, and only what they would tell isn't known.</summary>
     public ObjectSet<BackupTarget> Targets { get; init; } = ObjectSet<BackupTarget>.Unread;
 
-    /// <summary>Settings; change them with <see cref="WithSettings"/>.</summary>
+    /// <summary>Settings.</summary>
     public ObjectSet<Setting> Settings { get; private init; } = ObjectSet<Setting>.Unread;
 
     /// <summary>What Longhorn allows: what its Setting says, or its own default where that can't be read.</summary>
@@ -41,6 +59,30 @@ public sealed record LonghornState(string Namespace)
 
     /// <summary>Where an object of Longhorn's is found.</summary>
     public ObjectKey KeyOf(string name) => new(Namespace, name);
+
+    /// <summary>The state after these jobs changed.</summary>
+    public LonghornState WithJobs(ObjectSet<RecurringJob> jobs, IReadOnlyCollection<ObjectKey> changed) =>
+        this with { Jobs = jobs, JobIndex = JobIndex.After(Jobs, jobs, changed, _keys) };
+
+    /// <summary>The state after these volumes changed.</summary>
+    public LonghornState WithVolumes(ObjectSet<LonghornVolume> volumes, IReadOnlyCollection<ObjectKey> changed)
+    {
+        var history = History;
+        foreach (var key in changed)
+            if (volumes.IsAbsent(key)) history = history.WithoutVolume(key.Name);
+        return this with { Volumes = volumes, VolumeIndex = VolumeIndex.After(Volumes, volumes, changed), History = history };
+    }
+
+    /// <summary>The state after these backups changed.</summary>
+    /// <param name="backups">All of them.</param>
+    /// <param name="changed">Those that changed.</param>
+    /// <param name="now">The time: when one made progress isn't said by anybody else.</param>
+    public LonghornState WithBackups(ObjectSet<Backup> backups, IReadOnlyCollection<ObjectKey> changed, DateTimeOffset now) => this with
+    {
+        Backups = backups,
+        BackupIndex = BackupIndex.After(Backups, backups, changed, _keys),
+        History = History.After(backups, changed, now),
+    };
 
     /// <summary>The state after Settings changed.</summary>
     public LonghornState WithSettings(ObjectSet<Setting> settings) => this with

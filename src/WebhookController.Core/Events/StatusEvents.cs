@@ -3,6 +3,7 @@ using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 
 namespace WebhookController.Core.Events;
 

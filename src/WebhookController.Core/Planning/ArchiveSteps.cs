@@ -2,7 +2,6 @@ using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
 
@@ -11,36 +10,36 @@ namespace WebhookController.Core.Planning;
 internal static class ArchiveSteps
 {
     /// <summary>How the archive of a PVC stands; null where it wants none.</summary>
-    public static ArchiveProgress? ProgressFor(Claim claim, BackupIntent intent, PlanningContext context) => intent.Archive is true
-        ? ArchiveProgress.Of(claim.Uid, JobName.WantedBy(claim, intent), context.JobsOf(claim.Key), context.State, context.Now)
+    public static ArchiveProgress? ProgressFor(ResolvedClaim claim, PlanningContext context) => claim.Intent.Archive is true
+        ? ArchiveProgress.Of(claim.Claim.Uid, claim.WantedJob, context.JobsOf(claim.Claim), context.State.ArchiveObjects, context.Now)
         : null;
 
     /// <summary>The change that takes the archive one step further; null where it is Longhorn's turn, the volume isn't there, or no backup could be
     /// made: a snapshot that waits for a backup target grows old, and stays on the volume.</summary>
-    public static Change? Next(Claim claim, BackupIntent intent, ArchiveProgress progress, PlanningContext context)
+    public static Change? Next(ResolvedClaim claim, ArchiveProgress progress, PlanningContext context)
     {
-        if (context.VolumeOf(claim) is not { } volume || BackupBlocker.ToAnyBackup(volume, context.State.Longhorn) is not null) return null;
+        if (context.VolumeOf(claim) is not { } volume || BackupBlockers.OfAnyBackup(volume, context.State.Longhorn) is not null) return null;
         var target = context.State.Longhorn.KeyOf(progress.Id.ObjectName);
         return progress.Phase switch
         {
-            ArchivePhase.Starting => new CreateSnapshot(target, volume.Key.Name, Labels(claim, intent, context.Keys), claim.Key),
-            ArchivePhase.SnapshotReady => new CreateBackup(target, volume.Key.Name, Labels(claim, intent, context.Keys), claim.Key),
+            ArchivePhase.Starting => new CreateSnapshot(target, volume.Key.Name, Labels(claim, context.Keys), claim.Claim.Key),
+            ArchivePhase.SnapshotReady => new CreateBackup(target, volume.Key.Name, Labels(claim, context.Keys), claim.Claim.Key),
             _ => null,
         };
     }
 
     /// <summary>For a PVC that is on its way out before its job was told of the archive: the job stays. Nothing new is made any more.</summary>
-    public static Change? KeepJob(Claim claim, BackupIntent intent, PlanningContext context)
+    public static Change? KeepJob(ResolvedClaim claim, PlanningContext context)
     {
-        if (ProgressFor(claim, intent, context) is not { } progress) return null;
-        var key = context.State.Longhorn.KeyOf(JobName.WantedBy(claim, intent)!);
-        if (context.JobsOf(claim.Key).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
+        if (ProgressFor(claim, context) is not { } progress) return null;
+        var key = context.State.Longhorn.KeyOf(claim.WantedJob!);
+        if (context.JobsOf(claim.Claim).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
 
-        var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(intent, context.Keys)), _ => false);
+        var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(claim.Intent, context.Keys)), _ => false);
         var marks = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
         return new PatchJob(job, labels, marks, null, [LabelChanges.Describe(labels), JobDiff.DescribeAnnotations(marks, context.Keys)]);
     }
 
-    private static LabelSet Labels(Claim claim, BackupIntent intent, LabelKeys keys) =>
-        LabelSet.From([.. SourceLabels.Of(claim.Key, keys), .. DesiredJob.ArchiveLabels(intent, keys)]);
+    private static LabelSet Labels(ResolvedClaim claim, LabelKeys keys) =>
+        LabelSet.From([.. SourceLabels.Of(claim.Claim.Key, keys), .. DesiredJob.ArchiveLabels(claim.Intent, keys)]);
 }

@@ -1,3 +1,4 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
@@ -13,22 +14,22 @@ internal sealed record Attachment(bool Certain, Change? Change)
     private static readonly Attachment VolumeNotFound = new(Certain: false, Change: null);
 
     /// <summary>What makes the PVC's volume carry <paramref name="job"/> and none other of our jobs.</summary>
-    public static Attachment Of(Claim claim, string job, PlanningContext context)
+    public static Attachment Of(ResolvedClaim claim, string job, PlanningContext context)
     {
-        if (claim.VolumeName is null) return NotBoundYet;
+        if (claim.Claim.VolumeName is null) return NotBoundYet;
         if (context.VolumeOf(claim) is not { } volume) return VolumeNotFound;
 
         var label = LonghornLabels.ForJob(job);
-        var change = LabelsFor(claim, volume, LabelSet.Of((label, LonghornLabels.Enabled)), carried => carried != job, context);
-        return new Attachment(!claim.IsJobLabelSource || volume.JobLabels[label] == LonghornLabels.Enabled, change);
+        var change = LabelsFor(claim.Claim, volume, LabelSet.Of((label, LonghornLabels.Enabled)), carried => carried != job, context);
+        return new Attachment(!claim.Claim.IsJobLabelSource || volume.JobLabels[label] == LonghornLabels.Enabled, change);
     }
 
     /// <summary>What takes our jobs off the volume of a PVC that wants none. Those that are <paramref name="leaving"/> anyway are left to
     /// Longhorn, so that the volume keeps them should their deletion be held; a volume that another PVC is on keeps what it has.</summary>
-    public static Change? Release(Claim claim, IReadOnlyCollection<string> leaving, PlanningContext context) =>
+    public static Change? Release(ResolvedClaim claim, IReadOnlyCollection<string> leaving, PlanningContext context) =>
         context.VolumeOf(claim) is { } volume
-        && LabelsFor(claim, volume, LabelSet.Empty, carried => !leaving.Contains(carried), context) is { } change
-        && !context.IsNeededByAnother(volume, claim)
+        && LabelsFor(claim.Claim, volume, LabelSet.Empty, carried => !leaving.Contains(carried), context) is { } change
+        && !context.IsNeededByAnother(volume, claim.Claim)
             ? change
             : null;
 

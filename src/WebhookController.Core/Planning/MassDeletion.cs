@@ -11,22 +11,25 @@ internal static class MassDeletion
     private const int SuspiciousShare = 4;
     private const int DigestLength = 16;
 
-    public static Plan Hold(Plan plan, PlanningContext context)
+    /// <param name="deletions">All that are planned.</param>
+    /// <param name="managedJobs">How many jobs are managed.</param>
+    /// <param name="defaults">What a person has agreed to.</param>
+    public static (HeldDeletions? Held, DeletionConsent? Agreed) Decide(IReadOnlyList<DeleteJob> deletions, int managedJobs, EffectiveDefaults defaults)
     {
-        var deletions = plan.Changes.OfType<DeleteJob>().ToList();
-        if (deletions.Count <= AlwaysFew || deletions.Count * SuspiciousShare <= context.ManagedJobs.Count) return plan;
+        if (!IsMass(deletions.Count, managedJobs)) return (null, null);
         var digest = Digest(deletions);
-        if (Consent(deletions, digest, context.Defaults) is { } consent) return plan with { Agreed = consent };
-
-        return ChangeFilters.WithoutDeletions(plan) with { Held = new HeldDeletions(digest, deletions, context.ManagedJobs.Count) };
+        return Consent(deletions, digest, defaults) is { } consent ? (null, consent) : (new HeldDeletions(digest, deletions, managedJobs), null);
     }
 
+    /// <summary>Whether so many deletions at once are suspicious.</summary>
+    public static bool IsMass(int deletions, int managedJobs) => deletions > AlwaysFew && deletions * SuspiciousShare > managedJobs;
+
     // One pass doesn't delete thousands: those that are left are fewer, and have another digest.
-    private static DeletionConsent? Consent(List<DeleteJob> deletions, string digest, EffectiveDefaults defaults)
+    private static DeletionConsent? Consent(IReadOnlyList<DeleteJob> deletions, string digest, EffectiveDefaults defaults)
     {
         if (defaults.AllowMassDeletion == digest) return new(digest, deletions.Select(deletion => deletion.Observed.Uid).ToHashSet());
         return defaults.Agreed is { } agreed && agreed.Digest == defaults.AllowMassDeletion
-            && deletions.TrueForAll(deletion => agreed.Uids.Contains(deletion.Observed.Uid)) ? agreed : null;
+            && deletions.All(deletion => agreed.Uids.Contains(deletion.Observed.Uid)) ? agreed : null;
     }
 
     // By uid: consent to delete these jobs must not cover later ones of the same names.

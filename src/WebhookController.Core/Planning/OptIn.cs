@@ -1,5 +1,5 @@
 using WebhookController.Core.Archive;
-using WebhookController.Core.Labels;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
@@ -9,16 +9,16 @@ namespace WebhookController.Core.Planning;
 /// only then does a job of its former name go.</summary>
 internal static class OptIn
 {
-    public static IEnumerable<Change> Changes(Claim claim, BackupIntent intent, PlanningContext context)
+    public static IEnumerable<Change> Changes(ResolvedClaim claim, PlanningContext context)
     {
         var longhorn = context.State.Longhorn;
-        var key = longhorn.KeyOf(JobName.WantedBy(claim, intent)!);
-        var archive = ArchiveSteps.ProgressFor(claim, intent, context);
-        var desired = Desired(key, claim, intent, archive, context);
+        var key = longhorn.KeyOf(claim.WantedJob!);
+        var archive = ArchiveSteps.ProgressFor(claim, context);
+        var desired = Desired(key, claim, archive, context);
         if (longhorn.Jobs[key] is not { } job)
         {
             if (!longhorn.Jobs.IsAbsent(key)) yield break;
-            yield return new CreateJob(desired, claim.Key);
+            yield return new CreateJob(desired, claim.Claim.Key);
         }
         else if (job.Deleting)
         {
@@ -31,22 +31,22 @@ internal static class OptIn
 
         var attachment = Attachment.Of(claim, key.Name, context);
         if (attachment.Change is { } change) yield return change;
-        if (archive is not null && ArchiveSteps.Next(claim, intent, archive, context) is { } step) yield return step;
+        if (archive is not null && ArchiveSteps.Next(claim, archive, context) is { } step) yield return step;
         if (!attachment.Certain) yield break;
 
-        foreach (var former in context.JobsOf(claim.Key))
+        foreach (var former in context.JobsOf(claim.Claim))
             if (former.Key != key && context.MayDelete(former))
-                yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Key));
+                yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Claim.Key));
     }
 
-    private static DesiredJob Desired(ObjectKey key, Claim claim, BackupIntent intent, ArchiveProgress? archive, PlanningContext context)
+    private static DesiredJob Desired(ObjectKey key, ResolvedClaim claim, ArchiveProgress? archive, PlanningContext context)
     {
-        var settings = context.Defaults.Settings.OverriddenBy(intent.Overrides).Within(context.State.Longhorn.Limits);
-        var desired = DesiredJob.For(key, claim, intent, settings, context.Keys, archive);
+        var settings = context.Defaults.Settings.OverriddenBy(claim.Intent.Overrides).Within(context.State.Longhorn.Limits);
+        var desired = DesiredJob.For(key, claim.Claim, claim.Intent, settings, context.Keys, archive);
         if (context.Defaults.IsLastKnownGood) return desired;
 
         // The defaults that the PVC's job was made with aren't known: its schedule stays as it is, through a rename, too.
-        var model = context.State.Longhorn.Jobs[key] ?? (context.JobsOf(claim.Key) is [var former, ..] ? former : null);
+        var model = context.State.Longhorn.Jobs[key] ?? (context.JobsOf(claim.Claim) is [var former, ..] ? former : null);
         return model is null ? desired : desired.OnTheScheduleOf(model);
     }
 }

@@ -1,5 +1,5 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
 
@@ -7,12 +7,12 @@ namespace WebhookController.Core.Planning;
 /// sake of their archive or of another PVC, only let go of it.</summary>
 internal static class OptOut
 {
-    public static IEnumerable<Change> Changes(Claim claim, PlanningContext context)
+    public static IEnumerable<Change> Changes(ResolvedClaim claim, PlanningContext context)
     {
-        var leaving = context.JobsOf(claim.Key).Where(context.MayDelete).ToList();
+        var leaving = context.JobsOf(claim.Claim).Where(context.MayDelete).ToList();
         if (Attachment.Release(claim, [.. leaving.Select(job => job.Key.Name)], context) is { } detach) yield return detach;
 
         foreach (var job in leaving)
-            yield return new DeleteJob(job, DeletionReason.OptedOut, SourceLabels.KeyOf(claim.Key));
+            yield return new DeleteJob(job, DeletionReason.OptedOut, SourceLabels.KeyOf(claim.Claim.Key));
     }
 }

@@ -1,4 +1,5 @@
 using WebhookController.Core.Archive;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
@@ -9,23 +10,20 @@ namespace WebhookController.Core.Planning;
 /// was there to see it.</summary>
 internal static class RetainedArchives
 {
-    public static IEnumerable<ChangeSequence> Changes(PlanningContext context)
+    public static IEnumerable<PatchJob> Changes(ObjectKey source, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
     {
-        foreach (var job in context.ManagedJobs)
-        {
-            if (job.Deleting || !JobOwnership.IsArchive(job, context.Keys)) continue;
-            if (JobOwnership.SourceOf(job, context.Keys) is not { } source || context.MayHaveClaimWithSource(source)) continue;
-            if (Noted(job, context) is { } patch) yield return new ChangeSequence(source, [patch]);
-        }
+        if (context.State.MayHaveClaim(source)) yield break;
+        foreach (var job in jobs)
+            if (!job.Deleting && JobOwnership.IsArchive(job, context.Keys) && Noted(job, context) is { } patch) yield return patch;
     }
 
     private static PatchJob? Noted(RecurringJob job, PlanningContext context)
     {
-        var marks = ArchiveAnnotations.Read(job, context.Keys);
-        if (marks is not { Id: not null, Complete: false }) return null;
-        var progress = ArchiveProgress.Of(marks, context.State, context.Now);
+        var annotations = ArchiveAnnotations.Read(job, context.Keys);
+        if (annotations is not { Id: not null, Complete: false }) return null;
+        var progress = ArchiveProgress.Of(annotations, context.State.ArchiveObjects, context.Now);
         if (progress.Phase != ArchivePhase.Ready) return null;
-        var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
-        return new PatchJob(job, [], annotations, null, [JobDiff.DescribeAnnotations(annotations, context.Keys)]);
+        var changes = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
+        return new PatchJob(job, [], changes, null, [JobDiff.DescribeAnnotations(changes, context.Keys)]);
     }
 }

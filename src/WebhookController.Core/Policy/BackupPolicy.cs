@@ -33,11 +33,14 @@ public static class BackupPolicy
         NameRules.JobNotOwnedByOtherClaim,        // a job, or an archive, stays with the PVC it was made for
     ];
 
-    /// <summary>Reads the labels of <paramref name="claim"/> and applies every rule.</summary>
-    public static Evaluation Evaluate(Claim claim, ClusterState state)
+    /// <summary>Applies every rule to <paramref name="claim"/>.</summary>
+    public static Evaluation Evaluate(Claim claim, ClusterState state) => Evaluate(state.Resolve(claim), state);
+
+    /// <summary>Applies every rule to <paramref name="claim"/>.</summary>
+    public static Evaluation Evaluate(ResolvedClaim claim, ClusterState state)
     {
-        var (intent, violations) = LabelParser.Parse(claim.Labels, state.Keys, state.Limits);
-        var input = new PolicyInput(claim, intent, state);
+        var (intent, violations) = claim.Labels;
+        var input = new PolicyInput(claim, state);
         List<Violation>? all = null;
         foreach (var rule in Rules)
             if (rule(input) is { } violation && all?.Exists(violation.IsSameMistakeAs) is not true) (all ??= [.. violations]).Add(violation);

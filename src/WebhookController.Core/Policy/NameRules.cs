@@ -1,6 +1,6 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
-using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Policy;
 
@@ -10,10 +10,7 @@ internal static class NameRules
     public static Violation? JobNameIsUnique(PolicyInput input)
     {
         if (input.WantedName is not { } job) return null;
-        if (input.State.Claimants.IsOnly(input.Claim.Key, job)) return null;
-        ObjectKey? other = null;
-        foreach (var claimant in input.State.ClaimantsOf(job))
-            if (claimant != input.Claim.Key && (other is null || claimant < other)) other = claimant;
+        var other = input.State.ClaimIndex.ByJobName.Of(job).FirstOtherThan(input.Claim.Key);
         return other is null ? null : Conflict(input, $"{other} asks for job {job} too, choose another name");
     }
 
@@ -29,7 +26,7 @@ internal static class NameRules
         if (source == SourceLabels.KeyOf(input.Claim.Key)) return null;
         if (JobOwnership.IsArchive(job, input.Keys))
             return Conflict(input, $"job {job.Key.Name} keeps the archive of {source?.ToString() ?? "a PVC unknown"}, choose another name");
-        return source is { } other && input.State.MayHaveClaimWithSource(other)
+        return source is { } other && input.State.MayHaveClaim(other)
             ? Conflict(input, $"job {job.Key.Name} protects {other}, choose another name")
             : null;
     }

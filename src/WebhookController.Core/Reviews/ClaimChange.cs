@@ -12,15 +12,18 @@ namespace WebhookController.Core.Reviews;
 /// <param name="Today">The date in UTC.</param>
 public sealed record ClaimChange(Claim? Before, Claim After, ClusterState State, DateOnly Today)
 {
+    /// <summary>The PVC as it would be, resolved.</summary>
+    public ResolvedClaim Resolved { get; } = ResolvedClaim.Of(After, State);
+
     /// <summary>What the labels asked for before; nothing where there was no PVC.</summary>
     public BackupIntent WasIntent { get; } =
         Before is null ? new BackupIntent() : LabelParser.Parse(Before.Labels, State.Keys, State.Limits).Intent;
 
     /// <summary>What the labels would ask for.</summary>
-    public BackupIntent Intent { get; } = LabelParser.Parse(After.Labels, State.Keys, State.Limits).Intent;
+    public BackupIntent Intent => Resolved.Intent;
 
-    /// <summary>Whose volumes the PVC is about.</summary>
-    public Scope Scope { get; } = ClaimScope.Of(After, State);
+    /// <summary>Whose storage the PVC is on.</summary>
+    public Scope Scope => Resolved.Scope;
 
     /// <summary>The label keys in force.</summary>
     public LabelKeys Keys => State.Keys;
@@ -29,7 +32,7 @@ public sealed record ClaimChange(Claim? Before, Claim After, ClusterState State,
     public string? WantedBefore => Before is null ? null : JobName.WantedBy(Before, WasIntent);
 
     /// <summary>The job asked for now, or null.</summary>
-    public string? WantedAfter => JobName.WantedBy(After, Intent);
+    public string? WantedAfter => Resolved.WantedJob;
 
     /// <summary>Whether the change touches any label of ours.</summary>
     public bool TouchesLabels => Before is null || !Before.Labels.Equals(After.Labels);

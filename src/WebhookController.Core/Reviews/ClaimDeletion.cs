@@ -51,10 +51,10 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     // A job that can't be read may be the one that keeps the archive.
     private ArchiveProgress Progress(BackupIntent intent)
     {
-        var (all, own) = (State.Longhorn.Jobs, OwnJobs().ToList());
+        var (all, own) = (State.Longhorn.Jobs, OwnJobs());
         var known = all.Synced && (all.Unknown.IsEmpty || ArchiveJob.Of(Claim.Uid, own, State.Keys) is not null);
         return known
-            ? ArchiveProgress.Of(Claim.Uid, JobName.WantedBy(Claim, intent), own, State, Now)
+            ? ArchiveProgress.Of(Claim.Uid, JobName.WantedBy(Claim, intent), own, State.ArchiveObjects, Now)
             : new ArchiveProgress(ArchiveId.FirstOf(Claim.Uid), ArchivePhase.Unknown);
     }
 
@@ -66,10 +66,6 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
 
     private IEnumerable<RecurringJob> JobsThatGo() => OwnJobs().Where(job => !JobOwnership.IsArchive(job, State.Keys));
 
-    // By what the jobs say, as the planner tells them: the PVC's own labels may be the ones that are wrong.
-    private IEnumerable<RecurringJob> OwnJobs()
-    {
-        var source = SourceLabels.KeyOf(Claim.Key);
-        return State.Longhorn.Jobs.Items.Values.Where(job => JobOwnership.IsManaged(job, State.Keys) && JobOwnership.SourceOf(job, State.Keys) == source);
-    }
+    // By what the jobs say, as the planner does: the PVC's own labels may be the ones that are wrong.
+    private IReadOnlyList<RecurringJob> OwnJobs() => State.JobsOf(SourceLabels.KeyOf(Claim.Key));
 }

@@ -43,10 +43,10 @@ internal static class DeletionWarnings
     {
         var backups = deletion.State.Longhorn.Backups;
         if (!backups.Synced) return "its last backup can't be told now";
-        var volume = ClaimScope.LonghornVolumeOf(deletion.Claim, deletion.State);
         DateTimeOffset? last = null;
-        foreach (var backup in backups.Items.Values)
-            if (volume is not null && backup.Volume == volume && backup.State == BackupState.Completed && backup.Completed is { } at && (last is null || at > last)) last = at;
+        if (ClaimScope.LonghornVolumeOf(deletion.Claim, deletion.State) is { } volume)
+            foreach (var backup in deletion.State.Longhorn.BackupIndex.Of(volume))
+                if (backup.State == BackupState.Completed && backup.Completed is { } at && !(at < last)) last = at;
         return last is { } when ? $"its last backup is of {Told(when, deletion.Now)}" : "no backup of it is known";
     }
 

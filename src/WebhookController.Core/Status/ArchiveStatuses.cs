@@ -3,75 +3,81 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
-using WebhookController.Core.Planning;
 using WebhookController.Core.Policy;
 
 namespace WebhookController.Core.Status;
 
-/// <summary>Says of every archive whether its PVC can go, whether it failed, and whether its last day is over.</summary>
+/// <summary>Says of every archive of a PVC whether the PVC can go, whether it failed, and whether its last day is over.</summary>
 internal static class ArchiveStatuses
 {
     private const string UntilAskedAnew = "isn't tried again until the label archive is taken off and put on again";
 
-    public static IReadOnlyList<ArchiveStatus> Of(PlanningContext context)
+    public static IEnumerable<ArchiveStatus> Of(ObjectKey source, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
     {
-        var statuses = new List<ArchiveStatus>();
-        foreach (var job in context.ManagedJobs)
-            if (JobOwnership.IsArchive(job, context.Keys) && JobOwnership.SourceOf(job, context.Keys) is { } source) statuses.Add(Of(job, source, context));
-        return statuses;
+        foreach (var job in jobs)
+            if (JobOwnership.IsArchive(job, state.Keys)) yield return Of(source, job, jobs, state, now);
     }
 
-    private static ArchiveStatus Of(RecurringJob job, ObjectKey source, PlanningContext context)
+    /// <summary>Whether the last day of an archive is over; it is wanted to its end, in UTC.</summary>
+    public static bool IsExpired(RecurringJob job, ClusterState state, DateTimeOffset now) => LastDay(job, state) is { } lastDay && Today(now) > lastDay;
+
+    /// <summary>When an archive expires; null where it has already, or never does.</summary>
+    public static DateTimeOffset? ExpiresAt(RecurringJob job, ClusterState state, DateTimeOffset now) =>
+        LastDay(job, state) is { } lastDay && Today(now) <= lastDay && lastDay < DateOnly.MaxValue
+            ? new DateTimeOffset(lastDay.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)
+            : null;
+
+    private static ArchiveStatus Of(ObjectKey source, RecurringJob job, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
     {
-        var status = new ArchiveStatus(source, job.Key.Name) { Expired = IsExpired(job, context) };
-        if (context.ClaimOf(source) is { } claim) return OfPresent(status with { Claim = claim.Key }, job, claim, context);
-        if (context.MayHaveClaimWithSource(source)) return status;
+        var status = new ArchiveStatus(source, job.Key.Name) { Expired = IsExpired(job, state, now) };
+        if (state.ClaimsOf(source).FirstOrDefault() is { } claim) return OfPresent(status with { Claim = claim.Claim.Key }, job, jobs, claim, state, now);
+        if (state.MayHaveClaim(source)) return status;
         status = status with { Retained = true };
-        return Loss(job, source, status.Expired, context) is { } loss ? status with { Failed = true, Detail = loss } : status;
+        return Loss(job, jobs, status.Expired, state, now) is { } loss ? status with { Failed = true, Detail = loss } : status;
     }
 
-    private static ArchiveStatus OfPresent(ArchiveStatus status, RecurringJob job, Claim claim, PlanningContext context)
+    private static ArchiveStatus OfPresent(
+        ArchiveStatus status, RecurringJob job, IReadOnlyList<RecurringJob> jobs, ResolvedClaim claim, ClusterState state, DateTimeOffset now)
     {
-        // A job of a former name only stays what it is: the archive is told of once.
-        var (wanted, jobs) = (WantedBy(claim, context), context.JobsOf(claim.Key));
-        var keeper = ArchiveJob.Of(claim.Uid, jobs.OrderBy(candidate => candidate.Key.Name != wanted), context.Keys);
-        if (keeper is not null && (keeper != job || ArchiveJob.IsOfBefore(keeper, wanted, jobs, context.Keys))) return status;
-        var progress = ArchiveProgress.Of(claim.Uid, keeper, context.State, context.Now);
+        // A job of a former name only stays what it is: the archive is reported once.
+        var wanted = NamedJob(claim.Claim, state.Keys);
+        var keeper = ArchiveJob.Of(claim.Claim.Uid, jobs.OrderBy(candidate => candidate.Key.Name != wanted), state.Keys);
+        if (keeper is not null && (keeper != job || ArchiveJob.IsOfBefore(keeper, wanted, jobs, state.Keys))) return status;
+        var progress = ArchiveProgress.Of(claim.Claim.Uid, keeper, state.ArchiveObjects, now);
         return status with
         {
             Ready = progress.Phase == ArchivePhase.Ready,
             Failed = progress.LastError is not null,
             Detail = progress.LastError ?? (progress.Phase == ArchivePhase.BackingUp ? $"the backup is at {progress.Percent} %" : null),
-            Outlook = Outlook(progress, claim, context),
+            Outlook = Outlook(progress, claim, state),
         };
     }
 
-    private static string? WantedBy(Claim claim, PlanningContext context) =>
-        claim.Labels[context.Keys.Name] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
+    /// <summary>The job that the label <c>name</c> names, whether or not the PVC asks for it; null without the label.</summary>
+    public static string? NamedJob(Claim claim, LabelKeys keys) => claim.Labels[keys.Name] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
 
-    private static string Outlook(ArchiveProgress progress, Claim claim, PlanningContext context)
+    private static string Outlook(ArchiveProgress progress, ResolvedClaim claim, ClusterState state)
     {
         if (progress.IsOver) return UntilAskedAnew;
-        var evaluation = BackupPolicy.Evaluate(claim, context.State);
-        return (claim.Deleting, evaluation.Valid, evaluation.Intent.Archive is true, context.VolumeOf(claim) is not null) switch
+        var evaluation = BackupPolicy.Evaluate(claim, state);
+        var volume = state.VolumeOf(claim);
+        return (claim.Claim.Deleting, evaluation.Valid, evaluation.Intent.Archive is true, volume is not null) switch
         {
             (true, _, _, _) => "isn't tried again while the PVC is being deleted",
             (_, false, _, _) => "isn't tried again while the PVC's labels have a mistake",
             (_, _, false, _) => "isn't tried again while the PVC doesn't ask for it",
             (_, _, _, false) => "isn't tried again while the PVC's volume can't be found",
-            _ => BackupBlocker.ToAnyBackup(context.VolumeOf(claim)!, context.State.Longhorn) is { } obstacle
-                ? $"isn't tried again while {BackupBlocker.InWords(obstacle)}"
-                : "is tried again",
+            _ => BackupBlockers.OfAnyBackup(volume!, state.Longhorn) is { } blocker ? $"isn't tried again while {blocker.InWords()}" : "is tried again",
         };
     }
 
-    // What is missing of an archive whose PVC is gone. Of one that somebody else began, nobody here can say whether it was ever complete; and of
+    // What is missing of an archive whose PVC is gone. Of one that somebody else started, nobody here can say whether it was ever complete; and of
     // a PVC that was renamed, only the job that kept the archive last can.
-    private static string? Loss(RecurringJob job, ObjectKey source, bool expired, PlanningContext context)
+    private static string? Loss(RecurringJob job, IReadOnlyList<RecurringJob> jobs, bool expired, ClusterState state, DateTimeOffset now)
     {
-        var marks = ArchiveAnnotations.Read(job, context.Keys);
-        if (marks.Id is not { } id || ArchiveJob.Of(id, context.JobsOf(source), context.Keys) != job) return null;
-        var progress = ArchiveProgress.Of(marks, context.State, context.Now);
+        var annotations = ArchiveAnnotations.Read(job, state.Keys);
+        if (annotations.Id is not { } id || ArchiveJob.Of(id, jobs, state.Keys) != job) return null;
+        var progress = ArchiveProgress.Of(annotations, state.ArchiveObjects, now);
         return progress.Phase switch
         {
             ArchivePhase.Ready => null,
@@ -81,9 +87,10 @@ internal static class ArchiveStatuses
         };
     }
 
-    // The last day is wanted to its end, in UTC.
-    private static bool IsExpired(RecurringJob job, PlanningContext context) =>
-        job.Labels[context.Keys.ArchiveDeleteAfter] is { } text
-        && LabelTable.ArchiveDeleteAfter.Grammar.TryRead(text, context.State.Limits, out var lastDay)
-        && DateOnly.FromDateTime(context.Now.UtcDateTime) > lastDay;
+    private static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime);
+
+    private static DateOnly? LastDay(RecurringJob job, ClusterState state) =>
+        job.Labels[state.Keys.ArchiveDeleteAfter] is { } text && LabelTable.ArchiveDeleteAfter.Grammar.TryRead(text, state.Limits, out var lastDay)
+            ? lastDay
+            : null;
 }

@@ -1,27 +1,25 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
-using WebhookController.Core.Planning;
 
 namespace WebhookController.Core.Status;
 
-/// <summary>Finds PVCs that went without an archive while their job, or backups it made, are still there.</summary>
+/// <summary>A PVC that went without an archive, while something of its backups is still there.</summary>
+/// <param name="Claim">The PVC, as source labels tell it.</param>
+/// <param name="Job">The job that made its backups.</param>
+public sealed record Orphan(ObjectKey Claim, string Job);
+
+/// <summary>Finds what is left of PVCs that went without an archive: their job, or backups that it made.</summary>
 internal static class Orphans
 {
-    public static IReadOnlyList<Orphan> Find(PlanningContext context, IEnumerable<DeleteJob> departed)
+    /// <param name="source">The PVC, as source labels tell it.</param>
+    /// <param name="jobs">Our jobs that were for it.</param>
+    /// <param name="leaving">Those of them that are deleted since it is gone.</param>
+    /// <param name="state">The cluster.</param>
+    public static IReadOnlyList<Orphan> Of(ObjectKey source, IReadOnlyList<RecurringJob> jobs, IEnumerable<string> leaving, ClusterState state)
     {
-        var orphans = departed.Select(deletion => new Orphan(deletion.Source, deletion.Target.Name)).ToHashSet();
-        foreach (var backup in context.Backups.All)
-        {
-            if (backup.State is BackupState.Failed or BackupState.Deleting) continue;
-            if (backup.Job is not { } job || BackupSource.Of(backup, context.Keys) is not { } source) continue;
-            if (context.MayHaveClaimWithSource(source)) continue;
-            if (context.State.Longhorn.Jobs.IsAbsent(context.State.Longhorn.KeyOf(job))) orphans.Add(new Orphan(source, job));
-        }
-        return [.. orphans.Where(orphan => !HasArchive(orphan.Claim, context)).OrderBy(orphan => orphan.Claim)
-            .ThenBy(orphan => orphan.Job, StringComparer.Ordinal)];
+        if (state.MayHaveClaim(source) || jobs.Any(job => JobOwnership.IsArchive(job, state.Keys))) return [];
+        var gone = state.Longhorn.BackupIndex.JobsOf(source).Where(job => state.Longhorn.Jobs.IsAbsent(state.Longhorn.KeyOf(job)));
+        return [.. leaving.Concat(gone).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(job => new Orphan(source, job))];
     }
-
-    // Whatever jobs it had before its last one.
-    private static bool HasArchive(ObjectKey source, PlanningContext context) =>
-        context.JobsOf(source).Any(job => JobOwnership.IsArchive(job, context.Keys));
 }

@@ -1,7 +1,6 @@
-using WebhookController.Core.Freshness;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
-using WebhookController.Core.Planning;
 using WebhookController.Core.Policy;
 using WebhookController.Core.Scheduling;
 
@@ -10,41 +9,46 @@ namespace WebhookController.Core.Status;
 /// <summary>Says of a PVC how it is protected, and how fresh its backups are.</summary>
 internal static class ProtectionEvaluator
 {
-    public static ProtectionStatus Evaluate(Claim claim, Evaluation evaluation, string? jobName, PlanningContext context)
+    /// <param name="claim">The PVC.</param>
+    /// <param name="evaluation">What its labels ask for.</param>
+    /// <param name="jobName">The job that protects it; null where none does.</param>
+    /// <param name="jobs">Our jobs that are, or were, for it.</param>
+    /// <param name="state">The cluster.</param>
+    /// <param name="now">The time.</param>
+    public static ProtectionStatus Evaluate(
+        ResolvedClaim claim, Evaluation evaluation, string? jobName, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
     {
-        var job = jobName is null ? null : context.State.Longhorn.Jobs[context.State.Longhorn.KeyOf(jobName)];
-        var volume = context.VolumeOf(claim);
-        var carried = volume is not null && Carries(volume, claim, context);
+        var job = jobName is null ? null : state.Longhorn.Jobs[state.Longhorn.KeyOf(jobName)];
+        var volume = state.VolumeOf(claim);
+        var carried = volume is not null && Carries(volume, jobs);
         var runs = job is null ? null : CronSchedule.Read(job.Spec.Cron);
-        var (success, since) = (LastSuccess(volume, context), carried && job is not null ? Latest(claim, job, volume!) : (DateTimeOffset?)null);
-        var failures = volume is null ? VolumeFailures.None : context.Ledger.FailuresOf(volume.Key.Name);
-        var awaitsFirstRun = success is null && since is { } begun && runs?.Next(begun) > context.Now;
-        var input = new ProtectionFacts(claim, evaluation, job, volume, carried, awaitsFirstRun);
-        return new ProtectionStatus(claim.Key, jobName, StateEvaluator.Of(input, context))
+        var backups = volume is null ? default : VolumeBackups.Of(volume, state.Longhorn, now);
+        var since = carried && job is not null ? Latest(claim.Claim, job, volume!) : (DateTimeOffset?)null;
+        var awaitsFirstRun = backups.LastSuccess is null && since is { } start && runs?.Next(start) > now;
+        var facts = new ProtectionFacts(claim, evaluation, job, volume, carried, awaitsFirstRun, backups.LastTaken);
+        var failures = volume is null ? VolumeFailures.None : state.Longhorn.History.FailuresOf(volume.Key.Name);
+        var nextRun = runs?.Next(now);
+        return new ProtectionStatus(claim.Claim.Key, jobName, StateEvaluator.Of(facts, state, now))
         {
-            LastSuccess = success,
+            LastSuccess = backups.LastSuccess,
             LastFailure = failures.Last,
             Failures = failures.Count,
             Interval = runs?.Interval,
-            NextRun = runs?.Next(context.Now),
+            NextRun = nextRun,
             Retain = job?.Spec.Retain,
             ProtectedSince = since,
-            ProgressMoved = volume is null ? null : context.Ledger.ProgressMovedOn(volume.Key.Name),
+            ProgressMoved = backups.ProgressMoved,
+            ChangesAt = Earliest.Of(nextRun, backups.PlausibleFrom),
         };
     }
 
     // The one it asks for, or for a moment the one of its former name.
-    private static bool Carries(LonghornVolume volume, Claim claim, PlanningContext context)
+    private static bool Carries(LonghornVolume volume, IReadOnlyList<RecurringJob> jobs)
     {
-        foreach (var job in context.JobsOf(claim.Key))
+        foreach (var job in jobs)
             if (volume.JobLabels[LonghornLabels.ForJob(job.Key.Name)] == LonghornLabels.Enabled) return true;
         return false;
     }
-
-    // Of a volume that stands by, Longhorn tells the last backup of the one it is a copy of.
-    private static DateTimeOffset? LastSuccess(LonghornVolume? volume, PlanningContext context) => volume is null
-        ? null
-        : VolumeBackups.Later(context.Backups.Of(volume.Key.Name).LastSuccess, volume.Restoring ? null : context.Backups.Plausible(volume.LastBackupAt));
 
     private static DateTimeOffset Latest(Claim claim, RecurringJob job, LonghornVolume volume)
     {

@@ -14,6 +14,7 @@ public static class ProtectionNames
         ProtectionState.Archiving => "archiving",
         ProtectionState.Archived => "archived",
         ProtectionState.Unprotected => "unprotected",
+        ProtectionState.Unknown => "unknown",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "a state without a name"),
     };
 
@@ -38,6 +39,7 @@ public static class ProtectionNames
         ProtectionReason.Restoring => "restoring",
         ProtectionReason.NoTarget => "no_target",
         ProtectionReason.TargetUnavailable => "target_unavailable",
+        ProtectionReason.PlanningFailed => "planning_failed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name"),
     };
 }

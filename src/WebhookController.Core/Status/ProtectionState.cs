@@ -27,6 +27,9 @@ public enum ProtectionState
 
     /// <summary>It asks to be backed up, and isn't.</summary>
     Unprotected,
+
+    /// <summary>Nothing can be said of it.</summary>
+    Unknown,
 }
 
 /// <summary>Why a PVC stands as it does, where its violations don't say it: a closed set, each with the value of the metric label
@@ -86,4 +89,7 @@ public enum ProtectionReason
 
     /// <summary>The volume's BackupTarget can't be reached.</summary>
     TargetUnavailable,
+
+    /// <summary>Planning for it failed, which is a bug: its job is left alone, and the log says more.</summary>
+    PlanningFailed,
 }

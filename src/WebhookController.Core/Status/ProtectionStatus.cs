@@ -32,4 +32,7 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
 
     /// <summary>When a backup under way was last seen to come further; null where none is under way.</summary>
     public DateTimeOffset? ProgressMoved { get; init; }
+
+    /// <summary>When time alone changes what is said here: the next run, or a backup dated in the future; null where it doesn't.</summary>
+    internal DateTimeOffset? ChangesAt { get; init; }
 }

@@ -21,6 +21,7 @@ public readonly record struct ReasonedState(ProtectionState State, string Reason
         ProtectionReason.NameConflict => ProtectionState.Conflicting,
         ProtectionReason.InProgress or ProtectionReason.Failed => ProtectionState.Archiving,
         ProtectionReason.Ready => ProtectionState.Archived,
+        ProtectionReason.PlanningFailed => ProtectionState.Unknown,
         _ => ProtectionState.Unprotected,
     };
 }

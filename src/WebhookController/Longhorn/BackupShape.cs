@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Objects;
 

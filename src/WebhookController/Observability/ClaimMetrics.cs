@@ -1,5 +1,6 @@
 using WebhookController.Core.Labels;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 
 namespace WebhookController.Observability;
 

@@ -1,4 +1,5 @@
 using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
 
 namespace WebhookController.Reconciliation;
 

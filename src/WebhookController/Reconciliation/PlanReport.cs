@@ -1,6 +1,7 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 
 namespace WebhookController.Reconciliation;
 

@@ -1,5 +1,4 @@
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Freshness;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 using WebhookController.Events;

@@ -2,6 +2,7 @@ using WebhookController.Core.Events;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Notices;

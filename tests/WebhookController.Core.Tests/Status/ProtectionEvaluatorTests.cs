@@ -1,4 +1,4 @@
-using WebhookController.Core.Freshness;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
@@ -39,9 +39,9 @@ public sealed class ProtectionEvaluatorTests
     public void A_failure_is_said_until_its_volume_goes_and_a_success_does_not_take_it_back()
     {
         var failed = A.Failed("b1", "v1", A.Now.AddHours(-4));
-        var seen = Planner.Plan(World.Of([.. Settled, failed]), EffectiveDefaults.BuiltIn, A.Now).Seen;
+        var state = World.Of([.. Settled, failed]).Remove(StateSlots.Backups, failed).Put(StateSlots.Backups, A.Completed("b2", "v1", A.Now));
 
-        var later = Of([.. Settled, A.Completed("b2", "v1", A.Now)], seen);
+        var later = Of(state);
 
         Assert.Equal((1, failed.Created, A.Now), (later.Failures, later.LastFailure, later.LastSuccess));
         Assert.Equal((0, null), (Of(Settled).Failures, Of(Settled).LastFailure));
@@ -50,12 +50,14 @@ public sealed class ProtectionEvaluatorTests
     [Fact]
     public void A_plan_that_sees_only_half_forgets_nothing_and_counts_nothing()
     {
-        var seen = Planner.Plan(World.Of([.. Settled, A.Failed("b1", "v1", A.Now)]), EffectiveDefaults.BuiltIn, A.Now).Seen;
+        var failed = A.Failed("b1", "v1", A.Now);
+        var state = World.Of([.. Settled, failed]);
 
-        var half = Planner.Plan(World.Empty.With(Claim, Pv).WithUnsynced<Backup>().State, EffectiveDefaults.BuiltIn, A.Now, seen);
+        var half = state.Load(StateSlots.Backups, state.Longhorn.Backups.Unavailable("403 Forbidden"));
+        var whole = half.Load(StateSlots.Backups, ObjectSet<Backup>.Unread.Replace([], [], "2"));
 
-        Assert.Same(seen, half.Seen);
-        Assert.Equal(1, Of(Settled, half.Seen).Failures);
+        Assert.Empty(Planner.Plan(half, EffectiveDefaults.BuiltIn, A.Now).Protections);
+        Assert.Equal(1, Of(whole).Failures);
     }
 
     [Fact]
@@ -116,6 +118,7 @@ public sealed class ProtectionEvaluatorTests
             World.Of(A.Target("offsite", available: false), A.Target("unset", hasUrl: false, available: false), A.Target("untried", available: null)),
             EffectiveDefaults.BuiltIn, A.Now).Targets);
 
-    private static ProtectionStatus Of(ClusterObject[] objects, BackupLedger? seen = null) =>
-        Assert.Single(Planner.Plan(World.Of(objects), EffectiveDefaults.BuiltIn, A.Now, seen).Protections);
+    private static ProtectionStatus Of(ClusterObject[] objects) => Of(World.Of(objects));
+
+    private static ProtectionStatus Of(ClusterState state) => Assert.Single(Planner.Plan(state, EffectiveDefaults.BuiltIn, A.Now).Protections);
 }

@@ -67,6 +67,7 @@ public sealed class StateEvaluatorTests
             ("unprotected/target_unavailable", [Claim, Pv, Job, Detached with { Target = "offsite" }, Fresh, A.Target("offsite", available: false)]),
         ["on a target that nobody has tried yet"] =
             ("protected/ok", [Claim, Pv, Job, Volume with { Target = "offsite" }, Fresh, A.Target("offsite", available: null)]),
+        ["of a time after which none comes"] = ("unknown/planning_failed", [Claim with { Created = DateTimeOffset.MaxValue }, Pv, Job, Volume]),
     };
 
     private static string Attempt => Core.Archive.ArchiveId.FirstOf(Archived.Uid).ObjectName;

@@ -80,7 +80,7 @@ internal sealed class ArchiveWorld
         Simulation.Remove(claim);
         if (!withVolume) return;
         var state = Simulation.State;
-        Simulation.Remove(state.Longhorn.Volumes[state.Longhorn.KeyOf(state.Volumes[claim.VolumeName!]!.VolumeHandle!)]!);
+        Simulation.Remove(state.Longhorn.Volumes[state.Longhorn.KeyOf(state.PersistentVolumes[claim.VolumeName!]!.VolumeHandle!)]!);
         foreach (var snapshot in state.Longhorn.Snapshots.Items.Values.Where(snapshot => IsOf(claim, snapshot.Key.Name))) Simulation.Remove(snapshot);
         foreach (var backup in Pending(state.Longhorn.Backups.Items.Values).Where(backup => IsOf(claim, backup.Key.Name)))
             Simulation.Put(backup with { State = BackupState.Failed, Error = "the volume is gone", ResourceVersion = Next() });

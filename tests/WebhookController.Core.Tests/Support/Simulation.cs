@@ -86,7 +86,7 @@ internal sealed class Simulation(ClusterState start)
     private void Delete(DeleteJob delete)
     {
         Current(delete.Observed, delete);
-        State = State with { Longhorn = State.Longhorn with { Jobs = State.Longhorn.Jobs.Remove(delete.Target, delete.Observed.Uid) } };
+        State = State.Remove(StateSlots.Jobs, delete.Observed, Now);
         var off = new KeyValuePair<string, string?>[] { new(LonghornLabels.ForJob(delete.Target.Name), null) };
         foreach (var volume in State.Longhorn.Volumes.Items.Values.Where(volume => volume.JobLabels[off[0].Key] is not null))
             Put(volume with { JobLabels = volume.JobLabels.With(off), ResourceVersion = Next() });
@@ -109,31 +109,25 @@ internal sealed class Simulation(ClusterState start)
     private RecurringJob Current(RecurringJob observed, Change change) => State.Longhorn.Jobs[observed.Key] is { } job
         && job.ResourceVersion == observed.ResourceVersion ? job : throw new InvalidOperationException($"changed meanwhile: {change}");
 
-    private void Put(RecurringJob job) => State = State with { Longhorn = State.Longhorn with { Jobs = State.Longhorn.Jobs.Put(job) } };
+    private void Put(RecurringJob job) => State = State.Put(StateSlots.Jobs, job, Now);
 
-    public void Put(Snapshot snapshot) =>
-        State = State with { Longhorn = State.Longhorn with { Snapshots = State.Longhorn.Snapshots.Put(snapshot) } };
+    public void Put(Snapshot snapshot) => State = State.Put(StateSlots.Snapshots, snapshot, Now);
 
-    public void Put(Backup backup) =>
-        State = State with { Longhorn = State.Longhorn with { Backups = State.Longhorn.Backups.Put(backup) } };
+    public void Put(Backup backup) => State = State.Put(StateSlots.Backups, backup, Now);
 
-    public void Remove(Snapshot snapshot) =>
-        State = State with { Longhorn = State.Longhorn with { Snapshots = State.Longhorn.Snapshots.Remove(snapshot.Key, snapshot.Uid) } };
+    public void Remove(Snapshot snapshot) => State = State.Remove(StateSlots.Snapshots, snapshot, Now);
 
-    public void Remove(Backup backup) =>
-        State = State with { Longhorn = State.Longhorn with { Backups = State.Longhorn.Backups.Remove(backup.Key, backup.Uid) } };
+    public void Remove(Backup backup) => State = State.Remove(StateSlots.Backups, backup, Now);
 
-    public void Remove(LonghornVolume volume) =>
-        State = State with { Longhorn = State.Longhorn with { Volumes = State.Longhorn.Volumes.Remove(volume.Key, volume.Uid) } };
+    public void Remove(LonghornVolume volume) => State = State.Remove(StateSlots.Volumes, volume, Now);
 
-    public void Remove(Claim claim) => State = State.WithClaim(claim.Key, State.Claims.Remove(claim.Key, claim.Uid));
+    public void Remove(Claim claim) => State = State.Remove(StateSlots.Claims, claim, Now);
 
-    public void Put(PersistentVolume volume) => State = State with { Volumes = State.Volumes.Put(volume) };
+    public void Put(PersistentVolume volume) => State = State.Put(StateSlots.PersistentVolumes, volume, Now);
 
-    public void Put(LonghornVolume volume) =>
-        State = State with { Longhorn = State.Longhorn with { Volumes = State.Longhorn.Volumes.Put(volume) } };
+    public void Put(LonghornVolume volume) => State = State.Put(StateSlots.Volumes, volume, Now);
 
-    public void Put(Claim claim) => State = State.WithClaim(claim.Key, State.Claims.Put(claim));
+    public void Put(Claim claim) => State = State.Put(StateSlots.Claims, claim, Now);
 
     public string Next() => (_version++).ToString(CultureInfo.InvariantCulture);
 

@@ -30,19 +30,17 @@ internal sealed record World
     public World WithUnsynced<T>() where T : ClusterObject => this with { Unsynced = Unsynced.Add(typeof(T)) };
 
     public ClusterState State => new ClusterState(A.Keys, A.LonghornNamespace)
-    {
-        Volumes = Set<PersistentVolume>(),
-        ConfigMaps = Set<ConfigMap>(),
-        Longhorn = new LonghornState(A.LonghornNamespace)
-        {
-            Namespaces = LonghornInstalled ? Namespace() : ObjectSet<NamespaceObject>.Unread.Replace([], [], "1"),
-            Jobs = Set<RecurringJob>(),
-            Volumes = Set<LonghornVolume>(),
-            Backups = Set<Backup>(),
-            Snapshots = Set<Snapshot>(),
-            Targets = Set<BackupTarget>(),
-        }.WithSettings(Set<Setting>()),
-    }.WithStorageClasses(Set<StorageClass>()).WithClaims(Set<Claim>());
+        .Load(StateSlots.PersistentVolumes, Set<PersistentVolume>())
+        .Load(StateSlots.ConfigMaps, Set<ConfigMap>())
+        .Load(StateSlots.LonghornNamespace, LonghornInstalled ? Namespace() : ObjectSet<NamespaceObject>.Unread.Replace([], [], "1"))
+        .Load(StateSlots.Jobs, Set<RecurringJob>())
+        .Load(StateSlots.Volumes, Set<LonghornVolume>())
+        .Load(StateSlots.Backups, Set<Backup>())
+        .Load(StateSlots.Snapshots, Set<Snapshot>())
+        .Load(StateSlots.Targets, Set<BackupTarget>())
+        .Load(StateSlots.Settings, Set<Setting>())
+        .Load(StateSlots.StorageClasses, Set<StorageClass>())
+        .Load(StateSlots.Claims, Set<Claim>());
 
     private ObjectSet<T> Set<T>() where T : ClusterObject
     {

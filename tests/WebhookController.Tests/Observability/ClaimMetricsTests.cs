@@ -2,6 +2,7 @@ using System.Text;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Status;
 using WebhookController.Observability;
 
 namespace WebhookController.Tests.Observability;

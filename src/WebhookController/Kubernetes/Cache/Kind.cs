@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 

@@ -1,5 +1,6 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
 using WebhookController.Kubernetes.Reflectors;
 
 namespace WebhookController.Kubernetes.Cache;

@@ -1,0 +1,31 @@
+using WebhookController.Core.Archive;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
+
+namespace WebhookController.Core.Cluster;
+
+/// <summary>A PVC with what follows from its labels and from the storage it is on: worked out once for each change of the PVC, its PV, its
+/// StorageClass or Longhorn's limits, and then used by everybody.</summary>
+/// <param name="Claim">The PVC.</param>
+/// <param name="Scope">Whose storage it is on.</param>
+/// <param name="Volume">The Longhorn Volume's name; null while the PVC isn't bound to one, or its PV isn't known yet.</param>
+/// <param name="Labels">What its labels ask for, and the mistakes in them.</param>
+/// <param name="WantedJob">The name of the job that it asks for; null where it asks for none.</param>
+public sealed record ResolvedClaim(Claim Claim, Scope Scope, string? Volume, ParsedLabels Labels, string? WantedJob)
+{
+    /// <summary>What its labels ask for, as far as they can be read.</summary>
+    public BackupIntent Intent => Labels.Intent;
+
+    /// <summary>Resolves a PVC, one that is being admitted included, in the cluster as it is.</summary>
+    public static ResolvedClaim Of(Claim claim, ClusterState state)
+    {
+        var labels = LabelParser.Parse(claim.Labels, state.Keys, state.Limits);
+        return new(claim, ClaimScope.Of(claim, state), ClaimScope.LonghornVolumeOf(claim, state), labels, JobName.WantedBy(claim, labels.Intent));
+    }
+
+    // One on other storage asks in vain, and stands in nobody's way.
+    internal string? JobInUse => Scope == Scope.NotLonghorn ? null : WantedJob;
+
+    internal string? ArchiveSeries => Intent.Archive is true ? ArchiveId.FirstOf(Claim.Uid).Series : null;
+}

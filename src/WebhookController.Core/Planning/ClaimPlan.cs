@@ -1,0 +1,44 @@
+using WebhookController.Core.Objects;
+using WebhookController.Core.Status;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>The plan for one PVC, there or gone, with all that carries its source labels: a pure function of its neighbourhood and the time.</summary>
+/// <param name="Source">The PVC, as source labels tell it.</param>
+public sealed record ClaimPlan(ObjectKey Source)
+{
+    /// <summary>What is to be done; of several PVCs with one source, a sequence each.</summary>
+    public IReadOnlyList<ChangeSequence> Sequences { get; init; } = [];
+
+    /// <summary>How its labels are; nothing where the PVC is gone or isn't on Longhorn.</summary>
+    public IReadOnlyList<ClaimStatus> Statuses { get; init; } = [];
+
+    /// <summary>How it is protected, and how fresh its backups are.</summary>
+    public IReadOnlyList<ProtectionStatus> Protections { get; init; } = [];
+
+    /// <summary>How its archives are.</summary>
+    public IReadOnlyList<ArchiveStatus> Archives { get; init; } = [];
+
+    /// <summary>What is left of a PVC that went without an archive.</summary>
+    public IReadOnlyList<Orphan> Orphans { get; init; } = [];
+
+    /// <summary>When it has to be planned again though nothing happens: a retry, a date, a run; null where time alone changes nothing.</summary>
+    public DateTimeOffset? LookAgainAt { get; init; }
+
+    /// <summary>Why it could not be planned: a bug, which leaves its job alone and hinders nobody else. Null where it could.</summary>
+    public Exception? Failure { get; init; }
+
+    /// <summary>The deletions of jobs among the changes.</summary>
+    public IEnumerable<DeleteJob> Deletions => Sequences.SelectMany(sequence => sequence.Changes).OfType<DeleteJob>();
+
+    /// <summary>Whether nothing is known of it any more.</summary>
+    public bool IsEmpty => Failure is null && Sequences.Count == 0 && Statuses.Count == 0 && Archives.Count == 0 && Orphans.Count == 0;
+
+    /// <summary>The changes without deletions of jobs; the rest of each sequence goes ahead.</summary>
+    public IReadOnlyList<ChangeSequence> SequencesWithoutDeletions =>
+    [
+        .. Sequences
+            .Select(sequence => sequence with { Changes = [.. sequence.Changes.Where(change => change is not DeleteJob)] })
+            .Where(sequence => sequence.Changes.Count > 0),
+    ];
+}

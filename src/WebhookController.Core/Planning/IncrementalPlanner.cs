@@ -1,0 +1,179 @@
+using WebhookController.Core.Archive;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Status;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Keeps the plan of every PVC, and makes those anew that a change affects. Used by one thread at a time. Its law: after any history it
+/// holds what a full pass over the same state yields.</summary>
+public sealed class IncrementalPlanner
+{
+    private readonly Dictionary<ObjectKey, ClaimPlan> _plans = [];
+    private readonly Dictionary<ObjectKey, List<DeleteJob>> _deletions = [];
+    private readonly PriorityQueue<ObjectKey, DateTimeOffset> _lookAgain = new();
+    private readonly UntrackedBackups _untracked = new();
+    private ClusterState? _state;
+    private EffectiveDefaults? _defaults;
+    private int _deletionCount;
+    private bool _deletionsChanged;
+    private HeldDeletions? _held;
+    private DeletionConsent? _agreed;
+
+    /// <summary>The earliest time at which something has to be planned again though nothing happens; null where time alone changes nothing.</summary>
+    public DateTimeOffset? LookAgainAt => _lookAgain.TryPeek(out _, out var at) ? at : null;
+
+    /// <summary>How many PVCs, there or gone, there is a plan for.</summary>
+    public int Count => _plans.Count;
+
+    /// <summary>The whole plan, in the order of names.</summary>
+    public Plan Plan => PlanOfAll.Of(_plans.Values, this);
+
+    /// <summary>The deletions that wait for a person; null where there are none.</summary>
+    public HeldDeletions? Held => _held;
+
+    /// <summary>The deletions that are many and that a person has agreed to; null where there are none.</summary>
+    public DeletionConsent? Agreed => _agreed;
+
+    /// <summary>Backups that no managed job accounts for, by reason.</summary>
+    public IReadOnlyList<Untracked> Untracked => Partial ? [] : _untracked.Sums;
+
+    /// <summary>The BackupTargets that have a URL.</summary>
+    public IReadOnlyList<TargetStatus> Targets => Partial ? [] : TargetsIn(_state!);
+
+    /// <summary>Whether not everything could be read: such a plan speaks of labels only.</summary>
+    public bool Partial => _state?.CanPlan is not true;
+
+    /// <summary>What is to be done for a PVC now, without what waits for a person.</summary>
+    public IReadOnlyList<ChangeSequence> SequencesOf(ClaimPlan plan) => _held is null ? plan.Sequences : plan.SequencesWithoutDeletions;
+
+    /// <summary>Plans anew what is affected, and what has to be looked at again by now.</summary>
+    /// <param name="state">The cluster.</param>
+    /// <param name="defaults">The defaults in force.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="affected">What changes since the last pass affect.</param>
+    public PlanDelta Pass(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now, Affected affected)
+    {
+        var full = affected.All || _state is null || state.CanPlan != _state.CanPlan || !AskTheSame(defaults, _defaults);
+        (_state, _defaults) = (state, defaults);
+        var context = new PlanningContext(state, defaults, now);
+        var changes = new List<PlanChange>();
+        if (full) PlanAll(context, changes);
+        else PlanSome(context, affected, changes);
+        if (HoldOrRelease(state, defaults)) AddDeletionsTo(changes);
+        return new PlanDelta(changes, full);
+    }
+
+    private static bool AskTheSame(EffectiveDefaults one, EffectiveDefaults? other) =>
+        other is not null && one.Settings == other.Settings && one.IsLastKnownGood == other.IsLastKnownGood;
+
+    private void PlanAll(PlanningContext context, List<PlanChange> changes)
+    {
+        var state = context.State;
+        _lookAgain.Clear();
+        var sources = new HashSet<ObjectKey>(state.Claims.Items.Count);
+        foreach (var claim in state.Claims.Items.Keys) sources.Add(SourceLabels.KeyOf(claim));
+        sources.UnionWith(state.Longhorn.JobIndex.BySource.Values);
+        sources.UnionWith(state.Longhorn.BackupIndex.Sources);
+        sources.UnionWith(_plans.Keys);
+        foreach (var source in sources) Replan(source, context, changes);
+        if (state.CanPlan) _untracked.Count(state, context.Now);
+    }
+
+    private void PlanSome(PlanningContext context, Affected affected, List<PlanChange> changes)
+    {
+        var due = affected.Sources;
+        while (_lookAgain.TryPeek(out var source, out var at) && at <= context.Now)
+        {
+            _lookAgain.Dequeue();
+            // Planned anew since, it has a later time, or none.
+            if (_plans.TryGetValue(source, out var plan) && plan.LookAgainAt == at) due.Add(source);
+        }
+        foreach (var source in due)
+        {
+            Replan(source, context, changes);
+            if (context.State.CanPlan) CountUntracked(source, context);
+        }
+        if (!context.State.CanPlan) return;
+        foreach (var job in affected.Jobs) _untracked.CountJob(job, context.State, context.Now);
+        foreach (var backup in affected.Backups) _untracked.CountBackup(backup, context.State, context.Now);
+    }
+
+    private void Replan(ObjectKey source, PlanningContext context, List<PlanChange> changes)
+    {
+        var before = _plans.GetValueOrDefault(source);
+        var after = ClaimPlanner.Plan(source, context);
+        if (after.IsEmpty) _plans.Remove(source);
+        else _plans[source] = after;
+        if (before is null && after.IsEmpty) return;
+        if (after.LookAgainAt is { } at) _lookAgain.Enqueue(source, at);
+        Note(source, after);
+        changes.Add(new PlanChange(before, after.IsEmpty ? null : after));
+    }
+
+    private void Note(ObjectKey source, ClaimPlan plan)
+    {
+        var deletions = plan.Sequences.Count == 0 ? [] : plan.Deletions.ToList();
+        if (_deletions.Remove(source, out var before)) _deletionCount -= before.Count;
+        if (before is null && deletions.Count == 0) return;
+        _deletionsChanged = true;
+        if (deletions.Count == 0) return;
+        _deletions[source] = deletions;
+        _deletionCount += deletions.Count;
+    }
+
+    private void CountUntracked(ObjectKey source, PlanningContext context)
+    {
+        var state = context.State;
+        foreach (var job in state.JobsOf(source))
+        {
+            _untracked.CountJob(job.Key.Name, state, context.Now);
+            foreach (var backup in JobIndex.BackupsOf(job, ArchiveAnnotations.Read(job, state.Keys), state.Keys))
+                _untracked.CountBackup(state.Longhorn.KeyOf(backup), state, context.Now);
+        }
+    }
+
+    // Whether PVCs with deletions may now do more, or less, than before.
+    private bool HoldOrRelease(ClusterState state, EffectiveDefaults defaults)
+    {
+        var before = _held;
+        if (!state.CanPlan) (_held, _agreed) = (null, defaults.Agreed);
+        else if (!MassDeletion.IsMass(_deletionCount, state.Longhorn.JobIndex.Managed)) (_held, _agreed) = (null, null);
+        else if (_deletionsChanged || _held?.ManagedJobs != state.Longhorn.JobIndex.Managed || defaults.AllowMassDeletion is not null)
+            (_held, _agreed) = MassDeletion.Decide(PlanOfAll.InOrder(_deletions.Values.SelectMany(list => list)), state.Longhorn.JobIndex.Managed, defaults);
+        _deletionsChanged = false;
+        return before is null != _held is null;
+    }
+
+    private void AddDeletionsTo(List<PlanChange> changes)
+    {
+        var planned = changes.Select(change => change.After?.Source).ToHashSet();
+        foreach (var source in _deletions.Keys)
+            if (!planned.Contains(source)) changes.Add(new PlanChange(_plans[source], _plans[source]));
+    }
+
+    private static IReadOnlyList<TargetStatus> TargetsIn(ClusterState state) =>
+    [
+        // What can't be read any more may be otherwise by now.
+        .. state.Longhorn.Targets.Items.Values
+            .Where(target => state.Longhorn.Targets.Synced && target is { HasUrl: true, Available: not null })
+            .OrderBy(target => target.Key)
+            .Select(target => new TargetStatus(target.Key.Name, target.Available is true)),
+    ];
+}
+
+/// <summary>What a pass changed.</summary>
+/// <param name="Changes">The PVCs that were planned anew.</param>
+/// <param name="Full">Whether these are all there are.</param>
+public sealed record PlanDelta(IReadOnlyList<PlanChange> Changes, bool Full);
+
+/// <summary>A PVC that was planned anew.</summary>
+/// <param name="Before">Its plan so far; null where there was none.</param>
+/// <param name="After">Its plan from now on; null where nothing is left of it.</param>
+public readonly record struct PlanChange(ClaimPlan? Before, ClaimPlan? After)
+{
+    /// <summary>The PVC, as source labels tell it.</summary>
+    public ObjectKey Source => (After ?? Before)!.Source;
+}

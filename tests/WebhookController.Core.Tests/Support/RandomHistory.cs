@@ -1,0 +1,153 @@
+using CsCheck;
+using WebhookController.Core.Archive;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Core.Tests.Support;
+
+/// What may happen to a small cluster: objects that appear, change, go, can't be read or are listed anew, defaults that change, time that passes.
+internal sealed record HistoryStep(string Text, Func<HistoryState, HistoryState> Apply);
+
+internal sealed record HistoryState(ClusterState Cluster, EffectiveDefaults Defaults, DateTimeOffset Now, Affected Affected, int Version)
+{
+    public static HistoryState Start => new(World.Of(), EffectiveDefaults.BuiltIn, A.Now, Affected.Everything(), 100);
+
+    public HistoryState Change<T>(StateSlot<T> slot, ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change) where T : ClusterObject =>
+        this with { Cluster = ClusterChange.Apply(Cluster, slot, key, change, Now, Affected), Version = Version + 1 };
+}
+
+internal static class RandomHistory
+{
+    private static readonly string Long = new('n', 70);
+    private static readonly string[] Pvcs = ["a/c", "a/b-c", "a-b/c", "a/d", $"a/{Long}", SourceLabels.KeyOf(A.Key($"a/{Long}")).ToString()];
+    private static readonly string[] JobNames = ["backup-a-c", "backup-a-b-c", "backup-a-d", "backup-a-e", "other"];
+    private static readonly string[] VolumeNames = ["v1", "v2", "v3"];
+    private static readonly string[] PvNames = ["pv-1", "pv-2", "pv-3"];
+    private static readonly string[] Uids = ["u1", "u2"];
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static readonly Gen<string> Labels = OneOf(
+        "", "enabled=false", "enabled=x", "enabled=true name=c", "enabled=true name=c", "enabled=true name=d", "enabled=true name=e retain=3", "enabled=true name=c retain=0",
+        "enabled=true name=d archive=true", "enabled=true name=c archive=true archive-delete-after=2026-11-24", "enabled=false archive=true");
+
+    private static readonly Gen<string> Pvc = OneOf(Pvcs);
+    private static readonly Gen<string> Job = OneOf(JobNames);
+    private static readonly Gen<string> Volume = OneOf(VolumeNames);
+    private static readonly Gen<string> Pv = OneOf(PvNames);
+
+    private static readonly Gen<ArchiveId> Attempt = Gen.Select(OneOf(Uids), Gen.Int[1, 2], (uid, attempt) => new ArchiveId(ArchiveId.FirstOf(uid).Series, attempt));
+
+    private static readonly Gen<HistoryStep> Claims = Gen.Select(
+        Pvc, Labels, OneOf("longhorn", "longhorn", "nfs", "later", null!), OneOf("pv-1", "pv-2", "pv-3", null!), Gen.Int[0, 19], OneOf(Uids),
+        (pvc, labels, storage, pv, what, uid) => what switch
+        {
+            0 => Unknown(StateSlots.Claims, A.Key(pvc)),
+            1 or 2 => Remove(StateSlots.Claims, A.Key(pvc)),
+            _ => Put(StateSlots.Claims, A.Claim(pvc, labels, pv, storage, what == 3 ? "source backup-a-c" : "", deleting: what == 4) with { Uid = uid }, $"[{labels}] {storage} {pv} {uid}"),
+        });
+
+    private static readonly Gen<HistoryStep> Jobs = Gen.Select(
+        Job, Pvc, Gen.Int[0, 11], Attempt, Gen.Bool, (name, source, what, attempt, complete) => what switch
+        {
+            0 => Unknown(StateSlots.Jobs, InLonghorn(name)),
+            1 or 2 or 3 => Remove(StateSlots.Jobs, InLonghorn(name)),
+            4 => Put(StateSlots.Jobs, A.Foreign(name) with { InDefaultGroup = complete }, "foreign"),
+            5 => Put(StateSlots.Jobs, A.Job(name, source) with { Deleting = true }, $"of {source}, deleting"),
+            6 or 7 => Put(StateSlots.Jobs, Archived(A.Job(name, source, "archive=true"), attempt, complete), $"of {source}, archive {attempt} {complete}"),
+            8 => Put(StateSlots.Jobs, Archived(A.Job(name, source, "archive=true archive-delete-after=2026-11-23"), attempt, complete), $"of {source}, archive until today {attempt} {complete}"),
+            9 => Put(StateSlots.Jobs, A.Foreign(name, "managed=true"), "without a source"),
+            _ => Put(StateSlots.Jobs, A.Job(name, source), $"of {source}"),
+        });
+
+    private static readonly Gen<HistoryStep> Volumes = Gen.Select(Volume, Job.Array[0, 2], Gen.Int[0, 9], (name, jobs, what) => what switch
+    {
+        0 => Unknown(StateSlots.Volumes, InLonghorn(name)),
+        1 => Remove(StateSlots.Volumes, InLonghorn(name)),
+        _ => Put(StateSlots.Volumes, A.Volume(name, string.Join(' ', jobs.Distinct().Select(job => what == 5 ? $"{job}=disabled" : job))) with { Detached = what == 2, Faulted = what == 3, InDefaultGroup = what == 4 }, $"carries {string.Join(' ', jobs)}"),
+    });
+
+    private static readonly Gen<HistoryStep> Storage = Gen.Select(Pv, Volume, Pvc, Gen.Int[0, 9], (name, volume, claim, what) => what switch
+    {
+        0 => Unknown(StateSlots.PersistentVolumes, A.Key(name)),
+        1 => Remove(StateSlots.PersistentVolumes, A.Key(name)),
+        2 => Put(StateSlots.PersistentVolumes, A.Pv(name, volume, "nfs.csi.k8s.io"), "of nfs"),
+        3 => Put(StateSlots.PersistentVolumes, A.Pv(name, volume) with { ClaimRef = A.Key(claim) }, $"{volume} for {claim}"),
+        4 => Put(StateSlots.StorageClasses, A.Class("later", isDefault: true), "default"),
+        5 => Remove(StateSlots.StorageClasses, A.Key("later")),
+        _ => Put(StateSlots.PersistentVolumes, A.Pv(name, volume), volume),
+    });
+
+    private static readonly Gen<HistoryStep> Backups = Gen.Select(
+        Gen.Int[1, 3], Volume, Job, Pvc, Gen.Enum<BackupState>(), Attempt, Gen.Int[0, 9], (number, volume, job, source, state, attempt, what) =>
+    {
+        var name = what < 3 ? attempt.ObjectName : $"b{number}";
+        Backup Of(string? by, string? of) => A.Backup(name, by, of) with
+        {
+            Volume = volume,
+            State = state,
+            Size = number,
+            Progress = number,
+            Created = A.Now.AddHours(-number),
+            CompletedAt = "2026-11-23T10:00:00Z",
+            IsArchive = what < 3,
+        };
+        return what switch
+        {
+            8 => Remove(StateSlots.Backups, InLonghorn(name)),
+            9 => Unknown(StateSlots.Backups, InLonghorn(name)),
+            < 3 => Put(StateSlots.Backups, Of(null, source), $"{state} of {volume}"),
+            3 => Put(StateSlots.Backups, Of(null, null), $"{state} of {volume}, by hand"),
+            _ => Put(StateSlots.Backups, Of(job, source), $"{state} of {volume} by {job} for {source}"),
+        };
+    });
+
+    private static readonly Gen<HistoryStep> Snapshots = Gen.Select(Attempt, Gen.Int[0, 4], (attempt, what) => what switch
+    {
+        0 => Remove(StateSlots.Snapshots, InLonghorn(attempt.ObjectName)),
+        1 => Unknown(StateSlots.Snapshots, InLonghorn(attempt.ObjectName)),
+        _ => Put(StateSlots.Snapshots, new Snapshot { Key = InLonghorn(attempt.ObjectName), Uid = "s", ResourceVersion = "1", Ready = what > 2, Created = A.Now }, $"ready {what > 2}"),
+    });
+
+    private static readonly Gen<HistoryStep> Others = Gen.Select(Gen.Int[0, 11], Gen.Int[1, 400], (what, minutes) => what switch
+    {
+        0 => Put(StateSlots.Targets, A.Target("default", available: minutes % 2 == 0), $"available {minutes % 2 == 0}"),
+        1 => Put(StateSlots.Settings, new Setting { Key = InLonghorn(LonghornLabels.MaxRetainSetting), Uid = "s", ResourceVersion = "1", Value = minutes % 2 == 0 ? "2" : "100" }, $"{minutes % 2}"),
+        2 => new HistoryStep("jobs are unavailable", state => state.Change(StateSlots.Jobs, null, set => set.Unavailable("403 Forbidden"))),
+        3 or 4 => new HistoryStep("jobs are listed", state => state.Change(StateSlots.Jobs, null, set => set.Replace(set.Items.Values.Where(job => job.Key.Name.Length % 2 == minutes % 2), [], $"{state.Version}"))),
+        5 => new HistoryStep("PVCs are listed", state => state.Change(StateSlots.Claims, null, set => set.Replace(set.Items.Values, set.Unknown, $"{state.Version}"))),
+        6 => new HistoryStep("backups are listed", state => state.Change(StateSlots.Backups, null, set => set.Replace(set.Items.Values.Where(backup => backup.Volume != "v1"), [], $"{state.Version}"))),
+        7 => new HistoryStep("other defaults", state => state with { Defaults = state.Defaults with { Settings = state.Defaults.Settings with { Retain = minutes } } }),
+        _ => new HistoryStep($"{minutes} minutes pass", state => state with { Now = state.Now.AddMinutes(minutes) }),
+    });
+
+    public static Gen<HistoryStep[]> Any { get; } =
+        Gen.Frequency((6, Claims), (5, Jobs), (3, Volumes), (3, Storage), (5, Backups), (2, Snapshots), (3, Others)).Array[1, 40];
+
+    public static string Print(IEnumerable<HistoryStep> steps) => string.Join('\n', steps.Select(step => step.Text));
+
+    private static RecurringJob Archived(RecurringJob job, ArchiveId attempt, bool complete) => job with
+    {
+        Annotations = job.Annotations.With(
+        [
+            new(A.Keys.ArchiveId, attempt.ToString()),
+            new(A.Keys.ArchiveStartedAt, "2026-11-23T11:30:00Z"),
+            .. complete ? new KeyValuePair<string, string?>[] { new(A.Keys.ArchiveBackup, attempt.ObjectName) } : [],
+        ]),
+    };
+
+    private static ObjectKey InLonghorn(string name) => new(A.LonghornNamespace, name);
+
+    private static HistoryStep Put<T>(StateSlot<T> slot, T item, string text) where T : ClusterObject => new(
+        $"{typeof(T).Name} {item.Key}: {text}", state => state.Change(slot, item.Key, set => set.Put(item with { ResourceVersion = $"{state.Version}" })));
+
+    private static HistoryStep Remove<T>(StateSlot<T> slot, ObjectKey key) where T : ClusterObject =>
+        new($"{typeof(T).Name} {key} goes", state => state.Change(slot, key, set => set.Remove(key, null)));
+
+    private static HistoryStep Unknown<T>(StateSlot<T> slot, ObjectKey key) where T : ClusterObject =>
+        new($"{typeof(T).Name} {key} can't be read", state => state.Change(slot, key, set => set.MarkUnknown(key)));
+}
