@@ -10,14 +10,11 @@ namespace WebhookController.Core.Events;
 /// <summary>What is told of how things stand: once, for as long as they stand so.</summary>
 public static class StatusEvents
 {
-    /// <summary>Every notice that <paramref name="plan"/> gives rise to.</summary>
-    /// <param name="plan">A plan.</param>
+    /// <summary>Every event that the plan of a PVC gives rise to.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="state">The cluster it was made for.</param>
-    /// <param name="defaults">The ConfigMap of defaults, there or not: deletions that are held are told of it.</param>
-    public static IEnumerable<ClaimEvent> Of(Plan plan, ClusterState state, ObjectKey defaults)
+    public static IEnumerable<ClaimEvent> Of(ClaimPlan plan, ClusterState state)
     {
-        // First, so that it is told even where the rest is too much.
-        if (plan.Held is { } held) yield return new(EventSubject.ConfigMap(defaults, state), EventReason.DeletionsHeld, Consent(held));
         foreach (var status in plan.Statuses)
         {
             if (status.Violations.Count == 0) continue;
@@ -40,6 +37,13 @@ public static class StatusEvents
     private static string Failure(ArchiveStatus archive) => archive.Retained
         ? $"recurringjob {archive.Job} is kept, but {archive.Detail}"
         : $"the archive failed and {archive.Outlook}: {archive.Detail}";
+
+    /// <summary>The event of deletions that wait for a person.</summary>
+    /// <param name="held">The deletions.</param>
+    /// <param name="state">The cluster they were planned for.</param>
+    /// <param name="defaults">The ConfigMap of defaults, there or not: it is where consent is given.</param>
+    public static ClaimEvent OfHeld(HeldDeletions held, ClusterState state, ObjectKey defaults) =>
+        new(EventSubject.ConfigMap(defaults, state), EventReason.DeletionsHeld, Consent(held));
 
     private static string Consent(HeldDeletions held) =>
         $"{held.Deletions.Count} of {held.ManagedJobs} managed jobs would be deleted at once: "

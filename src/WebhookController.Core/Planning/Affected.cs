@@ -18,7 +18,10 @@ public sealed class Affected
     public HashSet<ObjectKey> Backups { get; } = [];
 
     /// <summary>Whether nothing has to be planned again.</summary>
-    public bool IsEmpty => !All && Sources.Count == 0 && Jobs.Count == 0 && Backups.Count == 0;
+    public bool IsEmpty => Size == 0;
+
+    /// <summary>How much was gathered: it grows with every addition.</summary>
+    public int Size => (All ? 1 : 0) + Sources.Count + Jobs.Count + Backups.Count;
 
     /// <summary>Everything: at the start, for a new leader, at each resync.</summary>
     public static Affected Everything()

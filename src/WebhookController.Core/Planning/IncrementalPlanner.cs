@@ -63,7 +63,13 @@ public sealed class IncrementalPlanner
         if (full) PlanAll(context, changes);
         else PlanSome(context, affected, changes);
         if (HoldOrRelease(state, defaults)) AddDeletionsTo(changes);
-        return new PlanDelta(changes, full);
+        return new PlanDelta(changes, full)
+        {
+            Held = _held,
+            Untracked = Untracked,
+            Targets = Targets,
+            Partial = Partial,
+        };
     }
 
     private static bool AskTheSame(EffectiveDefaults one, EffectiveDefaults? other) =>
@@ -162,18 +168,4 @@ public sealed class IncrementalPlanner
             .OrderBy(target => target.Key)
             .Select(target => new TargetStatus(target.Key.Name, target.Available is true)),
     ];
-}
-
-/// <summary>What a pass changed.</summary>
-/// <param name="Changes">The PVCs that were planned anew.</param>
-/// <param name="Full">Whether these are all there are.</param>
-public sealed record PlanDelta(IReadOnlyList<PlanChange> Changes, bool Full);
-
-/// <summary>A PVC that was planned anew.</summary>
-/// <param name="Before">Its plan so far; null where there was none.</param>
-/// <param name="After">Its plan from now on; null where nothing is left of it.</param>
-public readonly record struct PlanChange(ClaimPlan? Before, ClaimPlan? After)
-{
-    /// <summary>The PVC, as source labels tell it.</summary>
-    public ObjectKey Source => (After ?? Before)!.Source;
 }

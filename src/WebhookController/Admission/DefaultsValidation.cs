@@ -1,6 +1,5 @@
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
-using WebhookController.Core.Reviews;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;

@@ -22,7 +22,7 @@ internal sealed class EventRecorder(
     private static readonly KindPath Events = new("events.k8s.io", "v1", "events");
 
     private readonly Channel<ClaimEvent> _notices = Channel.CreateBounded<ClaimEvent>(new BoundedChannelOptions(options.Backlog) { SingleReader = true });
-    private readonly ToldEvents _told = new(options, clock);
+    private readonly EventDeduplicator _told = new(options, clock);
     private readonly TokenBucketRateLimiter _tokens = new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = options.Burst,
@@ -63,7 +63,7 @@ internal sealed class EventRecorder(
     {
         var name = EventBody.NameOf(notice);
         var times = _told.Times(name);
-        if (times == ToldEvents.JustNow) return EventOutcome.Suppressed;
+        if (times == EventDeduplicator.JustNow) return EventOutcome.Suppressed;
         using var token = await _tokens.AcquireAsync(1, cancellationToken);
         if (leadership.Term is not { } term) return EventOutcome.Dropped;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, term.Token);

@@ -14,6 +14,6 @@ internal static class EventRegistration
         .AddSingleton(provider => new EventReporter(ControllerName, provider.GetRequiredService<ReplicaIdentity>().Name))
         .AddSingleton<EventRecorder>()
         .AddHostedService(provider => provider.GetRequiredService<EventRecorder>())
-        .AddSingleton(provider => new Chronicle(
+        .AddSingleton(provider => new EventPublisher(
             provider.GetRequiredService<EventRecorder>(), new ObjectKey(ownNamespace, DefaultsParser.ConfigMapName)));
 }

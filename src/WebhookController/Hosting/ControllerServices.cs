@@ -53,18 +53,21 @@ internal static class ControllerServices
         .AddSingleton(new ReflectorOptions())
         .AddSingleton(Connect)
         .AddSingleton<ApiClient>()
-        .AddSingleton(provider => new Kinds(provider.GetRequiredService<LabelKeys>(), ownNamespace, options.Longhorn.Namespace))
-        .AddSingleton(provider => new ClusterCache(provider.GetRequiredService<LabelKeys>(), options.Longhorn.Namespace))
-        .AddSingleton<ClusterReflection>()
-        .AddHostedService(provider => provider.GetRequiredService<ClusterReflection>())
+        .AddSingleton(provider => new WatchedResources(provider.GetRequiredService<LabelKeys>(), ownNamespace, options.Longhorn.Namespace))
+        .AddSingleton(provider => new ClusterCache(
+            provider.GetRequiredService<LabelKeys>(), options.Longhorn.Namespace, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<InformerService>()
+        .AddHostedService(provider => provider.GetRequiredService<InformerService>())
         .AddSingleton<Probes>();
 
     private static IServiceCollection AddReconciliation(this IServiceCollection services) => services
         .AddSingleton<DefaultsStore>()
-        .AddSingleton<RetryLedger>()
+        .AddSingleton<ChangeBackoff>()
+        .AddSingleton<ChangeQueue>()
+        .AddSingleton<ChangeWorkers>()
         .AddSingleton<ClusterWriter>()
         .AddSingleton<SequenceRunner>()
-        .AddSingleton<PlanReport>()
+        .AddSingleton<PlanLogger>()
         .AddSingleton<Reconciler>()
         .AddSingleton<ReconcileLoop>()
         .AddHostedService(provider => provider.GetRequiredService<ReconcileLoop>());

@@ -4,7 +4,7 @@ using WebhookController.Kubernetes.Cache;
 namespace WebhookController.Hosting;
 
 /// What kubelet asks: /healthz (restart me?) and /readyz (send me admission reviews?).
-internal sealed class Probes(ClusterCache cache, ClusterReflection reflection, ServingCertificate certificate, IHostApplicationLifetime lifetime)
+internal sealed class Probes(ClusterCache cache, InformerService reflection, ServingCertificate certificate, IHostApplicationLifetime lifetime)
 {
     // Reflectors cut a silent watch themselves, well before this; a process that doesn't get over it is better started afresh.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
@@ -26,7 +26,7 @@ internal sealed class Probes(ClusterCache cache, ClusterReflection reflection, S
         if (lifetime.ApplicationStopping.IsCancellationRequested) yield return "the program is stopping";
         if (!certificate.IsLoaded) yield return certificate.Trouble ?? "no certificate";
         if (!state.Claims.Synced) yield return "PersistentVolumeClaims have not been read";
-        if (!state.Volumes.Synced) yield return "PersistentVolumes have not been read";
+        if (!state.PersistentVolumes.Synced) yield return "PersistentVolumes have not been read";
         if (!state.StorageClasses.Synced) yield return "StorageClasses have not been read";
     }
 

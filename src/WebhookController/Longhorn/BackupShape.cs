@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Objects;
 

@@ -3,7 +3,7 @@ using WebhookController.Kubernetes.Cache;
 namespace WebhookController.Observability;
 
 /// How fresh the cache is, read at each scrape.
-internal sealed class CacheMetrics(ControllerMetrics metrics, ClusterReflection reflection)
+internal sealed class CacheMetrics(ControllerMetrics metrics, InformerService informers)
 {
     public void Publish()
     {
@@ -14,8 +14,8 @@ internal sealed class CacheMetrics(ControllerMetrics metrics, ClusterReflection 
             "backup_reflector_unreadable_objects", "Objects that are there and can't be read: what is said of their PVCs may be out of date.", ["kind"]);
         metrics.Registry.AddBeforeCollectCallback(() =>
         {
-            foreach (var (kind, count) in reflection.Unreadable) unreadable.WithLabels(kind.ToString()).Set(count);
-            foreach (var (kind, health) in reflection.Kinds)
+            foreach (var (kind, count) in informers.Unreadable) unreadable.WithLabels(kind.ToString()).Set(count);
+            foreach (var (kind, health) in informers.Kinds)
             {
                 synced.WithLabels(kind.ToString()).Set(health.Synced ? 1 : 0);
                 silence.WithLabels(kind.ToString()).Set(health.Silence.TotalSeconds);

@@ -1,58 +1,124 @@
 using Prometheus;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
 using WebhookController.Core.Status;
 
 namespace WebhookController.Observability;
 
-/// The series about how each PVC is protected and how fresh its backups are.
+/// The series about how each PVC is protected and how fresh its backups are: each exists for as long as its fact does, and is touched only when
+/// that changes.
 internal sealed class ProtectionMetrics
 {
-    private readonly IMetricFactory _factory;
-    private readonly (ClaimSeries<Gauge.Child> Series, Func<ProtectionStatus, double?> Value)[] _gauges;
-    private readonly ClaimSeries<Counter.Child> _failures;
-    private readonly StateGauge _states;
+    private static readonly string[] LabelNames = ["job", "namespace", "pvc"];
+
+    private readonly (Gauge Gauge, Func<ProtectionStatus, double?> Value)[] _gauges;
+    private readonly Counter _failures;
+    private readonly Dictionary<ObjectKey, Row[]> _published = [];
 
     public ProtectionMetrics(ControllerMetrics metrics)
     {
-        _factory = metrics.Factory;
+        var factory = metrics.Factory;
         _gauges =
         [
-            (Gauge("backup_pvc_last_success_timestamp_seconds", "When the newest complete backup of the PVC's volume was complete; absent while there is none."),
-                protection => Seconds(protection.LastSuccess)),
-            (Gauge("backup_pvc_last_failure_timestamp_seconds", "When the newest failed backup of the PVC's volume was begun; absent while none is known."),
-                protection => Seconds(protection.LastFailure)),
-            (Gauge("backup_pvc_expected_interval_seconds", "From one run of the PVC's job to the next."),
-                protection => protection.Interval?.TotalSeconds),
-            (Gauge("backup_pvc_next_run_timestamp_seconds", "When the PVC's job runs next, the controller-manager's clock being UTC."),
-                protection => Seconds(protection.NextRun)),
-            (Gauge("backup_pvc_retain", "How many backups the PVC's job keeps."),
-                protection => protection.Retain),
-            (Gauge("backup_pvc_protected_since_timestamp_seconds", "The latest creation time of job, PVC and volume; absent where the volume doesn't carry the job."),
-                protection => Seconds(protection.ProtectedSince)),
-            (Gauge("backup_pvc_running_progress_timestamp_seconds", "When the backup under way was last seen to come further; absent while none is."),
-                protection => Seconds(protection.ProgressMoved)),
+            Of("backup_pvc_last_success_timestamp_seconds", "When the newest complete backup of the PVC's volume was complete; absent while there is none.",
+                status => Seconds(status.LastSuccess)),
+            Of("backup_pvc_last_failure_timestamp_seconds", "When the newest failed backup of the PVC's volume was started; absent while none is known.",
+                status => Seconds(status.LastFailure)),
+            Of("backup_pvc_expected_interval_seconds", "From one run of the PVC's job to the next.", status => status.Interval?.TotalSeconds),
+            Of("backup_pvc_next_run_timestamp_seconds", "When the PVC's job runs next, the controller-manager's clock being UTC.",
+                status => Seconds(status.NextRun)),
+            Of("backup_pvc_retain", "How many backups the PVC's job keeps.", status => status.Retain),
+            Of("backup_pvc_protected_since_timestamp_seconds",
+                "The latest creation time of job, PVC and volume; absent where the volume doesn't carry the job.", status => Seconds(status.ProtectedSince)),
+            Of("backup_pvc_running_progress_timestamp_seconds", "When the backup under way last made progress; absent while none is under way.",
+                status => Seconds(status.ProgressMoved)),
         ];
-        _failures = new(
-            _factory.CreateCounter(
-                "backup_pvc_failures_total", "Failed backups of the PVC's volume, each counted once when seen.", ClaimSeries<Counter.Child>.LabelNames),
-            static (series, value) => series.IncTo(value))
-        {
-            Grows = true,
-        };
-        _states = new(_factory.CreateGauge("backup_pvc_state", "1, with the state of the PVC and its reason; exactly one for each.", StateGauge.LabelNames));
+        _failures = factory.CreateCounter("backup_pvc_failures_total", "Failed backups of the PVC's volume, each counted once when seen.", LabelNames);
+
+        (Gauge, Func<ProtectionStatus, double?>) Of(string name, string help, Func<ProtectionStatus, double?> value) =>
+            (factory.CreateGauge(name, help, LabelNames), value);
     }
 
-    public void Publish(IReadOnlyList<ProtectionStatus> protections)
+    public void Publish(PlanDelta delta)
     {
-        _states.Publish(protections);
-        var protecting = protections.Where(protection => protection.Job is not null)
-            .Select(protection => (Protection: protection, Labels: new ClaimLabels(protection.Job!, protection.Claim.Namespace, protection.Claim.Name)))
-            .ToList();
-        _failures.Publish(protecting.Select(item => (item.Labels, (double?)item.Protection.Failures)));
-        foreach (var (series, value) in _gauges) series.Publish(protecting.Select(item => (item.Labels, value(item.Protection))));
+        if (delta.Full) RemoveGone(delta);
+        foreach (var change in delta.Changes) Publish(change.Source, change.After?.Protections ?? []);
     }
 
-    private ClaimSeries<Gauge.Child> Gauge(string name, string help) =>
-        new(_factory.CreateGauge(name, help, ClaimSeries<Gauge.Child>.LabelNames), static (series, value) => series.Set(value));
+    private void RemoveGone(PlanDelta delta)
+    {
+        var there = delta.Changes.Select(change => change.Source).ToHashSet();
+        foreach (var source in _published.Keys.Where(source => !there.Contains(source)).ToList()) Publish(source, []);
+    }
+
+    private void Publish(ObjectKey source, IReadOnlyList<ProtectionStatus> statuses)
+    {
+        var before = _published.GetValueOrDefault(source) ?? [];
+        Row[] now = [.. statuses.Where(status => status.Job is not null)
+            .Select(status => Array.Find(before, row => row.IsOf(status)) ?? new Row(status, _gauges.Length))];
+        foreach (var row in before)
+            if (!now.Contains(row)) Remove(row);
+        var at = 0;
+        foreach (var status in statuses)
+            if (status.Job is not null) Set(now[at++], status);
+        if (now.Length > 0) _published[source] = now;
+        else _published.Remove(source);
+    }
+
+    private void Set(Row row, ProtectionStatus status)
+    {
+        for (var i = 0; i < _gauges.Length; i++)
+        {
+            var value = _gauges[i].Value(status) ?? double.NaN;
+            if (value.Equals(row.Values[i])) continue;
+            row.Values[i] = value;
+            if (!double.IsNaN(value)) (row.Gauges[i] ??= _gauges[i].Gauge.WithLabels(row.Labels)).Set(value);
+            else Remove(row, i);
+        }
+        // A counter that falls starts its series again.
+        if (status.Failures < row.Failures?.Value) RemoveFailures(row);
+        (row.Failures ??= _failures.WithLabels(row.Labels)).IncTo(status.Failures);
+    }
+
+    private void Remove(Row row)
+    {
+        for (var i = 0; i < _gauges.Length; i++) Remove(row, i);
+        RemoveFailures(row);
+    }
+
+    private void Remove(Row row, int gauge)
+    {
+        if (row.Gauges[gauge] is null) return;
+        _gauges[gauge].Gauge.RemoveLabelled(row.Labels);
+        row.Gauges[gauge] = null;
+    }
+
+    private void RemoveFailures(Row row)
+    {
+        _failures.RemoveLabelled(row.Labels);
+        row.Failures = null;
+    }
 
     private static double? Seconds(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds() / 1000.0;
+
+    /// The series of one PVC and its job.
+    private sealed class Row(ProtectionStatus status, int gauges)
+    {
+        public string[] Labels { get; } = [status.Job!, status.Claim.Namespace, status.Claim.Name];
+
+        public Gauge.Child?[] Gauges { get; } = new Gauge.Child?[gauges];
+
+        public double[] Values { get; } = NotSet(gauges);
+
+        public Counter.Child? Failures { get; set; }
+
+        public bool IsOf(ProtectionStatus other) => Labels[0] == other.Job && Labels[1] == other.Claim.Namespace && Labels[2] == other.Claim.Name;
+
+        private static double[] NotSet(int count)
+        {
+            var values = new double[count];
+            Array.Fill(values, double.NaN);
+            return values;
+        }
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         (_claims, _clock) = (claims, clock);
         var factory = metrics.Factory;
         _duration = factory.CreateHistogram(
-            "backup_reconcile_duration_seconds", "How long a pass over all PVCs took, writes included.",
+            "backup_reconcile_duration_seconds", "How long a pass took: planning the PVCs that a change affects, and publishing what follows from it.",
             new HistogramConfiguration { Buckets = ControllerMetrics.Durations });
         _lastPass = factory.CreateGauge("backup_reconcile_last_pass_timestamp_seconds", "When the last pass ended.");
         _waiting = factory.CreateGauge("backup_reconcile_waiting_changes", "Changes that failed and wait for their next try.");
@@ -36,12 +36,12 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         _deleted = factory.CreateCounter("backup_jobs_deleted_total", "RecurringJobs deleted.", ["reason"]);
     }
 
-    public void Planned(Plan plan, EffectiveDefaults defaults, bool degraded)
+    public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded)
     {
         _degraded.Set(degraded ? 1 : 0);
         _defaultsInvalid.Set(defaults.Followed ? 0 : 1);
-        if (!plan.Partial) _held.Set(plan.Held?.Deletions.Count ?? 0);
-        _claims.Publish(plan);
+        if (!delta.Partial) _held.Set(delta.Held?.Deletions.Count ?? 0);
+        _claims.Publish(delta);
     }
 
     public void Changed(Change change, ChangeResult result)

@@ -20,11 +20,11 @@ internal sealed class StorageMetrics
         PublishUntracked([]);
     }
 
-    public void Publish(Plan plan)
+    public void Publish(PlanDelta delta)
     {
-        PublishUntracked(plan.Untracked);
+        PublishUntracked(delta.Untracked);
         var now = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var target in plan.Targets)
+        foreach (var target in delta.Targets)
         {
             now.Add(target.Name);
             _available.WithLabels(target.Name).Set(target.Available ? 1 : 0);

@@ -1,6 +1,7 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
-using WebhookController.Core.Planning;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Reconciliation;
 
@@ -10,14 +11,17 @@ internal sealed class DefaultsStore
 {
     private EffectiveDefaults? _last;
     private DeletionConsent? _agreed;
+    private (ObjectSet<ConfigMap> ConfigMaps, Limits Limits)? _read;
 
     public EffectiveDefaults Read(ClusterState state)
     {
         var configMaps = state.ConfigMaps;
         if (!configMaps.Synced || !configMaps.Unknown.IsEmpty) return (_last ?? EffectiveDefaults.BuiltIn with { IsLastKnownGood = false }) with { Agreed = _agreed };
-        _last = EffectiveDefaults.After(_last, configMaps.Items.Values.SingleOrDefault(), state.Limits);
+        if (_last is null || _read is not { } read || !ReferenceEquals(read.ConfigMaps, configMaps) || read.Limits != state.Limits)
+            _last = EffectiveDefaults.After(_last, configMaps.Items.Values.SingleOrDefault(), state.Limits);
+        _read = (configMaps, state.Limits);
         return _last with { Agreed = _agreed };
     }
 
-    public void Note(Plan plan) => _agreed = plan.Agreed;
+    public void Note(DeletionConsent? agreed) => _agreed = agreed;
 }

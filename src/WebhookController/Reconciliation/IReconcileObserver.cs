@@ -5,8 +5,8 @@ namespace WebhookController.Reconciliation;
 
 internal interface IReconcileObserver
 {
-    /// What the plan says about every PVC; published whether or not its changes are made.
-    void Planned(Plan plan, EffectiveDefaults defaults, bool degraded);
+    /// What a pass found out; published whether or not its changes are made.
+    void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded);
 
     void Changed(Change change, ChangeResult result);
 

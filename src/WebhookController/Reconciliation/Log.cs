@@ -1,5 +1,4 @@
 using WebhookController.Core.Objects;
-using WebhookController.Core.Planning;
 
 namespace WebhookController.Reconciliation;
 
@@ -10,6 +9,12 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "{Claim}: could not {Change}: {Problem}; it is tried again")]
     public static partial void ChangeFailed(this ILogger logger, ObjectKey claim, string change, string problem);
+
+    [LoggerMessage(LogLevel.Error, "{Claim} can't be planned for, which is a bug: its job is left alone, and its state is unknown")]
+    public static partial void PlanningFailed(this ILogger logger, ObjectKey claim, Exception bug);
+
+    [LoggerMessage(LogLevel.Error, "{Claim}: a change broke off, which is a bug")]
+    public static partial void ChangeBroke(this ILogger logger, ObjectKey claim, Exception bug);
 
     [LoggerMessage(LogLevel.Error, "A pass broke off; the next change or resync tries again")]
     public static partial void PassBroke(this ILogger logger, Exception bug);
@@ -32,9 +37,6 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Information, "{Claim}: recurringjob {Job}: {Standing}")]
     public static partial void Archive(this ILogger logger, ObjectKey claim, string job, string standing);
-
-    [LoggerMessage(LogLevel.Information, "Dry run: {Count} changes would be made")]
-    public static partial void DryRun(this ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Information, "Dry run: {Claim}: {Change}")]
     public static partial void WouldChange(this ILogger logger, ObjectKey claim, string change);

@@ -1,17 +1,20 @@
 using System.Threading.Channels;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// Runs a pass whenever the cache or the leader changed, a retry is due, or the resync interval is over: one at a time, and many changes make one pass.
+/// Runs a pass whenever the cache or the leader changed, a retry is due, or it is time to look again: one at a time, the first at once, and of
+/// many changes that follow each other closely several make one pass.
 internal sealed class ReconcileLoop(
-    ClusterCache cache, Reconciler reconciler, Leadership leadership, ControllerOptions options, TimeProvider clock, ILogger<ReconcileLoop> logger)
+    ClusterCache cache, Reconciler reconciler, ChangeWorkers workers, Leadership leadership, TimeProvider clock, ILogger<ReconcileLoop> logger)
     : BackgroundService
 {
-    // Long enough to gather the events of one kubectl apply, too short to be noticed.
-    private static readonly TimeSpan Coalescing = TimeSpan.FromMilliseconds(20);
+    // Gathers the events of one kubectl apply, and those that our own writes give rise to.
+    private static readonly TimeSpan Coalescing = TimeSpan.FromMilliseconds(5);
+
+    // After a pass that broke: the cause may be gone then.
+    private static readonly TimeSpan AfterABug = TimeSpan.FromSeconds(30);
 
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -25,8 +28,10 @@ internal sealed class ReconcileLoop(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                var rest = await PassAsync(stoppingToken);
-                await WaitAsync(rest < options.Reconciler.Resync ? rest.Value : options.Reconciler.Resync, stoppingToken);
+                var passed = clock.GetTimestamp();
+                var rest = Pass();
+                workers.Start(stoppingToken);
+                await WaitAsync(rest, passed, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -37,28 +42,30 @@ internal sealed class ReconcileLoop(
         {
             leadership.Changed -= Wake;
             cache.Changed -= Wake;
+            await workers.DrainAsync();
         }
     }
 
-    private async Task<TimeSpan?> PassAsync(CancellationToken cancellationToken)
+    private TimeSpan? Pass()
     {
         try
         {
-            return await reconciler.PassAsync(cancellationToken);
+            return reconciler.Pass();
         }
-        catch (Exception bug) when (bug is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception bug)
         {
-            // A pass that breaks is a bug of ours; the next change, or the resync, tries again.
+            // What it took may not have been planned.
+            cache.MarkAllAffected();
             logger.PassBroke(bug);
-            return null;
+            return AfterABug;
         }
     }
 
-    private async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan? longest, long passed, CancellationToken cancellationToken)
     {
-        if (longest > TimeSpan.Zero)
+        if (longest is { } rest)
         {
-            using var timeout = new CancellationTokenSource(longest, clock);
+            using var timeout = new CancellationTokenSource(rest > Coalescing ? rest : Coalescing, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             try
             {
@@ -69,7 +76,12 @@ internal sealed class ReconcileLoop(
                 return;
             }
         }
-        await Task.Delay(Coalescing, clock, cancellationToken);
+        else
+        {
+            await _changes.Reader.ReadAsync(cancellationToken);
+        }
+        var early = Coalescing - clock.GetElapsedTime(passed);
+        if (early > TimeSpan.Zero) await Task.Delay(early, clock, cancellationToken);
         _changes.Reader.TryRead(out _);
     }
 }

@@ -1,5 +1,4 @@
-using WebhookController.Core.Cluster;
-using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
 using WebhookController.Hosting;
@@ -8,89 +7,94 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// One pass: gather → decide → record → apply. Only the leader goes all the way: a replica that stands by gathers, and no more.
+/// One pass: take what changed → plan it → report → queue the changes. Only the leader plans: a replica that stands by keeps its cache, and no
+/// more.
 internal sealed class Reconciler(
     ClusterCache cache,
-    DefaultsStore defaultsInForce,
-    RetryLedger retries,
-    SequenceRunner runner,
-    PlanReport report,
-    Chronicle chronicle,
+    DefaultsStore defaultsStore,
+    ChangeQueue queue,
+    PlanLogger planLogger,
+    EventPublisher events,
     IReconcileObserver observer,
     Leadership leadership,
     ControllerOptions options,
     TimeProvider clock)
 {
-    // Only as far as the cluster doesn't show it any more: a restart begins with what it shows.
-    private BackupLedger _seen = BackupLedger.Empty;
+    private readonly PriorityQueue<ObjectKey, long> _retries = new();
+    private IncrementalPlanner _planner = new();
+    private Term? _term;
+    private bool _planned;
+    private long _fullPassAt;
 
-    // A pass ends after this many PVCs, so that one labelled meanwhile needn't wait for thousands of others.
-    private const int SequencesAPass = 200;
-    private const int AtATime = 8;
-
-    // However slowly the API server answers, no write is begun on a plan older than this.
-    private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(10);
-
-    /// Gives back after how long there is something to do even if nothing changes: at once where this pass left work over, or when a retry is
-    /// due; null where there is nothing.
-    public async Task<TimeSpan?> PassAsync(CancellationToken cancellationToken)
+    /// Gives back after how long there is something to do even if nothing changes; null where there is nothing.
+    public TimeSpan? Pass()
     {
-        var (started, term, state) = (clock.GetTimestamp(), leadership.Term, cache.State);
-        // Every replica remembers the last good defaults: it may be the leader when the ConfigMap has a mistake.
-        var defaults = defaultsInForce.Read(state);
-        if (term is null && !options.Reconciler.DryRun) return StandBy(state, defaults);
+        var (started, term) = (clock.GetTimestamp(), leadership.Term);
+        if (term is null && !options.Reconciler.DryRun) return StandBy();
+        if (term != _term) Begin(term);
 
-        var plan = Planner.Plan(state, defaults, clock.GetUtcNow(), _seen);
-        _seen = plan.Seen;
-        defaultsInForce.Note(plan);
-        observer.Planned(plan, defaults, degraded: !state.CanPlan);
-        report.Print(plan, defaults, state, options.Reconciler.DryRun);
-        if (!options.Reconciler.DryRun) chronicle.Planned(plan, state);
+        var (state, affected) = cache.Take();
+        if (!_planned || clock.GetElapsedTime(_fullPassAt) >= options.Reconciler.Resync) affected.AddAll();
+        TakeRetries(affected);
+        var defaults = defaultsStore.Read(state);
+        var delta = _planner.Pass(state, defaults, clock.GetUtcNow(), affected);
+        defaultsStore.Note(_planner.Agreed);
+        if (delta.Full) (_planned, _fullPassAt) = (true, started);
 
-        var due = term is null ? [] : retries.Due(plan);
-        var tried = term is null ? 0 : await ApplyAsync(due, state, term, cancellationToken);
-        if (term?.IsOver == true) return TimeSpan.Zero;
-        observer.PassEnded(clock.GetElapsedTime(started), retries.Count);
-        return tried < due.Count ? TimeSpan.Zero : retries.DueIn;
+        observer.Planned(delta, defaults, degraded: !state.CanPlan);
+        planLogger.Log(delta, defaults, state, options.Reconciler.DryRun);
+        if (!options.Reconciler.DryRun) events.Planned(delta, state);
+        if (term is not null && !options.Reconciler.DryRun) Queue(delta, term);
+        observer.PassEnded(clock.GetElapsedTime(started), queue.Waiting);
+        return Rest();
     }
 
-    private TimeSpan? StandBy(ClusterState state, EffectiveDefaults defaults)
+    private TimeSpan? StandBy()
     {
-        // A failure that Longhorn has removed by the time this replica leads still counts then.
-        _seen = _seen.After(state, clock.GetUtcNow());
-        observer.Planned(Plan.Nothing, defaults, degraded: !state.CanPlan);
-        report.Print(Plan.Nothing, defaults, state, dryRun: false);
+        if (_planned || _term is not null) Begin(null);
+        // Every replica remembers the last good defaults: it may be the leader when the ConfigMap has a mistake.
+        var state = cache.State;
+        var defaults = defaultsStore.Read(state);
+        observer.Planned(PlanDelta.Nothing, defaults, degraded: !state.CanPlan);
+        planLogger.Log(PlanDelta.Nothing, defaults, state, dryRun: false);
         observer.StoodBy();
         return null;
     }
 
-    /// How many of the sequences were tried; the rest is for the next pass.
-    private async Task<int> ApplyAsync(IReadOnlyList<ChangeSequence> due, ClusterState state, Term term, CancellationToken stop)
+    private void Begin(Term? term)
     {
-        var (gate, tried, began) = (new Lock(), 0, clock.GetTimestamp());
-        var sequences = due.Take(SequencesAPass).TakeWhile(_ => clock.GetElapsedTime(began) < LongestPass);
-        var atATime = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = stop };
-        try
-        {
-            await Parallel.ForEachAsync(sequences, atATime, async (sequence, token) =>
-            {
-                var failure = await runner.RunAsync(sequence, term, token);
-                lock (gate)
-                {
-                    tried++;
-                    foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change))
-                    {
-                        retries.Succeeded(change);
-                        chronicle.Changed(sequence.Claim, change, state);
-                    }
-                    if (failure is not null) retries.Failed(failure.Change, failure.RetryAfter);
-                }
-            });
-        }
-        catch (OperationCanceledException) when (term.IsOver && !stop.IsCancellationRequested)
-        {
-            // The rest is for the next leader, which looks at the cluster and not at us.
-        }
-        return tried;
+        (_term, _planner, _planned) = (term, new IncrementalPlanner(), false);
+        _retries.Clear();
+        queue.Clear();
+        cache.MarkAllAffected();
     }
+
+    private void Queue(PlanDelta delta, Term term)
+    {
+        foreach (var change in delta.Changes)
+        {
+            var sequences = change.After is { } plan ? _planner.SequencesOf(plan) : [];
+            if (queue.Offer(change.Source, sequences, term) is { } retryIn)
+                _retries.Enqueue(change.Source, clock.GetTimestamp() + (long)(retryIn.TotalSeconds * clock.TimestampFrequency));
+        }
+    }
+
+    private void TakeRetries(Affected affected)
+    {
+        while (_retries.TryPeek(out var source, out var due) && due <= clock.GetTimestamp())
+        {
+            _retries.Dequeue();
+            affected.Add(source);
+        }
+    }
+
+    private TimeSpan Rest()
+    {
+        var rest = options.Reconciler.Resync - clock.GetElapsedTime(_fullPassAt);
+        if (_retries.TryPeek(out _, out var due)) rest = Shorter(rest, clock.GetElapsedTime(clock.GetTimestamp(), due));
+        if (_planner.LookAgainAt is { } at) rest = Shorter(rest, at - clock.GetUtcNow());
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

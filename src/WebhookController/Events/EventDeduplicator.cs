@@ -1,7 +1,7 @@
 namespace WebhookController.Events;
 
 /// Which Events were told lately, and how often.
-internal sealed class ToldEvents(EventOptions options, TimeProvider clock)
+internal sealed class EventDeduplicator(EventOptions options, TimeProvider clock)
 {
     /// Told so short a while ago that telling it again would say nothing new.
     public const int JustNow = -1;

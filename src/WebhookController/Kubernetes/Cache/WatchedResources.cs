@@ -10,76 +10,76 @@ using WebhookController.Longhorn;
 
 namespace WebhookController.Kubernetes.Cache;
 
+/// A kind that we watch: where the API server keeps it, how its objects are read, and where the state holds them.
+internal sealed record WatchedResource<T>(KindPath Path, Func<JsonElement, T> Decode, StateSlot<T> Slot)
+    where T : ClusterObject;
+
 /// Every kind that we watch, a row each.
-internal sealed class Kinds(LabelKeys keys, string ownNamespace, string longhornNamespace)
+internal sealed class WatchedResources(LabelKeys keys, string ownNamespace, string longhornNamespace)
 {
-    public Kind<Claim> Claims { get; } = new(
+    public WatchedResource<Claim> Claims { get; } = new(
         new KindPath("", "v1", "persistentvolumeclaims"),
         json => Read(json, ObjectJson.Default.ClaimShape).ToClaim(keys),
-        new(state => state.Claims, (state, set, key) => key is { } one ? state.WithClaim(one, set) : state.WithClaims(set)));
+        StateSlots.Claims);
 
-    public Kind<PersistentVolume> PersistentVolumes { get; } = new(
+    public WatchedResource<PersistentVolume> PersistentVolumes { get; } = new(
         new KindPath("", "v1", "persistentvolumes"),
         json => Read(json, ObjectJson.Default.PersistentVolumeShape).ToPersistentVolume(),
-        new(state => state.Volumes, (state, set, _) => state with { Volumes = set }));
+        StateSlots.PersistentVolumes);
 
-    public Kind<StorageClass> StorageClasses { get; } = new(
+    public WatchedResource<StorageClass> StorageClasses { get; } = new(
         new KindPath("storage.k8s.io", "v1", "storageclasses"),
         json => Read(json, ObjectJson.Default.StorageClassShape).ToStorageClass(),
-        new(state => state.StorageClasses, (state, set, _) => state.WithStorageClasses(set)));
+        StateSlots.StorageClasses);
 
-    public Kind<ConfigMap> ConfigMaps { get; } = new(
+    public WatchedResource<ConfigMap> ConfigMaps { get; } = new(
         new KindPath("", "v1", "configmaps")
         {
             Namespace = ownNamespace,
             FieldSelector = $"metadata.name={DefaultsParser.ConfigMapName}",
         },
         json => Read(json, ObjectJson.Default.ConfigMapShape).ToConfigMap(),
-        new(state => state.ConfigMaps, (state, set, _) => state with { ConfigMaps = set }));
+        StateSlots.ConfigMaps);
 
     // Lists in a namespace that doesn't exist are empty: without this row a missing Longhorn would look like one without jobs.
-    public Kind<NamespaceObject> LonghornNamespace { get; } = new(
+    public WatchedResource<NamespaceObject> LonghornNamespace { get; } = new(
         new KindPath("", "v1", "namespaces") { FieldSelector = $"metadata.name={longhornNamespace}" },
         json => Read(json, ObjectJson.Default.NamespaceShape).ToNamespace(),
-        Slot(longhorn => longhorn.Namespaces, (longhorn, set) => longhorn with { Namespaces = set }));
+        StateSlots.LonghornNamespace);
 
-    public Kind<RecurringJob> RecurringJobs { get; } = new(
+    public WatchedResource<RecurringJob> RecurringJobs { get; } = new(
         LonghornPath("recurringjobs", longhornNamespace),
         json => Read(json, LonghornJson.Default.RecurringJobShape).ToRecurringJob(keys),
-        Slot(longhorn => longhorn.Jobs, (longhorn, set) => longhorn with { Jobs = set }));
+        StateSlots.Jobs);
 
-    public Kind<LonghornVolume> LonghornVolumes { get; } = new(
+    public WatchedResource<LonghornVolume> LonghornVolumes { get; } = new(
         LonghornPath("volumes", longhornNamespace),
         json => Read(json, LonghornJson.Default.VolumeShape).ToVolume(),
-        Slot(longhorn => longhorn.Volumes, (longhorn, set) => longhorn with { Volumes = set }));
+        StateSlots.Volumes);
 
-    public Kind<Backup> Backups { get; } = new(
+    public WatchedResource<Backup> Backups { get; } = new(
         LonghornPath("backups", longhornNamespace),
         json => Read(json, LonghornJson.Default.BackupShape).ToBackup(keys),
-        Slot(longhorn => longhorn.Backups, (longhorn, set) => longhorn with { Backups = set }));
+        StateSlots.Backups);
 
     // A volume has many snapshots; only those made for an archive are ours to watch.
-    public Kind<Snapshot> ArchiveSnapshots { get; } = new(
+    public WatchedResource<Snapshot> ArchiveSnapshots { get; } = new(
         LonghornPath("snapshots", longhornNamespace) with { LabelSelector = $"{keys.Archive}=true" },
         json => Read(json, LonghornJson.Default.SnapshotShape).ToSnapshot(),
-        Slot(longhorn => longhorn.Snapshots, (longhorn, set) => longhorn with { Snapshots = set }));
+        StateSlots.Snapshots);
 
     // All of them: a field selector names one, and we heed two of about a hundred, which seldom change.
-    public Kind<Setting> Settings { get; } = new(
+    public WatchedResource<Setting> Settings { get; } = new(
         LonghornPath("settings", longhornNamespace),
         json => Read(json, LonghornJson.Default.SettingShape).ToSetting(),
-        Slot(longhorn => longhorn.Settings, (longhorn, set) => longhorn.WithSettings(set)));
+        StateSlots.Settings);
 
-    public Kind<BackupTarget> BackupTargets { get; } = new(
+    public WatchedResource<BackupTarget> BackupTargets { get; } = new(
         LonghornPath("backuptargets", longhornNamespace),
         json => Read(json, LonghornJson.Default.BackupTargetShape).ToBackupTarget(),
-        Slot(longhorn => longhorn.Targets, (longhorn, set) => longhorn with { Targets = set }));
+        StateSlots.Targets);
 
     private static KindPath LonghornPath(string plural, string ns) => new("longhorn.io", "v1beta2", plural) { Namespace = ns };
-
-    private static StateSlot<T> Slot<T>(Func<LonghornState, ObjectSet<T>> get, Func<LonghornState, ObjectSet<T>, LonghornState> put)
-        where T : ClusterObject =>
-        new(state => get(state.Longhorn), (state, set, _) => state with { Longhorn = put(state.Longhorn, set) });
 
     private static T Read<T>(JsonElement json, JsonTypeInfo<T> type) =>
         json.Deserialize(type) ?? throw new JsonException("the object is null");

@@ -1,52 +1,75 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Status;
 
 namespace WebhookController.Reconciliation;
 
-/// Says in the log what a plan found out, once for as long as it stays the same.
-internal sealed class PlanReport(ILogger<PlanReport> logger)
+/// Writes to the log what passes find out, once for as long as it stays the same.
+internal sealed class PlanLogger(ILogger<PlanLogger> logger)
 {
     private const int NamesShown = 20;
 
-    private string _dryRun = "";
+    private readonly Dictionary<ObjectKey, string> _dryRun = [];
+    private readonly Dictionary<ObjectKey, HashSet<string>> _archives = [];
+    private readonly Dictionary<ObjectKey, string> _failures = [];
     private string _held = "";
     private string _defaults = "";
     private string? _degraded;
     private string _targets = "";
-    private HashSet<string> _archives = [];
 
-    public void Print(Plan plan, EffectiveDefaults defaults, ClusterState state, bool dryRun)
+    public void Log(PlanDelta delta, EffectiveDefaults defaults, ClusterState state, bool dryRun)
     {
-        PrintDegraded(state);
+        LogDegraded(state);
         if (IsNew(ref _targets, state.Longhorn.Targets.Problem ?? "") && _targets.Length > 0) logger.TargetsUnknown(_targets);
-        if (state.CanPlan) PrintArchives(plan);
-        if (IsNew(ref _held, plan.Held?.Digest ?? "") && plan.Held is { } held)
+        if (state.CanPlan) LogArchives(delta);
+        LogFailures(delta);
+        if (IsNew(ref _held, delta.Held?.Digest ?? "") && delta.Held is { } held)
             logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, Names(held));
 
         if (IsNew(ref _defaults, WhatIsWrongWith(defaults)) && _defaults.Length > 0)
             logger.DefaultsInvalid(_defaults);
 
-        if (dryRun && IsNew(ref _dryRun, string.Join('\n', plan.Changes.Select(change => change.Describe())))) PrintDryRun(plan);
+        if (dryRun) LogDryRun(delta);
     }
 
     private static string WhatIsWrongWith(EffectiveDefaults defaults) => defaults.SourceDeleted
         ? "it is gone; after a restart without it the built-in ones would hold"
         : string.Join("; ", defaults.Violations.Select(violation => violation.Message));
 
-    private void PrintArchives(Plan plan)
+    private void LogArchives(PlanDelta delta)
     {
-        var now = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var archive in plan.Archives)
+        delta.ForgetGone(_archives);
+        foreach (var change in delta.Changes)
         {
-            if (Standing(archive) is not { } standing || !now.Add($"{archive.Job}: {standing}")) continue;
-            if (!_archives.Contains($"{archive.Job}: {standing}")) logger.Archive(archive.Claim, archive.Job, standing);
+            var now = new HashSet<string>(StringComparer.Ordinal);
+            var before = _archives.GetValueOrDefault(change.Source);
+            foreach (var archive in change.After?.Archives ?? [])
+            {
+                if (Describe(archive) is not { } text || !now.Add($"{archive.Job}: {text}")) continue;
+                if (before?.Contains($"{archive.Job}: {text}") is not true) logger.Archive(archive.Claim, archive.Job, text);
+            }
+            if (now.Count > 0) _archives[change.Source] = now;
+            else _archives.Remove(change.Source);
         }
-        _archives = now;
     }
 
-    private static string? Standing(ArchiveStatus archive) => archive switch
+    private void LogFailures(PlanDelta delta)
+    {
+        delta.ForgetGone(_failures);
+        foreach (var change in delta.Changes)
+        {
+            if (change.After?.Failure is not { } bug) _failures.Remove(change.Source);
+            else if (_failures.GetValueOrDefault(change.Source) != bug.Message)
+            {
+                _failures[change.Source] = bug.Message;
+                logger.PlanningFailed(change.Source, bug);
+            }
+        }
+    }
+
+    private static string? Describe(ArchiveStatus archive) => archive switch
     {
         { Retained: true, Failed: true } => $"retained, but {archive.Detail}",
         { Retained: true, Expired: true } => "retained, and its last day is over: the job and its backups can be deleted by hand",
@@ -62,15 +85,22 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
         return held.Deletions.Count > NamesShown ? $"{names} and {held.Deletions.Count - NamesShown} more" : names;
     }
 
-    private void PrintDryRun(Plan plan)
+    private void LogDryRun(PlanDelta delta)
     {
-        logger.DryRun(plan.Changes.Count());
-        foreach (var sequence in plan.Sequences)
-            foreach (var change in sequence.Changes)
-                logger.WouldChange(sequence.Claim, change.Describe());
+        delta.ForgetGone(_dryRun);
+        foreach (var change in delta.Changes)
+        {
+            var sequences = change.After?.Sequences ?? [];
+            var text = string.Join('\n', sequences.SelectMany(sequence => sequence.Changes.Select(step => step.Describe())));
+            if (text == (_dryRun.GetValueOrDefault(change.Source) ?? "")) continue;
+            _dryRun[change.Source] = text;
+            foreach (var sequence in sequences)
+                foreach (var step in sequence.Changes)
+                    logger.WouldChange(sequence.Claim, step.Describe());
+        }
     }
 
-    private void PrintDegraded(ClusterState state)
+    private void LogDegraded(ClusterState state)
     {
         var missing = string.Join(", ", Missing(state));
         if (missing == _degraded) return;
@@ -87,7 +117,7 @@ internal sealed class PlanReport(ILogger<PlanReport> logger)
         (string Name, string? Problem)[] kinds =
         [
             ("PersistentVolumeClaims", state.Claims.Problem),
-            ("PersistentVolumes", state.Volumes.Problem),
+            ("PersistentVolumes", state.PersistentVolumes.Problem),
             ("StorageClasses", state.StorageClasses.Problem),
             ("the ConfigMap of defaults", state.ConfigMaps.Problem),
             ("Longhorn's namespace", longhorn.Namespaces is { Synced: true, Items.IsEmpty: true }

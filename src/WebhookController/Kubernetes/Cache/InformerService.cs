@@ -5,37 +5,37 @@ using WebhookController.Kubernetes.Reflectors;
 namespace WebhookController.Kubernetes.Cache;
 
 /// Keeps the cache true: a reflector for every kind, for as long as the process runs.
-internal sealed class ClusterReflection : BackgroundService
+internal sealed class InformerService : BackgroundService
 {
     private readonly List<(KindPath Kind, ReflectorHealth Health, Func<int> Unreadable, Func<CancellationToken, Task> Run)> _reflectors = [];
 
-    public ClusterReflection(
+    public InformerService(
         ApiClient api,
-        Kinds kinds,
+        WatchedResources resources,
         ClusterCache cache,
         ReflectorOptions options,
         TimeProvider clock,
         Jitter jitter,
-        ILogger<ClusterReflection> logger,
+        ILogger<InformerService> logger,
         IReflectorObserver observer)
     {
-        Add(kinds.Claims);
-        Add(kinds.PersistentVolumes);
-        Add(kinds.StorageClasses);
-        Add(kinds.ConfigMaps);
-        Add(kinds.LonghornNamespace);
-        Add(kinds.RecurringJobs);
-        Add(kinds.LonghornVolumes);
-        Add(kinds.Backups);
-        Add(kinds.ArchiveSnapshots);
-        Add(kinds.Settings);
-        Add(kinds.BackupTargets);
+        Add(resources.Claims);
+        Add(resources.PersistentVolumes);
+        Add(resources.StorageClasses);
+        Add(resources.ConfigMaps);
+        Add(resources.LonghornNamespace);
+        Add(resources.RecurringJobs);
+        Add(resources.LonghornVolumes);
+        Add(resources.Backups);
+        Add(resources.ArchiveSnapshots);
+        Add(resources.Settings);
+        Add(resources.BackupTargets);
 
-        void Add<T>(Kind<T> kind) where T : ClusterObject
+        void Add<T>(WatchedResource<T> resource) where T : ClusterObject
         {
-            var sink = new KindSink<T>(cache, kind.Slot);
-            var reflector = new Reflector<T>(api, kind.Path, kind.Decode, sink, options, clock, jitter, logger, observer);
-            _reflectors.Add((kind.Path, reflector.Health, () => kind.Slot.Get(cache.State).Unknown.Count, reflector.RunAsync));
+            var sink = new CacheUpdater<T>(cache, resource.Slot);
+            var reflector = new Reflector<T>(api, resource.Path, resource.Decode, sink, options, clock, jitter, logger, observer);
+            _reflectors.Add((resource.Path, reflector.Health, () => resource.Slot.Get(cache.State).Unknown.Count, reflector.RunAsync));
         }
     }
 

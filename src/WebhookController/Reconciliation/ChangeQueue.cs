@@ -1,0 +1,93 @@
+using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
+using WebhookController.LeaderElection;
+
+namespace WebhookController.Reconciliation;
+
+/// A work queue of PVCs that have changes to make. Each is in it once, with its latest plan, and is worked on by one worker at a time. The newest
+/// and the oldest are taken in turns: who labels a PVC now doesn't wait for a backlog of thousands, and nobody in it waits for ever.
+internal sealed class ChangeQueue(ChangeBackoff backoff)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ObjectKey, Item> _items = [];
+    private readonly LinkedList<ObjectKey> _ready = new();
+    private readonly HashSet<ObjectKey> _running = [];
+    private bool _takeOldest;
+
+    /// Changes that failed and wait for their next try.
+    public int Waiting
+    {
+        get { lock (_gate) return backoff.Count; }
+    }
+
+    /// Whether there is nothing to do, nor being done.
+    public bool IsIdle
+    {
+        get { lock (_gate) return _ready.Count == 0 && _running.Count == 0; }
+    }
+
+    /// Takes what is planned for a PVC in place of what was before. While a worker is at it, the plan is not taken: it may be of a moment before
+    /// that work, and the PVC is planned again afterwards. Gives back after how long it has to be offered again, since a change waits for a retry;
+    /// null where it needn't.
+    public TimeSpan? Offer(ObjectKey source, IReadOnlyList<ChangeSequence> planned, Term term)
+    {
+        lock (_gate)
+        {
+            if (_running.Contains(source)) return null;
+            var (due, next) = backoff.Sort(source, planned);
+            if (due.Count == 0) Drop(source);
+            else if (_items.TryGetValue(source, out var queued)) _items[source] = queued with { Sequences = due, Term = term };
+            else _items[source] = new(due, term, _ready.AddLast(source));
+            return next;
+        }
+    }
+
+    /// The next PVC to work on and its changes; null where there is none.
+    public (ObjectKey Source, IReadOnlyList<ChangeSequence> Sequences, Term Term)? Take()
+    {
+        lock (_gate)
+        {
+            if (_ready.Count == 0) return null;
+            var source = (_takeOldest ? _ready.First : _ready.Last)!.Value;
+            _takeOldest = !_takeOldest;
+            var item = _items[source];
+            Drop(source);
+            _running.Add(source);
+            return (source, item.Sequences, item.Term);
+        }
+    }
+
+    public void Failed(ObjectKey source, FailedChange failure)
+    {
+        lock (_gate) backoff.Failed(source, failure.Change, failure.RetryAfter);
+    }
+
+    public void Succeeded(ObjectKey source, Change change)
+    {
+        lock (_gate) backoff.Succeeded(source, change);
+    }
+
+    /// The worker has left the PVC.
+    public void Done(ObjectKey source)
+    {
+        lock (_gate) _running.Remove(source);
+    }
+
+    /// Drops all that nobody works on.
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _items.Clear();
+            _ready.Clear();
+            backoff.Clear();
+        }
+    }
+
+    private void Drop(ObjectKey source)
+    {
+        if (_items.Remove(source, out var item)) _ready.Remove(item.Node);
+    }
+
+    private sealed record Item(IReadOnlyList<ChangeSequence> Sequences, Term Term, LinkedListNode<ObjectKey> Node);
+}

@@ -1,0 +1,80 @@
+using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
+using WebhookController.Events;
+using WebhookController.Kubernetes.Cache;
+using WebhookController.LeaderElection;
+
+namespace WebhookController.Reconciliation;
+
+/// Makes the changes that are queued, many PVCs at a time. How many writes are really under way follows from how fast the API server answers
+/// them: that is the client's concern.
+internal sealed class ChangeWorkers(
+    ChangeQueue queue, SequenceRunner runner, ClusterCache cache, EventPublisher events, ILogger<ChangeWorkers> logger)
+{
+    /// Not less than the client ever lets through at a time.
+    public const int Most = 32;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<Task> _running = [];
+
+    /// Starts workers for what is queued, as far as there are not enough of them.
+    public void Start(CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            _running.RemoveWhere(worker => worker.IsCompleted);
+            while (_running.Count < Most && queue.Take() is var (source, sequences, term))
+                _running.Add(Task.Run(() => WorkAsync(source, sequences, term, stop), CancellationToken.None));
+        }
+    }
+
+    /// Ends when every worker has: a write that runs is finished.
+    public Task DrainAsync()
+    {
+        lock (_gate) return Task.WhenAll(_running);
+    }
+
+    private async Task WorkAsync(ObjectKey source, IReadOnlyList<ChangeSequence> sequences, Term term, CancellationToken stop)
+    {
+        (ObjectKey Source, IReadOnlyList<ChangeSequence> Sequences, Term Term)? next = (source, sequences, term);
+        while (next is var (pvc, changes, its) && !stop.IsCancellationRequested)
+        {
+            await WorkOnAsync(pvc, changes, its, stop);
+            next = queue.Take();
+        }
+        if (next is var (untouched, _, _)) queue.Done(untouched);
+    }
+
+    private async Task WorkOnAsync(ObjectKey source, IReadOnlyList<ChangeSequence> sequences, Term term, CancellationToken stop)
+    {
+        try
+        {
+            foreach (var sequence in sequences) await MakeAsync(source, sequence, term, stop);
+        }
+        catch (OperationCanceledException) when (term.IsOver || stop.IsCancellationRequested)
+        {
+            // The rest is for the next leader, which looks at the cluster and not at us.
+        }
+        catch (Exception bug)
+        {
+            logger.ChangeBroke(source, bug);
+        }
+        finally
+        {
+            queue.Done(source);
+            // Only now may it be planned again: the state holds the answers.
+            cache.MarkAffected(source);
+        }
+    }
+
+    private async Task MakeAsync(ObjectKey source, ChangeSequence sequence, Term term, CancellationToken stop)
+    {
+        var failure = await runner.RunAsync(sequence, term, stop);
+        foreach (var change in sequence.Changes.TakeWhile(change => change != failure?.Change))
+        {
+            queue.Succeeded(source, change);
+            events.Changed(sequence.Claim, change, cache.State);
+        }
+        if (failure is not null) queue.Failed(source, failure);
+    }
+}
