@@ -6,10 +6,11 @@ namespace WebhookController.Admission;
 internal static class AdmissionRegistration
 {
     /// Needs ClusterCache and TimeProvider; the observer is a silent one where there is none.
-    public static IServiceCollection AddAdmission(this IServiceCollection services, string ownNamespace)
+    public static IServiceCollection AddAdmission(this IServiceCollection services, AdmissionOptions options, string ownNamespace)
     {
         services.TryAddSingleton<IAdmissionObserver, NoAdmissionObserver>();
         return services
+            .AddSingleton(options)
             .AddSingleton<NameReservations>()
             .AddSingleton<ClaimMutation>()
             .AddSingleton<ClaimValidation>()

@@ -1,12 +1,11 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Policy;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;
 
 /// Validating admission of a PVC.
-internal sealed class ClaimValidation(ClusterCache cache, NameReservations reservations, ControllerOptions options, TimeProvider clock)
+internal sealed class ClaimValidation(ClusterCache cache, NameReservations reservations, AdmissionOptions options, TimeProvider clock)
 {
     private const string NamespaceController = "system:serviceaccount:kube-system:namespace-controller";
 
@@ -29,7 +28,7 @@ internal sealed class ClaimValidation(ClusterCache cache, NameReservations reser
         if (request.Before is not { } before) return Verdict.Untouched;
         var claim = request.ToClaim(before, state.Keys);
         var withItsNamespace = request.User == NamespaceController;
-        var review = new ClaimDeletion(claim, state, clock.GetUtcNow(), options.Admission.ArchiveDeleteGuard, withItsNamespace).Review();
+        var review = new ClaimDeletion(claim, state, clock.GetUtcNow(), options.ArchiveDeleteGuard, withItsNamespace).Review();
         if (review.Denials.Count == 0 && !request.DryRun) reservations.GiveBack(claim.Key);
         return Verdict.Of(review);
     }

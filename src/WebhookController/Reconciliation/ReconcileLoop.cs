@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.LeaderElection;
 
@@ -7,7 +6,7 @@ namespace WebhookController.Reconciliation;
 
 /// Runs a pass whenever the cache or the leader changed, a retry is due, or the resync interval is over: one at a time, and many changes make one pass.
 internal sealed class ReconcileLoop(
-    ClusterCache cache, Reconciler reconciler, Leadership leadership, ControllerOptions options, TimeProvider clock, ILogger<ReconcileLoop> logger)
+    ClusterCache cache, Reconciler reconciler, Leadership leadership, ReconcilerOptions options, TimeProvider clock, ILogger<ReconcileLoop> logger)
     : BackgroundService
 {
     // Long enough to gather the events of one kubectl apply, too short to be noticed.
@@ -26,7 +25,7 @@ internal sealed class ReconcileLoop(
             while (!stoppingToken.IsCancellationRequested)
             {
                 var rest = await PassAsync(stoppingToken);
-                await WaitAsync(rest < options.Reconciler.Resync ? rest.Value : options.Reconciler.Resync, stoppingToken);
+                await WaitAsync(rest < options.Resync ? rest.Value : options.Resync, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -2,7 +2,6 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Freshness;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.LeaderElection;
 
@@ -18,7 +17,7 @@ internal sealed class Reconciler(
     Chronicle chronicle,
     IReconcileObserver observer,
     Leadership leadership,
-    ControllerOptions options,
+    ReconcilerOptions options,
     TimeProvider clock)
 {
     // Only as far as the cluster doesn't show it any more: a restart begins with what it shows.
@@ -38,14 +37,14 @@ internal sealed class Reconciler(
         var (started, term, state) = (clock.GetTimestamp(), leadership.Term, cache.State);
         // Every replica remembers the last good defaults: it may be the leader when the ConfigMap has a mistake.
         var defaults = defaultsInForce.Read(state);
-        if (term is null && !options.Reconciler.DryRun) return StandBy(state, defaults);
+        if (term is null && !options.DryRun) return StandBy(state, defaults);
 
         var plan = Planner.Plan(state, defaults, clock.GetUtcNow(), _seen);
         _seen = plan.Seen;
         defaultsInForce.Note(plan);
         observer.Planned(plan, defaults, degraded: !state.CanPlan);
-        report.Print(plan, defaults, state, options.Reconciler.DryRun);
-        if (!options.Reconciler.DryRun) chronicle.Planned(plan, state);
+        report.Print(plan, defaults, state, options.DryRun);
+        if (!options.DryRun) chronicle.Planned(plan, state);
 
         var due = term is null ? [] : retries.Due(plan);
         var tried = term is null ? 0 : await ApplyAsync(due, state, term, cancellationToken);

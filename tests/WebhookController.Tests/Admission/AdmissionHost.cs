@@ -44,8 +44,7 @@ internal sealed class AdmissionHost : IAsyncDisposable
             .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)))
             .AddSingleton<IAdmissionObserver, RecordedOutcomes>()
-            .AddSingleton(new ControllerOptions())
-            .AddAdmission(OwnNamespace);
+            .AddAdmission(new AdmissionOptions(), OwnNamespace);
         configure?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -8,7 +8,7 @@ using WebhookController.Core.Notices;
 using WebhookController.Core.Parsing;
 using WebhookController.Events;
 using WebhookController.Hosting;
-using WebhookController.Hosting.Certificates;
+using WebhookController.Certificates;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Kubernetes.Reflectors;
 using WebhookController.Observability;
@@ -44,7 +44,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_option_is_in_the_option_table_with_its_default()
     {
-        var sections = typeof(ControllerOptions).GetProperties().Where(section => section.PropertyType.Namespace == typeof(ControllerOptions).Namespace).ToList();
+        var sections = typeof(ControllerOptions).GetProperties();
         var options = sections.SelectMany(section => section.PropertyType.GetProperties().Where(option => option.CanWrite)
             .Select(option => (Name: $"`{section.Name}:{option.Name}`", Default: option.GetValue(section.GetValue(new ControllerOptions()))))).ToList();
         var rows = Readme.Table("options");

@@ -49,7 +49,7 @@ public sealed class OptionsReaderTests
 
     [Fact]
     public void A_misspelt_section_is_answered_with_the_right_one() =>
-        Assert.Equal("there is no section of options Recociler, did you mean Reconciler?", Refusal(("Recociler:DryRun", "true")));
+        Assert.Equal("there is no option section Recociler, did you mean Reconciler?", Refusal(("Recociler:DryRun", "true")));
 
     [Fact]
     public void Sections_of_others_are_none_of_our_business() =>

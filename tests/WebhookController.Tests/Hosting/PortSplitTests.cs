@@ -67,8 +67,7 @@ public sealed class PortSplitTests
         builder.Services
             .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new ControllerOptions())
-            .AddAdmission("backup-controller");
+            .AddAdmission(new AdmissionOptions(), "backup-controller");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.ForWebhook());

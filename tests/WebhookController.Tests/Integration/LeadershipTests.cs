@@ -114,7 +114,7 @@ public sealed class LeadershipTests
 
         Assert.All(scenario.Writes, write => Assert.Equal(AgentOf(other), write.UserAgent));
         Assert.True(outage.Taken > 0);
-        Assert.Contains(cut.Log.Lines, line => line.Contains("The Lease backup-controller/longhorn-backup-controller can't be had", StringComparison.Ordinal));
+        Assert.Contains(cut.Log.Lines, line => line.Contains("Cannot get the Lease backup-controller/longhorn-backup-controller", StringComparison.Ordinal));
         scenario.Faulty.Faults.Clear();
         await other.StopAsync();
         await LeadsAsync(cut);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WebhookController.Core.Cluster;
 using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
 
@@ -19,7 +20,7 @@ internal sealed class LeaseBoard
     public void Delete() => _json = null;
 
     /// As somebody with kubectl would, who asks nobody.
-    public void Steal(string holder, DateTimeOffset now) => Write((Lease ?? Lease.New("ns", "n", holder, TimeSpan.FromSeconds(15), now)).TakenBy(holder, TimeSpan.FromSeconds(15), now));
+    public void Steal(string holder, DateTimeOffset now) => Write((Lease ?? Lease.New(new ObjectKey("ns", "n"), holder, TimeSpan.FromSeconds(15), now)).AcquiredBy(holder, TimeSpan.FromSeconds(15), now));
 
     public Lease Create(Lease lease) => _json is null ? Write(lease) : throw Refusal(HttpStatusCode.Conflict, "AlreadyExists");
 

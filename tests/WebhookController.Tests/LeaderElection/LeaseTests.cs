@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WebhookController.Core.Cluster;
 using WebhookController.LeaderElection;
 
 namespace WebhookController.Tests.LeaderElection;
@@ -13,7 +14,7 @@ public sealed class LeaseTests
     [Fact]
     public void A_new_Lease_says_who_holds_it_since_when_and_for_how_long()
     {
-        var lease = Lease.New("backup-controller", "name", "us", Duration, WholeSecond);
+        var lease = Lease.New(new ObjectKey("backup-controller", "name"), "us", Duration, WholeSecond);
 
         Assert.Equal("""
             {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"name","namespace":"backup-controller"},
@@ -36,7 +37,7 @@ public sealed class LeaseTests
     [Fact]
     public void Taking_it_over_counts_and_giving_it_back_empties_the_holder()
     {
-        var taken = Read("""{"holderIdentity":"them","leaseTransitions":7,"leaseDurationSeconds":15}""").TakenBy("us", Duration, WholeSecond);
+        var taken = Read("""{"holderIdentity":"them","leaseTransitions":7,"leaseDurationSeconds":15}""").AcquiredBy("us", Duration, WholeSecond);
         var released = taken.Released(WholeSecond);
 
         Assert.Equal(new LeaseRecord("us", Duration, "2026-01-02T01:04:05.000000Z", 8), taken.Record);
@@ -53,7 +54,7 @@ public sealed class LeaseTests
     public void What_a_Lease_does_not_say_is_free_and_without_a_duration(string spec)
     {
         Assert.Equal(LeaseRecord.Absent, Read(spec).Record);
-        Assert.Equal("us", Read(spec).TakenBy("us", Duration, WholeSecond).Record.Holder);
+        Assert.Equal("us", Read(spec).AcquiredBy("us", Duration, WholeSecond).Record.Holder);
     }
 
     private static Lease Read(string spec)

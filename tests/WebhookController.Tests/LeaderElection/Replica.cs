@@ -1,3 +1,4 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Kubernetes;
 using WebhookController.LeaderElection;
 using WebhookController.Tests.Admission;
@@ -7,9 +8,6 @@ namespace WebhookController.Tests.LeaderElection;
 /// One replica of an election, with clocks of its own and a way to the API server that can fail.
 internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDisposable
 {
-    public static readonly ElectionSettings Usual = new(
-        "backup-controller", new ReplicaIdentity(""), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2));
-
     private Candidate? _candidate;
     private Leadership? _leadership;
     private TimeSpan _due;
@@ -18,6 +16,8 @@ internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDis
     public TwoClocks Clock { get; } = new();
 
     public RecordedLog Log { get; } = new();
+
+    public ObjectKey Key { get; } = new("backup-controller", LeaseStore.LeaseName);
 
     public string Name => name;
 
@@ -35,7 +35,7 @@ internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDis
     public bool Leads => Leadership.Term is not null;
 
     private Candidate Candidate => _candidate ??= new Candidate(
-        this, Usual with { Identity = new ReplicaIdentity(name) }, Leadership, Clock, new Jitter(new Random(1)), new Logger<Candidate>(Log));
+        this, new LeaderElectionOptions(), new ReplicaIdentity(name), Leadership, Clock, new Jitter(new Random(1)), new Logger<Candidate>(Log));
 
     /// Lets time pass, and does what is due by then.
     public async Task PassAsync(TimeSpan time)

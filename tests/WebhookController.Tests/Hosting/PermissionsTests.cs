@@ -1,9 +1,9 @@
 using WebhookController.Core.Labels;
-using WebhookController.Kubernetes;
+using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
 
-namespace WebhookController.Tests.Kubernetes;
+namespace WebhookController.Tests.Hosting;
 
 public sealed class PermissionsTests
 {

@@ -13,10 +13,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sandbox;
 using WebhookController.Hosting;
-using WebhookController.Hosting.Certificates;
+using WebhookController.Certificates;
 using WebhookController.Tests.Admission;
 
-namespace WebhookController.Tests.Hosting;
+namespace WebhookController.Tests.Certificates;
 
 /// A Kestrel port that serves what is in a certificate directory.
 internal sealed class TlsHost : IAsyncDisposable
@@ -31,7 +31,7 @@ internal sealed class TlsHost : IAsyncDisposable
 
     public ServingCertificate Certificate => _app.Services.GetRequiredService<ServingCertificate>();
 
-    public Looks Looks => (Looks)_app.Services.GetRequiredService<ICertificateObserver>();
+    public LoadObserver Loads => (LoadObserver)_app.Services.GetRequiredService<ICertificateObserver>();
 
     private FakeTimeProvider Clock => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
@@ -41,10 +41,9 @@ internal sealed class TlsHost : IAsyncDisposable
         var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services
-            .AddSingleton(new ControllerOptions { Webhook = new() { CertificateDirectory = directory } })
             .AddSingleton<TimeProvider>(new FakeTimeProvider(TestCertificates.Now))
-            .AddSingleton<ICertificateObserver, Looks>()
-            .AddServingCertificate();
+            .AddSingleton<ICertificateObserver, LoadObserver>()
+            .AddServingCertificate(directory);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.ForWebhook().UseServingCertificate()));
         var app = builder.Build();
@@ -54,10 +53,10 @@ internal sealed class TlsHost : IAsyncDisposable
     }
 
     /// Lets the poll come round once, and waits for what it did.
-    public async Task NextLookAsync(TimeSpan? after = null)
+    public async Task NextPollAsync(TimeSpan? after = null)
     {
         Clock.Advance(after ?? CertificateReloader.Period);
-        await Looks.NextAsync();
+        await Loads.NextAsync();
     }
 
     /// A connection of a client that trusts the root alone.
@@ -105,9 +104,9 @@ internal sealed class TlsHost : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
 
-internal sealed class Looks : ICertificateObserver
+internal sealed class LoadObserver : ICertificateObserver
 {
-    private readonly Channel<bool> _looks = Channel.CreateUnbounded<bool>();
+    private readonly Channel<bool> _loads = Channel.CreateUnbounded<bool>();
     private int _loaded;
     private int _failed;
 
@@ -117,18 +116,18 @@ internal sealed class Looks : ICertificateObserver
 
     public DateTimeOffset NotAfter { get; private set; }
 
-    public async Task NextAsync() => await _looks.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public async Task NextAsync() => await _loads.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public void Loaded(DateTimeOffset notAfter)
     {
         NotAfter = notAfter;
         Interlocked.Increment(ref _loaded);
-        _looks.Writer.TryWrite(true);
+        _loads.Writer.TryWrite(true);
     }
 
     public void Failed()
     {
         Interlocked.Increment(ref _failed);
-        _looks.Writer.TryWrite(false);
+        _loads.Writer.TryWrite(false);
     }
 }

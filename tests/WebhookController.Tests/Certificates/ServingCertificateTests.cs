@@ -2,11 +2,10 @@ using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using WebhookController.Hosting;
-using WebhookController.Hosting.Certificates;
+using WebhookController.Certificates;
 using WebhookController.Tests.Kubernetes.Support;
 
-namespace WebhookController.Tests.Hosting;
+namespace WebhookController.Tests.Certificates;
 
 public sealed class ServingCertificateTests : IDisposable
 {
@@ -29,8 +28,8 @@ public sealed class ServingCertificateTests : IDisposable
 
         Assert.Equal(7, await host.SerialAsync(_certificates.Root));
         Assert.True(host.Certificate.IsLoaded);
-        Assert.Null(host.Certificate.Trouble);
-        Assert.Equal(host.Certificate.NotAfter, host.Looks.NotAfter);
+        Assert.Null(host.Certificate.Problem);
+        Assert.Equal(host.Certificate.NotAfter, host.Loads.NotAfter);
     }
 
     [Fact]
@@ -39,7 +38,7 @@ public sealed class ServingCertificateTests : IDisposable
         await using var host = await TlsHost.StartAsync(Path.Combine(_directory.Path, "missing"));
 
         Assert.False(host.Certificate.IsLoaded);
-        Assert.Contains("missing", host.Certificate.Trouble, StringComparison.Ordinal);
+        Assert.Contains("missing", host.Certificate.Problem, StringComparison.Ordinal);
         var failure = await Record.ExceptionAsync(() => host.ConnectAsync(_certificates.Root));
         Assert.True(failure is IOException or AuthenticationException, $"{failure}");
         Assert.Single(host.Log.Lines, line => line.Level >= LogLevel.Error);
@@ -49,11 +48,11 @@ public sealed class ServingCertificateTests : IDisposable
     public async Task A_certificate_that_comes_later_is_picked_up()
     {
         await using var host = await TlsHost.StartAsync(_directory.Path);
-        await host.Looks.NextAsync();
+        await host.Loads.NextAsync();
         Assert.False(host.Certificate.IsLoaded);
 
         _directory.Swap(_certificates.Leaf(serial: 3));
-        await host.NextLookAsync();
+        await host.NextPollAsync();
 
         Assert.Equal(3, await host.SerialAsync(_certificates.Root));
     }
@@ -61,17 +60,17 @@ public sealed class ServingCertificateTests : IDisposable
     [Fact]
     public async Task A_certificate_that_is_waited_for_is_one_failure_however_often_it_is_looked_for()
     {
-        var (certificate, looks) = (new ServingCertificate(), new Looks());
+        var (certificate, loads) = (new ServingCertificate(), new LoadObserver());
         for (var look = 0; look < 3; look++)
         {
             using var reloader = new CertificateReloader(
-                certificate, new ControllerOptions { Webhook = new() { CertificateDirectory = _directory.Path } }, looks,
+                _directory.Path, certificate, loads,
                 new FakeTimeProvider(TestCertificates.Now), NullLogger<CertificateReloader>.Instance);
             await reloader.StartAsync(TestContext.Current.CancellationToken);
             await reloader.StopAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal((0, 1), (looks.LoadedCount, looks.FailedCount));
+        Assert.Equal((0, 1), (loads.LoadedCount, loads.FailedCount));
     }
 
     [Fact]
@@ -79,17 +78,17 @@ public sealed class ServingCertificateTests : IDisposable
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
-        await host.Looks.NextAsync();
+        await host.Loads.NextAsync();
         await using var open = await host.ConnectAsync(_certificates.Root);
         Assert.StartsWith("HTTP/1.1 200", await TlsHost.GetAsync(open), StringComparison.Ordinal);
 
         _directory.Swap(_certificates.Leaf(serial: 2));
-        await host.NextLookAsync();
+        await host.NextPollAsync();
 
         Assert.StartsWith("HTTP/1.1 200", await TlsHost.GetAsync(open), StringComparison.Ordinal);
         Assert.Equal(1, TlsHost.SerialOf(open));
         Assert.Equal(2, await host.SerialAsync(_certificates.Root));
-        Assert.Equal(2, host.Looks.LoadedCount);
+        Assert.Equal(2, host.Loads.LoadedCount);
     }
 
     [Fact]
@@ -97,7 +96,7 @@ public sealed class ServingCertificateTests : IDisposable
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
-        await host.Looks.NextAsync();
+        await host.Loads.NextAsync();
         using var stop = new CancellationTokenSource();
         var answered = new int[3];
         Task[] callers = [KeepAliveAsync(0), NewConnectionsAsync(1), NewConnectionsAsync(2)];
@@ -105,7 +104,7 @@ public sealed class ServingCertificateTests : IDisposable
         for (byte serial = 2; serial <= 21; serial++)
         {
             _directory.Swap(_certificates.Leaf(serial));
-            await host.NextLookAsync();
+            await host.NextPollAsync();
             Assert.Equal(serial, await host.SerialAsync(_certificates.Root));
             var before = answered.ToArray();
             await Eventually.TrueAsync(() => callers.Any(caller => caller.IsFaulted) || answered.Zip(before).All(count => count.First > count.Second));
@@ -113,7 +112,7 @@ public sealed class ServingCertificateTests : IDisposable
         await stop.CancelAsync();
 
         await Task.WhenAll(callers);
-        Assert.Equal((21, 0), (host.Looks.LoadedCount, host.Looks.FailedCount));
+        Assert.Equal((21, 0), (host.Loads.LoadedCount, host.Loads.FailedCount));
 
         // One connection from the first certificate to the last.
         async Task KeepAliveAsync(int caller)
@@ -139,14 +138,14 @@ public sealed class ServingCertificateTests : IDisposable
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
-        await host.Looks.NextAsync();
+        await host.Loads.NextAsync();
 
         _directory.Swap(fromDay < 0 ? _certificates.Leaf(serial: 2, validForDays: 0) : _certificates.Leaf(serial: 2, validFromDay: 50));
-        await host.NextLookAsync();
+        await host.NextPollAsync();
 
         Assert.Equal(1, await host.SerialAsync(_certificates.Root));
-        Assert.Contains(why, host.Certificate.Trouble, StringComparison.Ordinal);
-        Assert.Equal(1, host.Looks.FailedCount);
+        Assert.Contains(why, host.Certificate.Problem, StringComparison.Ordinal);
+        Assert.Equal(1, host.Loads.FailedCount);
     }
 
     [Fact]
@@ -154,12 +153,12 @@ public sealed class ServingCertificateTests : IDisposable
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
-        await host.Looks.NextAsync();
+        await host.Loads.NextAsync();
         _directory.Swap(_certificates.Leaf(serial: 2, validFromDay: 1));
-        await host.NextLookAsync();
+        await host.NextPollAsync();
         Assert.Equal(1, await host.SerialAsync(_certificates.Root));
 
-        await host.NextLookAsync(TimeSpan.FromDays(1));
+        await host.NextPollAsync(TimeSpan.FromDays(1));
 
         Assert.Equal(2, await host.SerialAsync(_certificates.Root));
     }
@@ -169,14 +168,14 @@ public sealed class ServingCertificateTests : IDisposable
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
-        await host.Looks.NextAsync();
+        await host.Loads.NextAsync();
 
         _directory.Swap((_certificates.Leaf(serial: 2).Certificate, TestCertificates.NewKey()));
-        await host.NextLookAsync();
+        await host.NextPollAsync();
 
         Assert.Equal(1, await host.SerialAsync(_certificates.Root));
-        Assert.Equal(1, host.Looks.FailedCount);
-        Assert.Contains("no certificate can be read", host.Certificate.Trouble, StringComparison.Ordinal);
+        Assert.Equal(1, host.Loads.FailedCount);
+        Assert.Contains("no certificate can be read", host.Certificate.Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -187,17 +186,17 @@ public sealed class ServingCertificateTests : IDisposable
     {
         _directory.Write(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
-        await host.Looks.NextAsync();
+        await host.Loads.NextAsync();
         var (certificate, key) = _certificates.Leaf(serial: 2);
 
         _directory.Write((half, key));
-        await host.NextLookAsync();
+        await host.NextPollAsync();
         Assert.Equal(1, await host.SerialAsync(_certificates.Root));
 
         _directory.Write((certificate, key));
-        await host.NextLookAsync();
+        await host.NextPollAsync();
         Assert.Equal(2, await host.SerialAsync(_certificates.Root));
-        Assert.Null(host.Certificate.Trouble);
+        Assert.Null(host.Certificate.Problem);
     }
 
     [Fact]
@@ -206,15 +205,15 @@ public sealed class ServingCertificateTests : IDisposable
         var first = _certificates.Leaf(serial: 1);
         _directory.Write(first);
         await using var host = await TlsHost.StartAsync(_directory.Path);
-        await host.Looks.NextAsync();
+        await host.Loads.NextAsync();
 
         var second = _certificates.Leaf(serial: 2);
         _directory.Write((second.Certificate, first.Key));
-        await host.NextLookAsync();
+        await host.NextPollAsync();
         Assert.Equal(1, await host.SerialAsync(_certificates.Root));
 
         _directory.WriteKey(second.Key);
-        await host.NextLookAsync();
+        await host.NextPollAsync();
         Assert.Equal(2, await host.SerialAsync(_certificates.Root));
     }
 

@@ -1,29 +1,28 @@
 using System.Security.Cryptography;
 
-namespace WebhookController.Hosting.Certificates;
+namespace WebhookController.Certificates;
 
-/// Looks at the files every 5 s. Polling, since a watcher of files sees nothing of kubelet's swap of a link.
+// Polls the files, because a file watcher does not notice when kubelet swaps a link.
 internal sealed partial class CertificateReloader(
-    ServingCertificate certificate, ControllerOptions options, ICertificateObserver observer, TimeProvider clock, ILogger<CertificateReloader> logger)
+    string directory, ServingCertificate certificate, ICertificateObserver observer, TimeProvider clock, ILogger<CertificateReloader> logger)
     : BackgroundService
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    private readonly string _directory = options.Webhook.CertificateDirectory;
     private readonly PeriodicTimer _timer = new(Period, clock);
     private CertificateFiles? _lastRead;
-    private ServerIdentity? _early;
+    private ServerIdentity? _notYetValid;
 
-    // The first look comes before the port opens.
+    // The first read comes before the port opens.
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        Look();
+        Poll();
         return base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await _timer.WaitForNextTickAsync(stoppingToken)) Look();
+        while (await _timer.WaitForNextTickAsync(stoppingToken)) Poll();
     }
 
     public override void Dispose()
@@ -32,61 +31,61 @@ internal sealed partial class CertificateReloader(
         base.Dispose();
     }
 
-    private void Look()
+    private void Poll()
     {
         try
         {
-            var files = CertificateFiles.Read(_directory);
-            if (files != _lastRead) Consider(files);
-            else if (_early?.IsValidAt(clock.GetUtcNow()) == true) Swap(_early);
+            var files = CertificateFiles.Read(directory);
+            if (files != _lastRead) Load(files);
+            else if (_notYetValid?.IsValidAt(clock.GetUtcNow()) == true) Serve(_notYetValid);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            Keep($"no certificate can be read from {_directory}: {unusable.Message}");
+            KeepCurrent($"no certificate can be read from {directory}: {unusable.Message}");
         }
     }
 
-    // A certificate that callers would refuse today never takes the place of one that they accept.
-    private void Consider(CertificateFiles files)
+    // A certificate that callers would reject today never replaces one that they accept.
+    private void Load(CertificateFiles files)
     {
-        (_lastRead, _early) = (files, null);
+        (_lastRead, _notYetValid) = (files, null);
         var (identity, now) = (ServerIdentity.From(files), clock.GetUtcNow());
         if (identity.IsValidAt(now) || !certificate.IsValidAt(now))
         {
-            Swap(identity);
+            Serve(identity);
             return;
         }
-        _early = identity;
-        Keep(now < identity.NotBefore
-            ? $"the certificate in {_directory} is not valid before {identity.NotBefore:u}"
-            : $"the certificate in {_directory} expired at {identity.NotAfter:u}");
+        _notYetValid = identity;
+        KeepCurrent(now < identity.NotBefore
+            ? $"the certificate in {directory} is not valid before {identity.NotBefore:u}"
+            : $"the certificate in {directory} expired at {identity.NotAfter:u}");
     }
 
-    private void Swap(ServerIdentity identity)
+    private void Serve(ServerIdentity identity)
     {
-        _early = null;
+        _notYetValid = null;
         certificate.Serve(identity);
         observer.Loaded(identity.NotAfter);
-        Loaded(_directory, identity.NotBefore, identity.NotAfter);
+        Loaded(directory, identity.NotBefore, identity.NotAfter);
         var now = clock.GetUtcNow();
         if (now < identity.NotBefore) NotYetValid(identity.NotBefore);
         if (now > identity.NotAfter) Expired(identity.NotAfter);
     }
 
-    // The same trouble at the next look is no other.
-    private void Keep(string trouble)
+    // Logged and counted once, not at every poll.
+    private void KeepCurrent(string problem)
     {
-        if (trouble == certificate.Trouble) return;
-        NotServed(trouble, certificate.IsLoaded);
-        certificate.Keep(trouble);
+        if (problem == certificate.Problem) return;
+        NotServed(problem, certificate.IsLoaded);
+        certificate.KeepCurrent(problem);
         observer.Failed();
     }
 
     [LoggerMessage(1, LogLevel.Information, "Serving the certificate in {Directory}, valid from {NotBefore:u} to {NotAfter:u}")]
     private partial void Loaded(string directory, DateTimeOffset notBefore, DateTimeOffset notAfter);
 
-    [LoggerMessage(2, LogLevel.Error, "{Trouble} (an earlier certificate is served: {Earlier})")]
-    private partial void NotServed(string trouble, bool earlier);
+    [LoggerMessage(2, LogLevel.Error, "{Problem} (an earlier certificate is served: {Earlier})")]
+    private partial void NotServed(string problem, bool earlier);
 
     [LoggerMessage(3, LogLevel.Warning, "The certificate is not valid before {NotBefore:u}")]
     private partial void NotYetValid(DateTimeOffset notBefore);

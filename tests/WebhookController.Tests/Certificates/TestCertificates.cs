@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace WebhookController.Tests.Hosting;
+namespace WebhookController.Tests.Certificates;
 
 /// A root, an intermediate below it, and leaves of that.
 internal sealed class TestCertificates : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace WebhookController.Tests.Hosting;
+namespace WebhookController.Tests.Certificates;
 
 /// A directory as kubelet mounts a Secret: the files are links into ..data, which is a link to the directory of the moment.
 internal sealed class CertificateDirectory : IDisposable
