@@ -2,7 +2,7 @@ using WebhookController.Core.Parsing;
 
 namespace WebhookController.Admission;
 
-/// One answered request, as it is counted: every part is one of a few values.
+// One answered request for the metrics: each label has a closed set of values.
 internal readonly record struct AdmissionOutcome(
     AdmissionPath Path, Operation Operation, Decision Decision, IReadOnlyList<Violation> Denials, bool DryRun, TimeSpan Duration);
 
@@ -16,18 +16,4 @@ internal sealed class NoAdmissionObserver : IAdmissionObserver
     public void Answered(in AdmissionOutcome outcome)
     {
     }
-}
-
-internal static class DecisionNames
-{
-    public static string Name(this Decision decision) => decision switch
-    {
-        Decision.Untouched => "untouched",
-        Decision.Allowed => "allowed",
-        Decision.Patched => "patched",
-        Decision.Denied => "denied",
-        Decision.Refused => "refused",
-        Decision.Failed => "failed",
-        _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "a decision without a name"),
-    };
 }

@@ -37,7 +37,7 @@ public sealed class DefaultsTests
         var answer = await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["interval=5", "retain=3"], before: ["interval=5"]));
 
         Assert.True(answer.Allowed);
-        Assert.Equal(["these defaults still hold a mistake from before: the last good ones stay in force"], answer.Warnings);
+        Assert.Equal(["these defaults still contain an earlier mistake: the last valid ones stay in effect"], answer.Warnings);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class DefaultsTests
         Assert.True(answer.Allowed);
         Assert.Equal(
         [
-            "what it says stays in force until the controllers restart without it; then jobs go back to",
-            "retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1, and Longhorn deletes what is beyond",
+            "its values stay in effect until the controllers restart without it; then jobs change to",
+            "retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1, and Longhorn deletes the backups beyond that",
         ], answer.Warnings);
     }
 

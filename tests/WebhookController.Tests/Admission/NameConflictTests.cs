@@ -55,7 +55,7 @@ public sealed class NameConflictTests
         await using var host = await AdmissionHost.StartAsync();
         await host.ValidateAsync(Named("first", "x"));
 
-        host.Clock.Advance(NameReservations.Held - TimeSpan.FromTicks(1));
+        host.Clock.Advance(NameReservations.Lifetime - TimeSpan.FromTicks(1));
         Assert.False((await host.ValidateAsync(Named("second", "x"))).Allowed);
         host.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.True((await host.ValidateAsync(Named("second", "x"))).Allowed);
@@ -132,14 +132,14 @@ public sealed class NameConflictTests
     {
         var reservations = new NameReservations(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
 
-        for (var i = 0; i < NameReservations.Most + 500; i++)
+        for (var i = 0; i < NameReservations.Capacity + 500; i++)
         {
-            Assert.Null(reservations.Take($"job-{i}", new ObjectKey("ns", $"claim-{i}")));
+            Assert.Null(reservations.Reserve($"job-{i}", new ObjectKey("ns", $"claim-{i}")));
             // One PVC that changes its mind all the time must not crowd the others out of the queue's own bound.
-            if (i % 2 == 0) Assert.Null(reservations.Take($"other-{i}", new ObjectKey("ns", $"claim-{i}")));
+            if (i % 2 == 0) Assert.Null(reservations.Reserve($"other-{i}", new ObjectKey("ns", $"claim-{i}")));
         }
 
-        Assert.InRange(reservations.Count, 1, NameReservations.Most);
+        Assert.InRange(reservations.Count, 1, NameReservations.Capacity);
     }
 
     private static ReviewBody Named(string claim, string name) => ReviewBody.CreateOf("monitoring", claim, "enabled=true", $"name={name}");

@@ -5,21 +5,21 @@ using WebhookController.Core.Policy;
 
 namespace WebhookController.Admission;
 
-/// Makes an admitted name the PVC's own until the cache shows it.
-internal static class NameClaim
+// Reserves the job name of an admitted PVC until the cache shows the PVC.
+internal static class NameReservationCheck
 {
-    public static Review Settle(Review review, ClaimChange change, NameReservations reservations, bool dryRun)
+    public static Review Apply(Review review, ClaimChange change, NameReservations reservations, bool dryRun)
     {
         if (change.After.Deleting || change.Scope == Scope.Elsewhere || change.WantedAfter == change.WantedBefore) return review;
 
-        var counts = review.Denials.Count == 0 && !dryRun;
+        var takesEffect = review.Denials.Count == 0 && !dryRun;
         if (change.WantedAfter is not { } job)
         {
-            if (counts) reservations.GiveBack(change.After.Key);
+            if (takesEffect) reservations.Release(change.After.Key);
             return review;
         }
 
-        var holder = counts ? reservations.Take(job, change.After.Key) : reservations.OtherHolderOf(job, change.After.Key);
+        var holder = takesEffect ? reservations.Reserve(job, change.After.Key) : reservations.FindOtherHolder(job, change.After.Key);
         return holder is { } other && !review.Denials.Any(denial => denial.Condition == Condition.NameConflict)
             ? review with { Denials = [.. review.Denials, Conflict(change, other)] }
             : review;

@@ -1,9 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.Admission;
 
-/// The envelope of admission.k8s.io/v1, as far as we read and write it. A dialogue of two: one holds the request, the other the response.
-internal sealed class ReviewShape
+// The fields of admission.k8s.io/v1 that we read and write. It has either the request or the response.
+internal sealed class ReviewDto
 {
     public const string Version = "admission.k8s.io/v1";
 
@@ -13,16 +15,16 @@ internal sealed class ReviewShape
 
     public string? Kind { get; init; }
 
-    public RequestShape? Request { get; init; }
+    public RequestDto? Request { get; init; }
 
-    public ResponseShape? Response { get; init; }
+    public ResponseDto? Response { get; init; }
 }
 
-internal sealed class RequestShape
+internal sealed class RequestDto
 {
     public string? Uid { get; init; }
 
-    public KindShape? Kind { get; init; }
+    public KindDto? Kind { get; init; }
 
     public string? SubResource { get; init; }
 
@@ -38,15 +40,15 @@ internal sealed class RequestShape
 
     public bool? DryRun { get; init; }
 
-    public UserShape? UserInfo { get; init; }
+    public UserDto? UserInfo { get; init; }
 }
 
-internal sealed class UserShape
+internal sealed class UserDto
 {
     public string? Username { get; init; }
 }
 
-internal sealed class KindShape
+internal sealed class KindDto
 {
     public string? Group { get; init; }
 
@@ -55,7 +57,7 @@ internal sealed class KindShape
     public string? Kind { get; init; }
 }
 
-/// A PVC or a ConfigMap: the fields of both, since the kind may come after the object in the stream.
+// The fields of a PVC and of a ConfigMap, since the kind may come after the object in the stream.
 internal sealed class ReviewedObject
 {
     public ObjectMeta? Metadata { get; init; }
@@ -64,3 +66,9 @@ internal sealed class ReviewedObject
 
     public Dictionary<string, string?>? Data { get; init; }
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNameCaseInsensitive = false, MaxDepth = 64,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ReviewDto))]
+[JsonSerializable(typeof(StatusDto))]
+internal sealed partial class AdmissionJson : JsonSerializerContext;

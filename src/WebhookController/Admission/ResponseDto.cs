@@ -1,12 +1,12 @@
 namespace WebhookController.Admission;
 
-internal sealed class ResponseShape
+internal sealed class ResponseDto
 {
     public required string Uid { get; init; }
 
     public required bool Allowed { get; init; }
 
-    public StatusShape? Status { get; init; }
+    public StatusDto? Status { get; init; }
 
     public IReadOnlyList<string>? Warnings { get; init; }
 
@@ -17,8 +17,8 @@ internal sealed class ResponseShape
     public IReadOnlyDictionary<string, string>? AuditAnnotations { get; init; }
 }
 
-/// A Kubernetes Status: inside a response it is what the user reads; on its own it is the body of a 4xx or 5xx.
-internal sealed class StatusShape
+// A Kubernetes Status: in a response it carries the message for the user, alone it is the body of a 4xx or 5xx.
+internal sealed class StatusDto
 {
     public string Kind { get; init; } = "Status";
 
