@@ -15,7 +15,7 @@ public sealed class ReflectorHealthTests
         for (var minute = 0; minute < 30; minute++)
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
-            health.Attempted();
+            health.RecordAttempt();
         }
 
         Assert.Equal((TimeSpan.FromMinutes(30), TimeSpan.Zero), (health.Silence, health.Idle));
@@ -25,7 +25,7 @@ public sealed class ReflectorHealthTests
     public void A_reflector_that_neither_hears_nor_asks_hangs()
     {
         var health = new ReflectorHealth(_clock);
-        health.Contact();
+        health.RecordContact();
         _clock.Advance(TimeSpan.FromMinutes(11));
 
         Assert.Equal(TimeSpan.FromMinutes(11), health.Idle);

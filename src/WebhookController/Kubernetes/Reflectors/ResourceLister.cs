@@ -4,8 +4,8 @@ using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Kubernetes.Reflectors;
 
-// Reads a kind page by page; what it keeps of a page is only what was decoded from it.
-internal sealed class KindLister<T>(ApiClient client, KindPath kind, ObjectDecoder<T> decoder, int pageSize, ReflectorHealth health)
+// Keeps only the decoded objects of a page, never its JSON.
+internal sealed class ResourceLister<T>(ApiClient client, KindPath kind, ObjectDecoder<T> decoder, int pageSize, ReflectorHealth health)
     where T : ClusterObject
 {
     public async Task<KindList<T>> ListAsync(CancellationToken cancellationToken)
@@ -16,19 +16,19 @@ internal sealed class KindLister<T>(ApiClient client, KindPath kind, ObjectDecod
         while (true)
         {
             using var page = await client.ListPageAsync(kind, pageSize, continueToken, resourceVersion: null, cancellationToken);
-            health.Contact();
-            Sort(page, items, unknown);
+            health.RecordContact();
+            Decode(page, items, unknown);
             continueToken = page.Continue;
             if (continueToken is null) return new KindList<T>(items, unknown, VersionOf(page));
         }
     }
 
-    private void Sort(ListPage page, List<T> items, List<ObjectKey> unknown)
+    private void Decode(ListPage page, List<T> items, List<ObjectKey> unknown)
     {
         foreach (var content in page.Items)
         {
-            if (decoder.TryDecode(content, out var item, out var poison)) items.Add(item);
-            else unknown.Add(poison);
+            if (decoder.TryDecode(content, out var item, out var undecodable)) items.Add(item);
+            else unknown.Add(undecodable);
         }
     }
 

@@ -3,11 +3,11 @@ using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Kubernetes.Reflectors;
 
-// Follows one watch from a resourceVersion until it ends, and remembers how far it came, however it ended.
-internal sealed class KindWatcher<T>(
+// Runs one watch from a resourceVersion, and remembers the last version it received, however it ended.
+internal sealed class ResourceWatcher<T>(
     ApiClient client,
     KindPath kind,
-    FrameApplier<T> frames,
+    WatchEventHandler<T> handler,
     ReflectorOptions options,
     ReflectorHealth health,
     Backoff backoff,
@@ -19,29 +19,29 @@ internal sealed class KindWatcher<T>(
 
     private int _silentWatches;
 
-    // Null once it can't be resumed from and the kind must be listed again.
+    // Null if the kind must be listed again.
     public string? ResourceVersion { get; private set; }
 
     public void StartFrom(string? resourceVersion) => ResourceVersion = resourceVersion;
 
-    // True when the server closed a healthy watch in order, so that it may be resumed at once.
-    public async Task<bool> FollowAsync(CancellationToken cancellationToken)
+    // True if the server closed a healthy watch regularly, so that it can be resumed at once.
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         using var watchdog = new CancellationTokenSource(options.LongestSilence, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(watchdog.Token, cancellationToken);
         try
         {
-            return await FollowAsync(watchdog, either.Token);
+            return await RunAsync(watchdog, either.Token);
         }
-        catch (Exception cut) when (watchdog.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception cancelled) when (watchdog.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // A server whose data was restored from a backup is silent until it reaches our version again, perhaps never.
+            // A server that was restored from a backup stays silent until it reaches our version again, perhaps never.
             if (++_silentWatches >= SilentWatchesUntilRelist) ResourceVersion = null;
-            throw new TimeoutException($"the watch was silent for {options.LongestSilence.TotalSeconds:0} s", cut);
+            throw new TimeoutException($"the watch was silent for {options.LongestSilence.TotalSeconds:0} s", cancelled);
         }
     }
 
-    private async Task<bool> FollowAsync(CancellationTokenSource watchdog, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(CancellationTokenSource watchdog, CancellationToken cancellationToken)
     {
         var timeout = (int)jitter.Between(options.ShortestWatch, options.LongestWatch).TotalSeconds;
         using var watch = await client.WatchAsync(kind, ResourceVersion!, timeout, cancellationToken);
@@ -51,9 +51,9 @@ internal sealed class KindWatcher<T>(
             await foreach (var frame in watch.FramesAsync(cancellationToken))
             {
                 watchdog.CancelAfter(options.LongestSilence);
-                health.Contact();
+                health.RecordContact();
                 _silentWatches = 0;
-                if (frames.Apply(frame) is { Length: > 0 } reached) ResourceVersion = reached;
+                if (handler.Handle(frame) is { Length: > 0 } version) ResourceVersion = version;
             }
 
             return IsHealthy();
