@@ -3,10 +3,8 @@ using Sandbox.Store;
 
 namespace Sandbox;
 
-/// <summary>
-/// Plays Longhorn, its CSI driver and the volume binder beside any API server: a client like every other one, that binds claims,
-/// refuses and fills in what Longhorn refuses and fills in, and brings snapshots and backups to their end.
-/// </summary>
+// Plays Longhorn, its CSI driver and the volume binder beside any API server: a client like every other one, that binds claims,
+// refuses and fills in what Longhorn refuses and fills in, and brings snapshots and backups to their end.
 internal sealed class LonghornStandIn : IAsyncDisposable
 {
     public const string UserAgent = "longhorn-manager";
@@ -36,7 +34,7 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         _webhooks = new LonghornWebhooks(_cluster.Api, options.Namespace);
     }
 
-    /// <summary>Starts beside the API server that the client talks to, with the client's rights. The client stays the caller's.</summary>
+    // Starts beside the API server that the client talks to, with the client's rights. The client stays the caller's.
     public static async Task<LonghornStandIn> StartAsync(HttpClient api, LonghornStandInOptions? options = null, CancellationToken ct = default)
     {
         var standIn = new LonghornStandIn(api, options ?? new LonghornStandInOptions());
@@ -48,43 +46,43 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         return standIn;
     }
 
-    /// <summary>Runs a job once, as its CronJob would, and waits for its backups; gives their names.</summary>
+    // Runs a job once, as its CronJob would, and waits for its backups; gives their names.
     public Task<IReadOnlyList<string>> RunJobAsync(string job, CancellationToken ct = default) => _runs.RunAsync(job, ct);
 
-    /// <summary>Waits until a PersistentVolume that was made by hand is known: the claim it names would get one of its own before that.</summary>
-    public Task SeenAsync(string persistentVolume, CancellationToken ct = default) =>
+    // Waits until a PersistentVolume that was made by hand is known: the claim it names would get one of its own before that.
+    public Task WaitUntilCachedAsync(string persistentVolume, CancellationToken ct = default) =>
         _cluster.PersistentVolumes.UntilAsync(new ObjectName("", persistentVolume), _ => true, ct);
 
     public void Hold(Behaviours behaviours) => _cluster.Held |= behaviours;
 
-    /// <summary>Lets held behaviours go on, and catch up with what they have missed.</summary>
+    // Lets held behaviours go on, and catch up with what they have missed.
     public void Resume(Behaviours behaviours)
     {
         _cluster.Held &= ~behaviours;
         CatchUp();
     }
 
-    /// <summary>Looks at everything again: for a clock that was moved.</summary>
+    // Looks at everything again: for a clock that was moved.
     public void CatchUp()
     {
-        foreach (var cache in _cluster.Caches) cache.TellAgain();
+        foreach (var cache in _cluster.Caches) cache.Resync();
     }
 
-    /// <summary>What becomes of the next snapshot that has no fate yet; said twice, it is of the next two.</summary>
-    public void NextSnapshot(Fate fate) => _snapshots.Fates.Add(fate);
+    // What becomes of the next snapshot that has no failure yet; said twice, it is of the next two.
+    public void NextSnapshot(InjectedFailure failure) => _snapshots.InjectedFailures.Add(failure);
 
-    public void NextBackup(Fate fate) => _backups.Fates.Add(fate);
+    public void NextBackup(InjectedFailure failure) => _backups.InjectedFailures.Add(failure);
 
-    public void FailNextSnapshot(string error = "snapshot failed") => NextSnapshot(Fate.Fails(error));
+    public void FailNextSnapshot(string error = "snapshot failed") => NextSnapshot(InjectedFailure.Error(error));
 
-    public void FailNextBackup(string error = "backup failed") => NextBackup(Fate.Fails(error));
+    public void FailNextBackup(string error = "backup failed") => NextBackup(InjectedFailure.Error(error));
 
-    /// <summary>No backup can be begun until the target is back.</summary>
+    // No backup can be begun until the target is back.
     public Task LoseTargetAsync(string problem = "cannot reach the backup target", CancellationToken ct = default) => _target.SetAsync(problem, ct);
 
     public Task RegainTargetAsync(CancellationToken ct = default) => _target.SetAsync(null, ct);
 
-    /// <summary>Forgets every backup, and finds those again that are complete in the target.</summary>
+    // Forgets every backup, and finds those again that are complete in the target.
     public Task RereadTargetAsync(CancellationToken ct = default) => _target.RereadAsync(ct);
 
     public async ValueTask DisposeAsync()
@@ -127,7 +125,7 @@ internal sealed class LonghornStandIn : IAsyncDisposable
     {
         try
         {
-            await Seeds.PlantAsync(_cluster, ct);
+            await InitialObjects.CreateAsync(_cluster, ct);
             return true;
         }
         catch (HttpRequestException)

@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Admission;
 
-/// <summary>One webhook of a registered configuration.</summary>
+// One webhook of a registered configuration.
 internal sealed record Webhook(string Name, Uri Url, string CaBundle, int TimeoutSeconds, bool FailClosed, JsonNode Definition)
 {
     public static Webhook Read(JsonNode definition)

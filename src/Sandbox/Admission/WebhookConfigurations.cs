@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Admission;
 
-/// <summary>The webhooks of all configurations of one kind, by name of the configuration; read anew only when one changed.</summary>
+// The webhooks of all configurations of one kind, by name of the configuration; read anew only when one changed.
 internal sealed class WebhookConfigurations(ObjectStore store, ResourceKind kind)
 {
     private volatile Known _known = new(null, []);

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>Who asks, by the token, and whether they may.</summary>
+// Who asks, by the token, and whether they may.
 internal sealed class AccessControl(string administratorToken, IReadOnlyList<RestrictedUser> users)
 {
     private const string ByName = "metadata.name=";
 
-    /// <summary>Impersonation is how a test plays another user.</summary>
+    // Impersonation is how a test plays another user.
     public string UserOf(HttpRequest request) =>
         request.Headers["Impersonate-User"] is { Count: > 0 } user ? user.ToString() : Find(request)?.Name ?? "admin";
 

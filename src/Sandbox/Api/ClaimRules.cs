@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>What may not change of a PersistentVolumeClaim.</summary>
+// What may not change of a PersistentVolumeClaim.
 internal static class ClaimRules
 {
     private const string Immutable =

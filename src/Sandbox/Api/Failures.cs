@@ -3,7 +3,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>The API server's refusals, in its own words.</summary>
+// The API server's refusals, in its own words.
 internal static class Failures
 {
     public static JsonObject Status(int code, string reason, string message, JsonObject? details = null)
@@ -95,4 +95,10 @@ internal static class Failures
         details["kind"] = called;
         return details;
     }
+}
+
+// A request that is answered with a Status of failure.
+internal sealed class StatusException(JsonObject status) : BadHttpRequestException(status.Text("message") ?? "", status.Number("code") ?? 500)
+{
+    public JsonObject Status { get; } = status;
 }

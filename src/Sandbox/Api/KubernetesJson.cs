@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>Reading objects without types: a missing or oddly shaped field is simply not there.</summary>
+// Reading objects without types: a missing or oddly shaped field is simply not there.
 internal static class KubernetesJson
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
@@ -24,7 +24,7 @@ internal static class KubernetesJson
 
     public static IEnumerable<JsonNode?> Items(this JsonNode? node, params ReadOnlySpan<string> path) => node.At(path) as JsonArray ?? [];
 
-    /// <summary>The object at a key, made where there is none.</summary>
+    // The object at a key, made where there is none.
     public static JsonObject Child(this JsonObject parent, string key)
     {
         if (parent[key] is JsonObject child) return child;
@@ -44,7 +44,7 @@ internal static class KubernetesJson
 
     public static JsonObject Copy(this JsonObject item) => item.DeepClone().AsObject();
 
-    /// <summary>Leaves out what Go leaves out: maps and lists of the metadata that are empty.</summary>
+    // Leaves out what Go leaves out: maps and lists of the metadata that are empty.
     public static JsonObject Tidied(this JsonObject item)
     {
         var metadata = item.Metadata();
@@ -56,7 +56,7 @@ internal static class KubernetesJson
         return item;
     }
 
-    /// <summary>Sets a field, or takes it away where there is no value.</summary>
+    // Sets a field, or takes it away where there is no value.
     public static void Put(this JsonObject item, string key, JsonNode? value)
     {
         if (value is null) item.Remove(key);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>RFC 7386, and the strategic variant as far as the served kinds need it.</summary>
+// RFC 7386, and the strategic variant as far as the served kinds need it.
 internal static class MergePatch
 {
     // The lists of the served kinds that a strategic patch merges instead of replacing them, and by which key.

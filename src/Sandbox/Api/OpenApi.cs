@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>As much of OpenAPI v3 as kubectl looks at before it writes: that PATCH of a kind takes fieldValidation.</summary>
+// As much of OpenAPI v3 as kubectl looks at before it writes: that PATCH of a kind takes fieldValidation.
 internal sealed class OpenApi(KindTable kinds)
 {
     public Answer? Answer(HttpRequest request) => request.Path.Value!.Trim('/') switch

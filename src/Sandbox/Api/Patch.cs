@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>A change that a client asks for without sending the whole object.</summary>
+// A change that a client asks for without sending the whole object.
 internal sealed record Patch(string Type, JsonNode Body)
 {
     public const string Json = "application/json-patch+json";

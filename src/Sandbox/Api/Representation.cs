@@ -6,7 +6,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>Objects as a client wants to see them: whole, as a table's rows, or only their metadata.</summary>
+// Objects as a client wants to see them: whole, as a table's rows, or only their metadata.
 internal sealed class Representation(ResourceKind kind, Shape shape, DateTimeOffset now)
 {
     private static readonly byte[] Comma = [(byte)','];
@@ -40,7 +40,7 @@ internal sealed class Representation(ResourceKind kind, Shape shape, DateTimeOff
         return output.WrittenMemory;
     }
 
-    /// <summary>An empty object that carries nothing but how far the watch has come.</summary>
+    // An empty object that carries nothing but how far the watch has come.
     public JsonObject Bookmark(long revision, bool initialEventsEnd)
     {
         var metadata = new JsonObject { ["resourceVersion"] = $"{revision}" };

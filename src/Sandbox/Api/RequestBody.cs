@@ -7,7 +7,7 @@ internal static class RequestBody
 {
     private static readonly string[] Readable = ["application/json", "application/yaml"];
 
-    /// <summary>The object in the body, checked to be of the requested kind. Protobuf and YAML are not read; JSON is YAML too.</summary>
+    // The object in the body, checked to be of the requested kind. Protobuf and YAML are not read; JSON is YAML too.
     public static async Task<JsonObject> ObjectAsync(ApiRequest request)
     {
         var type = request.Http.Request.ContentType?.Split(';')[0] ?? "application/json";

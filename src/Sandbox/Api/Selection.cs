@@ -2,7 +2,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>Which objects of a kind a list or a watch is about.</summary>
+// Which objects of a kind a list or a watch is about.
 internal sealed class Selection
 {
     private readonly ResourceKind _kind;
@@ -20,7 +20,7 @@ internal sealed class Selection
         All = request.Query("labelSelector").Length == 0 && _fields.Length == 0;
     }
 
-    /// <summary>Whether nothing but the namespace restricts it.</summary>
+    // Whether nothing but the namespace restricts it.
     public bool All { get; }
 
     public bool Matches(StoredObject stored) =>

@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>PUT and PATCH, of an object or of its status: computed from the current version, and stored only if it still is.</summary>
+// PUT and PATCH, of an object or of its status: computed from the current version, and stored only if it still is.
 internal sealed class Updating(ObjectStore store, AdmissionChain admission, Creating creating, TimeProvider time)
 {
     private static readonly string[] ServerOwned =
@@ -102,7 +102,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
 
     private async Task<JsonObject> AdmitAsync(ApiRequest request, JsonObject next, JsonObject current)
     {
-        var options = AdmissionOptions.Of(request, "UpdateOptions");
+        var options = OperationOptions.Of(request, "UpdateOptions");
         next = (await admission.MutateAsync(new Attempt(request, "UPDATE", next.Tidied(), current, options))).Tidied();
         Generation(request.Kind, next, current);
         Validation.Check(request.Kind, next, current);

@@ -1,14 +1,12 @@
 using System.Globalization;
-using static Sandbox.Commands.ArchiveSights;
-using static Sandbox.Commands.Sights;
+using static Sandbox.Commands.ArchiveChecks;
+using static Sandbox.Commands.ClusterChecks;
 using static Sandbox.Commands.UserRequest;
 
 namespace Sandbox.Commands;
 
-/// <summary>
-/// The way out of the PVC postgres: archived, deleted, and kept until a person says that it can go. A controller in production has no option
-/// to be wrong about the time, and shall not get one for a demo; so it is the date that is moved, not the clock.
-/// </summary>
+// The way out of the PVC postgres: archived, deleted, and kept until a person says that it can go. A controller in production has no option
+// to be wrong about the time, and shall not get one for a demo; so it is the date that is moved, not the clock.
 internal static class DemoArchive
 {
     private const string Series = "{job=\"backup-shop-postgres\",namespace=\"shop\",pvc=\"postgres\"} 1";
@@ -26,8 +24,8 @@ internal static class DemoArchive
             "refused: the archive isn't ready")
         {
             Refused = true,
-            Says = ["the archive of this PVC is not ready", "backup.vluwte.nl/allow-delete=true"],
-            Sights = [Phase("postgres", "Bound")],
+            ExpectedOutput = ["the archive of this PVC is not ready", "backup.vluwte.nl/allow-delete=true"],
+            Checks = [Phase("postgres", "Bound")],
         },
 
         new("Longhorn completes the backup", CompleteBackups,
@@ -36,7 +34,7 @@ internal static class DemoArchive
 
         new("Delete it now", Delete("postgres"),
             "the PVC is gone, its job is retained",
-            NoClaim("postgres"), JobKeepsArchive("postgres", complete: true), LogSays("recurringjob backup-shop-postgres: retained"),
+            NoClaim("postgres"), JobKeepsArchive("postgres", complete: true), LogContains("recurringjob backup-shop-postgres: retained"),
             NoMetric("backup_archive_ready{"), NoMetric("backup_archive_expired{")),
 
         new("Its last day is over", LabelJob("postgres", $"archive-delete-after={Day(-1)}"),
@@ -51,18 +49,18 @@ internal static class DemoArchive
             NoJob("postgres"), NoMetric("backup_archive_expired{")),
     ];
 
-    private static Deed CompleteBackups => new(_ => "(Longhorn goes on)", (trial, _) =>
+    private static StepAction CompleteBackups => new(_ => "(Longhorn goes on)", (trial, _) =>
     {
         trial.Longhorn.Resume(Behaviours.Backups);
         return Task.FromResult(new Reply(true, ""));
     });
 
-    private static Deed BeforeBackups(Deed deed) => deed with
+    private static StepAction BeforeBackups(StepAction action) => action with
     {
-        DoAsync = (trial, ct) =>
+        RunAsync = (trial, ct) =>
         {
             trial.Longhorn.Hold(Behaviours.Backups);
-            return deed.DoAsync(trial, ct);
+            return action.RunAsync(trial, ct);
         },
     };
 

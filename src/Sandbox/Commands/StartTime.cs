@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sandbox.Commands;
 
-/// <summary>Measures how long the controller takes from the start of its process until it can answer admission.</summary>
+// Measures how long the controller takes from the start of its process until it can answer admission.
 internal static class StartTime
 {
     private const int Starts = 5;

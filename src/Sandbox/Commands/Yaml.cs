@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Sandbox.Commands;
 
-/// <summary>An object as a person would write its manifest: a line for each of its fields.</summary>
+// An object as a person would write its manifest: a line for each of its fields.
 internal static partial class Yaml
 {
     public static string Of(JsonObject item) => string.Concat(item.Select(field => $"{field.Key}: {Flow(field.Value)}\n"));

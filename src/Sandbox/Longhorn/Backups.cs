@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Backups go from Pending over InProgress to Completed, or to what their fate says. Without their volume they can't go on.</summary>
+// Backups go from Pending over InProgress to Completed, or to what their failure says. Without their volume they can't go on.
 internal sealed class Backups
 {
     private readonly LonghornCluster _cluster;
@@ -19,7 +19,7 @@ internal sealed class Backups
         };
     }
 
-    public Fates Fates { get; } = new();
+    public InjectedFailures InjectedFailures { get; } = new();
 
     public static bool HasFailed(JsonObject backup) => backup.Text("status", "state") is "Error" or "Unknown";
 
@@ -29,7 +29,7 @@ internal sealed class Backups
     private void Consider(JsonObject backup)
     {
         if (HasEnded(backup) || backup.Deleting() || backup.Text("spec", "snapshotName") is null or "" || _cluster.Holds(Behaviours.Backups)) return;
-        Fates.Draw(backup);
+        InjectedFailures.Assign(backup);
         _cluster.Queue.AddLater($"backup {backup.ObjectName()}", _cluster.Options.BackupDelay, ct => AdvanceAsync(backup.ObjectName(), ct));
     }
 
@@ -38,7 +38,7 @@ internal sealed class Backups
         if (_cluster.Backups.Find(name) is not { } backup || HasEnded(backup) || backup.Deleting() || _cluster.Holds(Behaviours.Backups)) return;
         var volume = VolumeOf(backup);
         var isThere = await _cluster.Api.FindAsync(Collection.Volumes.At(_cluster.Own(volume)), ct) is not null;
-        if ((isThere ? Next(backup, volume) : Failed(Fate.Fails($"volume {volume} is gone"))) is not { } status) return;
+        if ((isThere ? Next(backup, volume) : Failed(InjectedFailure.Error($"volume {volume} is gone"))) is not { } status) return;
         await _cluster.AdvanceStatusAsync(Collection.Backups, backup, status, ct);
         if (status.Text("state") != "Completed") return;
 
@@ -47,19 +47,19 @@ internal sealed class Backups
         await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(volume), last, ct);
     }
 
-    private JsonObject? Next(JsonObject backup, string volume) => (backup.Text("status", "state") ?? "", Fates.Of(backup)) switch
+    private JsonObject? Next(JsonObject backup, string volume) => (backup.Text("status", "state") ?? "", InjectedFailures.For(backup)) switch
     {
         ("", _) => new JsonObject { ["state"] = "Pending", ["progress"] = 0 },
-        ("Pending", var fate) => new JsonObject
+        ("Pending", var failure) => new JsonObject
         {
-            ["state"] = "InProgress", ["progress"] = fate?.Progress ?? 50, ["snapshotName"] = backup.Text("spec", "snapshotName"), ["volumeName"] = volume,
+            ["state"] = "InProgress", ["progress"] = failure?.Progress ?? 50, ["snapshotName"] = backup.Text("spec", "snapshotName"), ["volumeName"] = volume,
         },
         (_, null) => Completed(backup, volume),
-        (_, { End: not null } fate) => Failed(fate),
+        (_, { FinalState: not null } failure) => Failed(failure),
         _ => null,
     };
 
-    private JsonObject Failed(Fate fate) => new() { ["state"] = fate.End, ["error"] = fate.Error, ["lastSyncedAt"] = _cluster.Now };
+    private JsonObject Failed(InjectedFailure failure) => new() { ["state"] = failure.FinalState, ["error"] = failure.Message, ["lastSyncedAt"] = _cluster.Now };
 
     private JsonObject Completed(JsonObject backup, string volume)
     {

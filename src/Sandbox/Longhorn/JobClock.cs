@@ -2,8 +2,8 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Runs the recurring jobs when their cron lines say so, on a clock so many times faster than the real one that backups appear while
-/// somebody looks on.</summary>
+// Runs the recurring jobs when their cron lines say so, on a clock so many times faster than the real one that backups appear while
+// somebody looks on.
 internal sealed class JobClock(LonghornCluster cluster, JobRun runs)
 {
     // A job that appears meanwhile may be due before the others.

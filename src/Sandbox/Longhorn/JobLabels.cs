@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Which volumes a job runs for is a matter of labels: they go with the job, and follow a claim that is their source.</summary>
+// Which volumes a job runs for is a matter of labels: they go with the job, and follow a claim that is their source.
 internal sealed class JobLabels
 {
     public const string Job = "recurring-job.longhorn.io/";

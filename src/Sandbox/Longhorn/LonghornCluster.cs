@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>What every behaviour of the stand-in works with: the caches, the API, the queue, and the time.</summary>
+// What every behaviour of the stand-in works with: the caches, the API, the queue, and the time.
 internal sealed class LonghornCluster
 {
     public LonghornCluster(HttpClient http, LonghornStandInOptions options)
@@ -49,14 +49,14 @@ internal sealed class LonghornCluster
     public Task PatchStatusAsync(Collection collection, ObjectName name, JsonObject status, CancellationToken ct) =>
         Api.PatchAsync($"{collection.At(name)}/status", new JsonObject { ["status"] = status }, ct);
 
-    /// <summary>Only of the object as it is known: one that has gone on meanwhile is a conflict, and looked at again.</summary>
+    // Only of the object as it is known: one that has gone on meanwhile is a conflict, and looked at again.
     public Task AdvanceStatusAsync(Collection collection, JsonObject known, JsonObject status, CancellationToken ct)
     {
         var metadata = new JsonObject { ["resourceVersion"] = known.Text("metadata", "resourceVersion") };
         return Api.PatchAsync($"{collection.At(known.ObjectName())}/status", new JsonObject { ["metadata"] = metadata, ["status"] = status }, ct);
     }
 
-    /// <summary>Takes a finalizer off a deleted object, and thereby lets it go.</summary>
+    // Takes a finalizer off a deleted object, and thereby lets it go.
     public Task ReleaseAsync(Collection collection, JsonObject item, string finalizer, CancellationToken ct)
     {
         var rest = item.Items("metadata", "finalizers").Where(entry => entry.Text() != finalizer).Select(entry => entry!.DeepClone());

@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>What Longhorn's mutator fills in. The object is changed in place.</summary>
+// What Longhorn's mutator fills in. The object is changed in place.
 internal sealed class Mutations(ClusterApi api, string @namespace)
 {
     private static readonly string[] VolumeSettings = ["remove-snapshots-during-filesystem-trim", "replica-auto-balance", "snapshot-data-integrity"];

@@ -5,7 +5,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Plays the provisioner and the volume binder: a pending claim of Longhorn's class gets a volume and is bound to it.</summary>
+// Plays the provisioner and the volume binder: a pending claim of Longhorn's class gets a volume and is bound to it.
 internal sealed class VolumeBinder
 {
     public const string Driver = "driver.longhorn.io";
@@ -18,7 +18,7 @@ internal sealed class VolumeBinder
         _cluster = cluster;
         cluster.PersistentVolumes.Changed += Remember;
         // A class that appears late may be the one that claims have been waiting for.
-        cluster.StorageClasses.Changed += _ => cluster.Claims.TellAgain();
+        cluster.StorageClasses.Changed += _ => cluster.Claims.Resync();
         cluster.Claims.Changed += claim => Consider(claim.ObjectName(), claim);
     }
 

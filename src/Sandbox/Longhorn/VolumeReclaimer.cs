@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Lets deleted claims go, and deletes or releases the volume that a gone claim leaves behind.</summary>
+// Lets deleted claims go, and deletes or releases the volume that a gone claim leaves behind.
 internal sealed class VolumeReclaimer
 {
     public const string LonghornFinalizer = "longhorn.io";

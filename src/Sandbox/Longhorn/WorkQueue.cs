@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Work by key: waiting once however often it is asked for, never two of one key at a time, and again if it failed.</summary>
+// Work by key: waiting once however often it is asked for, never two of one key at a time, and again if it failed.
 internal sealed class WorkQueue(TimeProvider time, TimeSpan retryDelay)
 {
     private const int Lanes = 4;

@@ -14,7 +14,7 @@ using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Tests.Admission;
 
-/// The two admission paths on a real Kestrel port, with a cache that tests fill by hand.
+// The two admission paths on a real Kestrel port, with a cache that tests fill by hand.
 internal sealed class AdmissionHost : IAsyncDisposable
 {
     public const string OwnNamespace = "backup-controller";

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace WebhookController.Tests.Certificates;
 
-/// A directory as kubelet mounts a Secret: the files are links into ..data, which is a link to the directory of the moment.
+// A directory as kubelet mounts a Secret: the files are links into ..data, which is a link to the directory of the moment.
 internal sealed class CertificateDirectory : IDisposable
 {
     private int _version;
 
     public string Path { get; } = Directory.CreateTempSubdirectory("certificate-").FullName;
 
-    /// Writes a new directory and swaps ..data to it, as kubelet does.
+    // Writes a new directory and swaps ..data to it, as kubelet does.
     public void Swap((string Certificate, string Key) files)
     {
         var name = $"..{++_version}";
@@ -20,7 +20,7 @@ internal sealed class CertificateDirectory : IDisposable
             foreach (var file in new[] { "tls.crt", "tls.key" }) File.CreateSymbolicLink(In(file), System.IO.Path.Combine("..data", file));
     }
 
-    /// Writes the files themselves, as somebody without kubelet does.
+    // Writes the files themselves, as somebody without kubelet does.
     public void Write((string Certificate, string Key) files) => Write(Path, files.Certificate, files.Key);
 
     public void WriteKey(string key) => File.WriteAllText(In("tls.key"), key);

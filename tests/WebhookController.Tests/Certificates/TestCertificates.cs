@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace WebhookController.Tests.Certificates;
 
-/// A root, an intermediate below it, and leaves of that.
+// A root, an intermediate below it, and leaves of that.
 internal sealed class TestCertificates : IDisposable
 {
     public static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
@@ -27,7 +27,7 @@ internal sealed class TestCertificates : IDisposable
         return key.ExportPkcs8PrivateKeyPem();
     }
 
-    /// The text of tls.crt (leaf and intermediate) and tls.key.
+    // The text of tls.crt (leaf and intermediate) and tls.key.
     public (string Certificate, string Key) Leaf(byte serial = 1, int validForDays = 90, bool rsa = false, int validFromDay = -1)
     {
         using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);

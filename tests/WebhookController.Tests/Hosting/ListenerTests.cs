@@ -8,7 +8,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Hosting;
 
-/// What the two ports make of callers that aren't the API server: old TLS, slow ones, and more than anybody needs.
+// What the two ports make of callers that aren't the API server: old TLS, slow ones, and more than anybody needs.
 public sealed class ListenerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace WebhookController.Tests.LeaderElection;
 
-/// Elections in virtual time: 15 s of Lease, 10 s of term, a look every 2 s.
+// Elections in virtual time: 15 s of Lease, 10 s of term, a look every 2 s.
 public sealed class CandidateTests : IDisposable
 {
     private readonly LeaseBoard _board = new();

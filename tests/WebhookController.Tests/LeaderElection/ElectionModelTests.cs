@@ -1,6 +1,6 @@
 namespace WebhookController.Tests.LeaderElection;
 
-/// Three replicas, everything that can go wrong in any order, and at every tenth of a second at most one that may write.
+// Three replicas, everything that can go wrong in any order, and at every tenth of a second at most one that may write.
 public sealed class ElectionModelTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.1);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace WebhookController.Tests.LeaderElection;
 
-/// Virtual time whose wall clock can be set, as on a real machine: without the monotonic one and the timers noticing.
+// Virtual time whose wall clock can be set, as on a real machine: without the monotonic one and the timers noticing.
 internal sealed class TwoClocks : FakeTimeProvider
 {
     private TimeSpan _off;

@@ -4,7 +4,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Replicas;
 
-/// A process that is stopped in the middle of its work and goes on when another has long taken over.
+// A process that is stopped in the middle of its work and goes on when another has long taken over.
 public sealed class FreezeTests
 {
     // The Reconciler's.

@@ -4,7 +4,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Replicas;
 
-/// Two controllers, killed again and again while users label PVCs. `make kills` kills a hundred times.
+// Two controllers, killed again and again while users label PVCs. `make kills` kills a hundred times.
 public sealed class KillTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(3);
@@ -52,7 +52,7 @@ public sealed class KillTests(ITestOutputHelper output)
         foreach (var claim in load.Claims) Assert.NotNull(await deployment.FindJobAsync(claim));
     }
 
-    /// Nothing is left to do, told by the cluster alone.
+    // Nothing is left to do, told by the cluster alone.
     private static async Task ConvergedAsync(Deployment deployment)
     {
         var left = "";

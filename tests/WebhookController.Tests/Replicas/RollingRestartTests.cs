@@ -4,7 +4,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Replicas;
 
-/// A rolling update under load, with failurePolicy Fail: an admission call that got no answer would fail the user's request.
+// A rolling update under load, with failurePolicy Fail: an admission call that got no answer would fail the user's request.
 public sealed class RollingRestartTests
 {
     [Fact]

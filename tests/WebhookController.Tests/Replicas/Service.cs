@@ -4,7 +4,7 @@ using Sandbox.Commands;
 
 namespace WebhookController.Tests.Replicas;
 
-/// What a Service is to its Pods: a new connection goes to one that is ready, in turn; an open one stays where it is.
+// What a Service is to its Pods: a new connection goes to one that is ready, in turn; an open one stays where it is.
 internal sealed class Service : IAsyncDisposable
 {
     public const string Host = "longhorn-backup-controller.backup-controller.svc";
@@ -19,7 +19,7 @@ internal sealed class Service : IAsyncDisposable
     private Task _probing = Task.CompletedTask;
     private int _turn;
 
-    /// How many it sends to.
+    // How many it sends to.
     public int Ready => ReadyPorts.Count;
 
     private List<int> ReadyPorts => [.. _probes.Where(probe => probe.Value).Select(probe => probe.Key).Order()];

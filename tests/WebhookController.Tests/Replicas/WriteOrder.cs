@@ -2,17 +2,17 @@ using Sandbox;
 
 namespace WebhookController.Tests.Replicas;
 
-/// What the API server's log says about who wrote when.
+// What the API server's log says about who wrote when.
 internal static class WriteOrder
 {
-    /// That no replica wrote that did not hold the Lease then, or whose Lease had run out.
+    // That no replica wrote that did not hold the Lease then, or whose Lease had run out.
     public static void WasKept(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)
     {
         var found = WithoutLease(requests, leaseDuration);
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    /// Writes of a replica that did not hold the Lease then, or whose Lease had run out.
+    // Writes of a replica that did not hold the Lease then, or whose Lease had run out.
     private static List<string> WithoutLease(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)
     {
         var (holder, renewed, found) = ("", DateTimeOffset.MinValue, new List<string>());

@@ -1,6 +1,6 @@
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>What the Sandbox must refuse just as a real API server does: where there is one, these run against it.</summary>
+// What the Sandbox must refuse just as a real API server does: where there is one, these run against it.
 public sealed class AgreementTests : ApiTest
 {
     private const string Configurations = "apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";

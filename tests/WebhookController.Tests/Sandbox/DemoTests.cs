@@ -2,7 +2,7 @@ using Sandbox.Commands;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>With the requests over plain HTTP, as the demo sends them where there is no kubectl.</summary>
+// With the requests over plain HTTP, as the demo sends them where there is no kubectl.
 public sealed class DemoTests : IDisposable
 {
     private static readonly string Controller = Path.Combine(AppContext.BaseDirectory, "WebhookController.dll");
@@ -22,7 +22,7 @@ public sealed class DemoTests : IDisposable
     {
         var wrong = new Step(
             "Keep nothing", UserRequest.Label("grafana", "enabled=true"), "a job that keeps nothing",
-            OnceItIsThere(Sights.Job("grafana", "30 0/4 * * ?", retain: 0)));
+            OnceItIsThere(ClusterChecks.Job("grafana", "30 0/4 * * ?", retain: 0)));
         var exitCode = await RunAsync(Controller, [wrong, .. DemoSteps.All]);
 
         var text = $"{_output}";
@@ -50,10 +50,10 @@ public sealed class DemoTests : IDisposable
     }
 
     // A step is given up after a second, and the job may take longer to come about.
-    private static Sight OnceItIsThere(Sight sight) => async (trial, ct) =>
+    private static Check OnceItIsThere(Check check) => async (trial, ct) =>
     {
-        while ((await Sights.NoJob("grafana")(trial, ct)).AsExpected) await Task.Delay(20, ct);
-        return await sight(trial, ct);
+        while ((await ClusterChecks.NoJob("grafana")(trial, ct)).Passed) await Task.Delay(20, ct);
+        return await check(trial, ct);
     };
 
     // Kept after a failure, for whoever wants to know more.

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>Where an answer of ours differs from a recorded one, leaving out what no two servers have in common: uids, versions and times.</summary>
+// Where an answer of ours differs from a recorded one, leaving out what no two servers have in common: uids, versions and times.
 internal static partial class Differences
 {
     private static readonly HashSet<string> Volatile =

@@ -5,7 +5,7 @@ using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>Jobs run by themselves, when their cron lines say so, on a fast clock.</summary>
+// Jobs run by themselves, when their cron lines say so, on a fast clock.
 public sealed class JobClockTests : StandInTest
 {
     // An hour in a hundredth of a second.

@@ -5,7 +5,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>What goes wrong in Longhorn, on demand.</summary>
+// What goes wrong in Longhorn, on demand.
 public sealed class LonghornFailureTests : StandInTest
 {
     private readonly MovedClock _clock = new();
@@ -26,7 +26,7 @@ public sealed class LonghornFailureTests : StandInTest
     public async Task A_snapshot_never_gets_ready()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
-        StandIn.NextSnapshot(Fate.NeverEnds());
+        StandIn.NextSnapshot(InjectedFailure.Hang());
         await CreateAsync("Snapshot", Snapshot("s"));
         await ReadySnapshotAsync("t");
         StandIn.CatchUp();
@@ -44,7 +44,7 @@ public sealed class LonghornFailureTests : StandInTest
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
-        StandIn.NextBackup(state == "Error" ? Fate.Fails("target is full") : Fate.IsLost("target is full"));
+        StandIn.NextBackup(state == "Error" ? InjectedFailure.Error("target is full") : InjectedFailure.Unknown("target is full"));
 
         var begun = await CreateAsync("Backup", Backup("b", "s"));
 
@@ -59,7 +59,7 @@ public sealed class LonghornFailureTests : StandInTest
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
-        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        StandIn.NextBackup(InjectedFailure.Hang(progress: 15));
         await CreateAsync("Backup", Backup("b", "s"));
         await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
         await CompleteBackupAsync("c", "s");
@@ -115,7 +115,7 @@ public sealed class LonghornFailureTests : StandInTest
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
-        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        StandIn.NextBackup(InjectedFailure.Hang(progress: 15));
         await CreateAsync("Backup", Backup("b", "s"));
         await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
 
@@ -131,7 +131,7 @@ public sealed class LonghornFailureTests : StandInTest
         Assert.SkipUnless(Cluster.Sandbox is not null, "only the Sandbox can play this fault");
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
-        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        StandIn.NextBackup(InjectedFailure.Hang(progress: 15));
         await CreateAsync("Backup", Backup("b", "s"));
         await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
         Cluster.Sandbox!.Faults.SilenceWatches("backups", LonghornStandIn.UserAgent);

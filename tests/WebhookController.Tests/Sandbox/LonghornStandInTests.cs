@@ -38,7 +38,7 @@ public sealed class LonghornStandInTests : StandInTest
             {"metadata":{"name":"chosen-freely"},"spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"storageClassName":"longhorn",
              "claimRef":{"namespace":"mon","name":"a"},"csi":{"driver":"driver.longhorn.io","volumeHandle":"restored"}}}
             """);
-        await StandIn.SeenAsync("chosen-freely", Cancelled);
+        await StandIn.WaitUntilCachedAsync("chosen-freely", Cancelled);
         await CreateClaimAsync("a");
         Assert.Equal("chosen-freely", (string?)(await UntilAsync($"{Claims}/a", Bound))["spec", "volumeName"]);
         Assert.Equal("a", (string?)(await GetAsync($"{Longhorn}/volumes/restored"))["status", "kubernetesStatus", "pvcName"]);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>Waits for a condition, and says what was there instead when it never came.</summary>
+// Waits for a condition, and says what was there instead when it never came.
 internal static class Patiently
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

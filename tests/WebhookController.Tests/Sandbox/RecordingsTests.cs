@@ -3,7 +3,7 @@ using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>Makes the recorded requests, in the order in which they were made, and holds our answers to the real ones.</summary>
+// Makes the recorded requests, in the order in which they were made, and holds our answers to the real ones.
 public sealed class RecordingsTests : SandboxTest
 {
     // Known deviations: parts of an answer where ours need not be theirs.

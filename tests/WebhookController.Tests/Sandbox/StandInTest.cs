@@ -3,7 +3,7 @@ using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>A test with an API server and a Longhorn stand-in of its own, that is quick.</summary>
+// A test with an API server and a Longhorn stand-in of its own, that is quick.
 public abstract class StandInTest : ApiTest
 {
     private protected const string Longhorn = "apis/longhorn.io/v1beta2/namespaces/longhorn-system";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>A watch that a test reads frame by frame.</summary>
+// A watch that a test reads frame by frame.
 internal sealed class WatchStream(HttpResponseMessage response, StreamReader reader) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -15,7 +15,7 @@ internal sealed class WatchStream(HttpResponseMessage response, StreamReader rea
         return new WatchStream(response, new StreamReader(await response.Content.ReadAsStreamAsync(ct)));
     }
 
-    /// <summary>The next frame; null at the end of the stream.</summary>
+    // The next frame; null at the end of the stream.
     public async Task<Frame?> NextAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

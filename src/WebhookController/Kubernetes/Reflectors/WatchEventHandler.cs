@@ -62,4 +62,4 @@ internal readonly record struct ObjectMetadata(ObjectKey? Key, string? Uid, stri
 [SuppressMessage("Design", "CA1032", Justification = "There is one way to get here.")]
 [SuppressMessage("Design", "CA1064", Justification = "Nothing outside this application sees it.")]
 internal sealed class NamelessObjectException(Exception? inner = null)
-    : Exception("Not even the name of an object can be read.", inner);
+    : Exception("An object is unreadable, and so is its name.", inner);

@@ -4,13 +4,13 @@ using Sandbox.Longhorn;
 
 namespace Sandbox.Commands;
 
-/// <summary>What there is to see in the cluster and at the controller. Nothing here believes what a command has printed.</summary>
-internal static class Sights
+// What there is to see in the cluster and at the controller. Nothing here believes what a command has printed.
+internal static class ClusterChecks
 {
     // Long enough for a second write to show, were there one.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
 
-    public static Sight Job(string claim, string cron, int retain) => async (trial, ct) =>
+    public static Check Job(string claim, string cron, int retain) => async (trial, ct) =>
     {
         var job = await trial.Api.FindAsync(Claims.JobPathOf(claim), ct);
         return job is null
@@ -19,72 +19,72 @@ internal static class Sights
                 $"RecurringJob {Claims.JobOf(claim)}: cron {job.Text("spec", "cron")}, retain {job.Number("spec", "retain")}");
     };
 
-    public static Sight NoJob(string claim) => async (trial, ct) =>
+    public static Check NoJob(string claim) => async (trial, ct) =>
     {
         var job = await trial.Api.FindAsync(Claims.JobPathOf(claim), ct);
         return new(job is null, $"there is {(job is null ? "no" : "a")} RecurringJob {Claims.JobOf(claim)}");
     };
 
-    public static Sight Phase(string claim, string phase) => async (trial, ct) =>
+    public static Check Phase(string claim, string phase) => async (trial, ct) =>
     {
         var now = (await trial.ClaimAsync(claim, ct)).Text("status", "phase") ?? "absent";
         return new(now == phase, $"PVC {claim} is {now}");
     };
 
-    public static Sight LabelIs(string claim, string label, string? value) => async (trial, ct) =>
+    public static Check LabelIs(string claim, string label, string? value) => async (trial, ct) =>
     {
         var now = (await trial.ClaimAsync(claim, ct)).Text("metadata", "labels", Claims.Prefix + label);
         return new(now == value, now is null ? $"PVC {claim} has no label {label}" : $"PVC {claim} has {label}={now}");
     };
 
-    public static Sight VolumeRuns(string claim) => Volume(claim, expected: true);
+    public static Check VolumeHasJobLabel(string claim) => Volume(claim, expected: true);
 
-    public static Sight VolumeRunsNothing(string claim) => Volume(claim, expected: false);
+    public static Check VolumeHasNoJobLabel(string claim) => Volume(claim, expected: false);
 
-    /// <summary>These PVCs have a job, and no others.</summary>
-    public static Sight JobsOf(params string[] claims) => async (trial, ct) =>
+    // These PVCs have a job, and no others.
+    public static Check OnlyJobsOf(params string[] claims) => async (trial, ct) =>
     {
         var list = await trial.Api.FindAsync(Collection.Jobs.In(Claims.LonghornNamespace), ct);
         var names = list.Items("items").Select(job => job.Text("metadata", "name")!).Order().ToList();
         return new(names.SequenceEqual(claims.Select(Claims.JobOf).Order()), $"RecurringJobs: {string.Join(", ", names)}");
     };
 
-    /// <summary>Of all series of this name there is this one.</summary>
-    public static Sight OnlyMetric(string series) => async (trial, ct) =>
+    // Of all series of this name there is this one.
+    public static Check OnlyMetric(string series) => async (trial, ct) =>
     {
         var name = series[..series.IndexOf('{', StringComparison.Ordinal)];
         var lines = await trial.Controller!.ScrapeAsync(name, ct);
         return new(lines.SequenceEqual([series]), $"{lines.Count} series of {name}");
     };
 
-    public static Sight NoMetric(string name) => async (trial, ct) =>
+    public static Check NoMetric(string name) => async (trial, ct) =>
     {
         var lines = await trial.Controller!.ScrapeAsync(name, ct);
         return new(lines.Count == 0, lines.Count == 0 ? $"no series of {name.TrimEnd('{')}" : string.Join(", ", lines));
     };
 
-    public static Sight LogSays(string text) => (trial, _) =>
+    public static Check LogContains(string text) => (trial, _) =>
     {
         var line = trial.Controller!.LogTail(100).LastOrDefault(line => line.Contains(text, StringComparison.Ordinal));
-        return Task.FromResult(new Seen(line is not null, line is null ? $"the log doesn't say \"{text}\"" : $"the log says \"{text}\""));
+        return Task.FromResult(new CheckResult(line is not null, line is null ? $"the log doesn't say \"{text}\"" : $"the log says \"{text}\""));
     };
 
-    public static Sight ControllerIs(bool ready) => async (trial, ct) =>
+    public static Check ControllerIs(bool ready) => async (trial, ct) =>
     {
         var now = trial.Controller!.Id != 0 && await trial.Controller.IsReadyAsync(ct);
         return new(now == ready, now ? $"the controller is ready (pid {trial.Controller.Id})" : "the controller doesn't answer");
     };
 
-    /// <summary>Since it was started last, the controller has written this and nothing else, and has come to rest.</summary>
-    public static Sight Written(params string[] writes) => async (trial, ct) =>
+    // Since it was started last, the controller has written this and nothing else, and has come to rest.
+    public static Check OnlyWrites(params string[] writes) => async (trial, ct) =>
     {
-        var before = trial.WritesInThisLife();
+        var before = trial.WritesSinceStart();
         if (before.Count >= writes.Length) await Task.Delay(Quiet, TimeProvider.System, ct);
-        var now = trial.WritesInThisLife().Select(write => $"{write.Verb} {write.Resource}").ToList();
+        var now = trial.WritesSinceStart().Select(write => $"{write.Verb} {write.Resource}").ToList();
         return new(now.SequenceEqual(writes), $"{now.Count} writes since the start: {string.Join(", ", now)}");
     };
 
-    private static Sight Volume(string claim, bool expected) => async (trial, ct) =>
+    private static Check Volume(string claim, bool expected) => async (trial, ct) =>
     {
         var volume = await trial.VolumeAsync(claim, ct);
         if (volume is null) return new(false, $"PVC {claim} has no volume yet");

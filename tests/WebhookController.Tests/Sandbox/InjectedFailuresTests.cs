@@ -3,18 +3,18 @@ using Sandbox.Longhorn;
 
 namespace WebhookController.Tests.SandboxTests;
 
-public sealed class FatesTests
+public sealed class InjectedFailuresTests
 {
     [Fact]
     public void A_fate_is_that_of_the_object_seen_first_whichever_is_worked_on_first()
     {
-        var fates = new Fates();
-        fates.Add(Fate.NeverEnds());
-        fates.Draw(Object("first"));
-        fates.Draw(Object("second"));
+        var failures = new InjectedFailures();
+        failures.Add(InjectedFailure.Hang());
+        failures.Assign(Object("first"));
+        failures.Assign(Object("second"));
 
-        Assert.Null(fates.Of(Object("second")));
-        Assert.NotNull(fates.Of(Object("first")));
+        Assert.Null(failures.For(Object("second")));
+        Assert.NotNull(failures.For(Object("first")));
     }
 
     private static JsonObject Object(string uid) => new() { ["metadata"] = new JsonObject { ["uid"] = uid } };

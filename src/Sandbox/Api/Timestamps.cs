@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Sandbox.Api;
 
-/// <summary>Go's MicroTime wants six digits of a second, also where they are all zero.</summary>
+// Go's MicroTime wants six digits of a second, also where they are all zero.
 internal static partial class MicroTimes
 {
     public static IEnumerable<Cause> InLease(JsonObject lease, JsonObject? old) =>
@@ -17,4 +18,10 @@ internal static partial class MicroTimes
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(Z|[+-]\d\d:\d\d)$")]
     private static partial Regex Format();
+}
+
+internal static class Timestamp
+{
+    // As metav1.Time: whole seconds, UTC.
+    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

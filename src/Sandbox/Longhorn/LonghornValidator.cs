@@ -4,8 +4,8 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>What Longhorn's validator refuses, in its own words; null where it has nothing against it.</summary>
-internal sealed class Refusals(ClusterApi api, string @namespace)
+// What Longhorn's validator refuses, in its own words; null where it has nothing against it.
+internal sealed class LonghornValidator(ClusterApi api, string @namespace)
 {
     private const int LongestJobName = 40;
 

@@ -6,20 +6,20 @@ using Sandbox.Api;
 
 namespace Sandbox.Commands;
 
-/// <summary>How the user's requests get to the API server.</summary>
-internal interface ISender
+// How the user's requests get to the API server.
+internal interface IRequestSender
 {
     string Name { get; }
 
     Task<Reply> SendAsync(UserRequest request, CancellationToken ct);
 }
 
-/// <summary>The real kubectl, with a home and caches of its own: the user's are neither read nor littered.</summary>
-internal sealed class KubectlSender(string version, string kubeconfig, string home) : ISender
+// The real kubectl, with a home and caches of its own: the user's are neither read nor littered.
+internal sealed class KubectlSender(string version, string kubeconfig, string home) : IRequestSender
 {
     public string Name => $"kubectl {version}";
 
-    /// <summary>Null where kubectl isn't installed.</summary>
+    // Null where kubectl isn't installed.
     public static async Task<KubectlSender?> FindAsync(string kubeconfig, string home, CancellationToken ct)
     {
         try
@@ -69,8 +69,8 @@ internal sealed class KubectlSender(string version, string kubeconfig, string ho
     }
 }
 
-/// <summary>The requests that kubectl would make, worded as it would word the answers.</summary>
-internal sealed class HttpSender(HttpClient http) : ISender
+// The requests that kubectl would make, worded as it would word the answers.
+internal sealed class HttpSender(HttpClient http) : IRequestSender
 {
     public string Name => "plain HTTP, as kubectl isn't installed";
 

@@ -5,10 +5,10 @@ using Sandbox.Store;
 
 namespace Sandbox.Commands;
 
-/// <summary>What there is to see of an archive.</summary>
-internal static class ArchiveSights
+// What there is to see of an archive.
+internal static class ArchiveChecks
 {
-    public static Sight Snapshot(string claim) => async (trial, ct) =>
+    public static Check Snapshot(string claim) => async (trial, ct) =>
     {
         var snapshot = await FindAsync(Collection.Snapshots, claim, trial, ct);
         return snapshot is null
@@ -16,7 +16,7 @@ internal static class ArchiveSights
             : new(true, $"Snapshot {snapshot.Text("metadata", "name")}: {(snapshot.Flag("status", "readyToUse") ? "ready" : "being made")}");
     };
 
-    public static Sight Backup(string claim, string state) => async (trial, ct) =>
+    public static Check Backup(string claim, string state) => async (trial, ct) =>
     {
         var backup = await FindAsync(Collection.Backups, claim, trial, ct);
         if (backup is null) return new(false, $"there is no backup to archive {claim}");
@@ -24,8 +24,8 @@ internal static class ArchiveSights
         return new(now == state, $"Backup {backup.Text("metadata", "name")}: {backup.Text("spec", "backupMode")}, {now}");
     };
 
-    /// <summary>The job says that it outlives its PVC and, in the end, which backup is the archive.</summary>
-    public static Sight JobKeepsArchive(string claim, bool complete) => async (trial, ct) =>
+    // The job says that it outlives its PVC and, in the end, which backup is the archive.
+    public static Check JobKeepsArchive(string claim, bool complete) => async (trial, ct) =>
     {
         var job = await trial.Api.FindAsync(Claims.JobPathOf(claim), ct);
         var backup = job.Text("metadata", "annotations", Claims.Prefix + "archive-backup");
@@ -35,7 +35,7 @@ internal static class ArchiveSights
             $"RecurringJob {Claims.JobOf(claim)}: {(keeps ? "kept as an archive" : "no archive")}{(backup is null ? "" : $", whose backup is {backup}")}");
     };
 
-    public static Sight NoClaim(string claim) => async (trial, ct) =>
+    public static Check NoClaim(string claim) => async (trial, ct) =>
     {
         var found = await trial.ClaimAsync(claim, ct);
         return new(found is null, $"there is {(found is null ? "no" : "a")} PVC {claim}");

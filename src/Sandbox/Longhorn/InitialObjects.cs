@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>What a fresh installation of Longhorn brings along.</summary>
-internal static class Seeds
+// What a fresh installation of Longhorn brings along.
+internal static class InitialObjects
 {
     private static readonly (string Name, string Value)[] Settings =
     [
@@ -13,7 +13,7 @@ internal static class Seeds
         ("default-longhorn-static-storage-class", "longhorn-static"),
     ];
 
-    public static async Task PlantAsync(LonghornCluster cluster, CancellationToken ct)
+    public static async Task CreateAsync(LonghornCluster cluster, CancellationToken ct)
     {
         var @namespace = cluster.Options.Namespace;
         await cluster.Api.CreateAsync(Collection.Namespaces.Path, Item("v1", "Namespace", @namespace), ct);

@@ -1,12 +1,12 @@
 namespace Sandbox.Commands;
 
-/// <summary>How a step went; without a problem it went well.</summary>
+// Problem is null if the step passed.
 internal sealed record StepResult(TimeSpan Took, string? Problem);
 
-/// <summary>Does one step after the other and says what came back; ends at the first that goes wrong: the next rely on it.</summary>
-internal sealed class Walk(TrialRun trial, Terminal terminal, TimeSpan patience)
+// Runs the steps in order and stops at the first that fails, because later steps rely on it.
+internal sealed class StepRunner(TrialRun trial, Terminal terminal, TimeSpan timeout)
 {
-    public async Task<IReadOnlyList<StepResult>> ThroughAsync(IReadOnlyList<Step> steps, CancellationToken ct)
+    public async Task<IReadOnlyList<StepResult>> RunAsync(IReadOnlyList<Step> steps, CancellationToken ct)
     {
         var results = new List<StepResult>();
         foreach (var step in steps)
@@ -14,7 +14,7 @@ internal sealed class Walk(TrialRun trial, Terminal terminal, TimeSpan patience)
             terminal.Line();
             terminal.Strong($"{results.Count + 1}. {step.Title}");
             var started = TimeProvider.System.GetTimestamp();
-            var problem = await ProblemOfAsync(step, ct);
+            var problem = await RunAsync(step, ct);
             ct.ThrowIfCancellationRequested();
             results.Add(new StepResult(TimeProvider.System.GetElapsedTime(started), problem));
             if (problem is null) terminal.Good($"   ✓ {step.Expects}");
@@ -25,15 +25,15 @@ internal sealed class Walk(TrialRun trial, Terminal terminal, TimeSpan patience)
         return results;
     }
 
-    private async Task<string?> ProblemOfAsync(Step step, CancellationToken ct)
+    private async Task<string?> RunAsync(Step step, CancellationToken ct)
     {
         if (step.Note is not null) Show(step.Note, terminal.Faint);
-        Show(step.Deed.Shown(trial), terminal.Line);
+        Show(step.Action.Describe(trial), terminal.Line);
         try
         {
-            var reply = await step.Deed.DoAsync(trial, ct);
+            var reply = await step.Action.RunAsync(trial, ct);
             if (reply.Text.Length > 0) Show(reply.Text, terminal.Line);
-            return ProblemOf(step, reply) ?? await ProblemOfSightsAsync(step, ct);
+            return ProblemOf(step, reply) ?? await FirstFailedCheckAsync(step, ct);
         }
         catch (Exception error) when (error is HttpRequestException or TrialException)
         {
@@ -44,17 +44,17 @@ internal sealed class Walk(TrialRun trial, Terminal terminal, TimeSpan patience)
     private static string? ProblemOf(Step step, Reply reply)
     {
         if (reply.Accepted == step.Refused) return $"it was {(reply.Accepted ? "accepted" : "refused")}";
-        var missing = step.Says.FirstOrDefault(part => !reply.Text.Contains(part, StringComparison.Ordinal));
+        var missing = step.ExpectedOutput.FirstOrDefault(part => !reply.Text.Contains(part, StringComparison.Ordinal));
         return missing is null ? null : $"the answer doesn't say \"{missing}\"";
     }
 
-    private async Task<string?> ProblemOfSightsAsync(Step step, CancellationToken ct)
+    private async Task<string?> FirstFailedCheckAsync(Step step, CancellationToken ct)
     {
-        foreach (var sight in step.Sights)
+        foreach (var check in step.Checks)
         {
-            var seen = await Patience.UntilAsync(() => sight(trial, ct), patience, ct);
-            if (!seen.AsExpected) return $"after {patience.TotalSeconds:0} s {seen.Text}";
-            Show($"→ {seen.Text}", terminal.Line);
+            var result = await Polling.UntilAsync(() => check(trial, ct), timeout, ct);
+            if (!result.Passed) return $"after {timeout.TotalSeconds:0} s {result.Text}";
+            Show($"→ {result.Text}", terminal.Line);
         }
 
         return null;
