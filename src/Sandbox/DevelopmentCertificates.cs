@@ -4,10 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Sandbox;
 
-// A certificate authority of one's own and the server certificates it issues: for trial runs and tests only.
+// A certificate authority and its server certificates, only for trial runs and tests.
 internal static class DevelopmentCertificates
 {
-    // A little in the past, because clocks differ.
+    // In the past, because clocks differ.
     private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
 
     public static X509Certificate2 CreateAuthority(TimeProvider? time = null, string name = "Sandbox CA")
@@ -32,11 +32,11 @@ internal static class DevelopmentCertificates
         var until = lifetime is { } wanted ? from + Backdated + wanted : authority.NotAfter;
         using var issued = request.Create(authority, from, until, RandomNumberGenerator.GetBytes(16));
         using var withKey = issued.CopyWithPrivateKey(key);
-        // A key that lives in memory only is not usable for TLS everywhere; one that went through PKCS#12 is.
+        // Some platforms can't use an in-memory key for TLS; a round trip through PKCS#12 fixes that.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 
-    // Writes tls.crt and tls.key as a mounted Secret would hold them; each file is replaced in one step.
+    // Writes tls.crt and tls.key as in a mounted Secret; replaces each file atomically.
     public static void Write(X509Certificate2 certificate, string directory)
     {
         using var key = certificate.GetECDsaPrivateKey() ?? throw new ArgumentException("The certificate has no private key", nameof(certificate));
@@ -45,7 +45,6 @@ internal static class DevelopmentCertificates
         Replace(Path.Combine(directory, "tls.crt"), certificate.ExportCertificatePem());
     }
 
-    // The PEM bytes that a webhook registration's caBundle holds.
     public static byte[] Bundle(X509Certificate2 authority) => System.Text.Encoding.ASCII.GetBytes(authority.ExportCertificatePem());
 
     private static void Replace(string path, string text)

@@ -15,7 +15,7 @@ internal enum Effect
     LostEvent,
 }
 
-// Something that goes wrong with the next requests that fit. A part left null fits everything.
+// A failure of the next matching requests. A null property matches everything.
 internal sealed class Fault
 {
     private int _seen;
@@ -29,15 +29,15 @@ internal sealed class Fault
 
     public string? Name { get; init; }
 
-    // How the client's user agent begins: so that a fault meets the controller and not the Longhorn stand-in.
+    // A prefix of the user agent, to hit the controller and not the Longhorn stand-in.
     public string? UserAgent { get; init; }
 
-    // How many that fit go through before the first that doesn't.
+    // How many matching requests succeed first.
     public int After { get; init; }
 
     public int Times { get; init; } = 1;
 
-    // Whether nothing more of its client gets through once it has struck.
+    // Whether all later requests of the client fail, too.
     public bool KillsClient { get; init; }
 
     public int Code { get; init; } = 500;
@@ -48,7 +48,7 @@ internal sealed class Fault
 
     public TimeSpan Delay { get; init; }
 
-    // How often it has struck.
+    // How often it has been applied.
     public int Taken => Math.Min(Volatile.Read(ref _taken), Times);
 
     internal bool TryTake(ApiRequest request, ObjectName name) =>
@@ -61,7 +61,7 @@ internal sealed class Fault
         && (UserAgent is null || request.UserAgent.StartsWith(UserAgent, StringComparison.Ordinal));
 }
 
-// An open watch, as far as faults can reach it.
+// The handle of an open watch for faults.
 internal sealed class LiveWatch(string resource, string userAgent) : IDisposable
 {
     private readonly CancellationTokenSource _cut = new();

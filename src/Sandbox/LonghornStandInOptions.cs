@@ -15,17 +15,15 @@ internal sealed record LonghornStandInOptions
     // How long a backup stays in each of its states.
     public TimeSpan BackupDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    // How many times faster than the real clock the one is that jobs run by; 0 and they run only when told to.
+    // The speed of the clock for schedules, relative to the real one; 0 turns schedules off.
     public double JobClockSpeed { get; init; }
 
-    // How long to wait before something that failed is tried again.
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    // Whether Longhorn's admission webhooks are registered.
     public bool Admission { get; init; } = true;
 }
 
-// What the stand-in does by itself, and what a test may hold back for a while.
+// What the stand-in does on its own; tests can hold each of them back.
 [Flags]
 internal enum Behaviours
 {

@@ -1,9 +1,9 @@
 namespace Sandbox;
 
-// Somebody who may do what is granted and nothing else. Everybody else here is the administrator.
+// A user with only these permissions. All other users are administrators.
 internal sealed record RestrictedUser(string Name, string Token, IReadOnlyList<Grant> Grants);
 
-// What RBAC's rules say: verbs on a resource, everywhere or in one namespace, on all objects or on those of these names.
+// Like an RBAC rule: verbs on a resource, in one namespace or all, on all objects or those with these names.
 internal sealed record Grant(string Group, string Resource, IReadOnlyList<string> Verbs)
 {
     public string? Namespace { get; init; }

@@ -4,27 +4,26 @@ namespace Sandbox;
 
 internal sealed record SandboxOptions
 {
-    // 0 takes a free one.
+    // 0 selects a free port.
     public int Port { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    // Whether Longhorn's kinds are served from the start; see SandboxServer.InstallLonghorn.
+    // Whether Longhorn's kinds are served from the start.
     public bool LonghornInstalled { get; init; } = true;
 
-    // How many changes of a kind are remembered: watches and continue tokens from before get 410.
+    // How many changes per kind are kept; older watches and continue tokens get 410.
     public int WatchHistory { get; init; } = 20_000;
 
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     public string Token { get; init; } = "sandbox-administrator";
 
-    // Users who may not do everything, as the administrator may.
     public IReadOnlyList<RestrictedUser> RestrictedUsers { get; init; } = [];
 
-    // What uids are derived from: the same seed and the same requests give the same uids.
+    // The same seed and the same requests give the same uids.
     public string Seed { get; init; } = "sandbox";
 
-    // Where a webhook that is registered by service listens, given the host name.namespace.svc.
+    // Maps name.namespace.svc to the address of the webhook.
     public Func<string, IPEndPoint?> Services { get; init; } = _ => null;
 }

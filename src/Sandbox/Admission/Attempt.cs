@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Admission;
 
-// A write that admission is asked about; the new object is null on DELETE, the old one on CREATE.
+// A write under admission; Object is null on DELETE, OldObject on CREATE.
 internal sealed record Attempt(ApiRequest Request, string Operation, JsonObject? Object, JsonObject? OldObject, JsonObject Options)
 {
     public ResourceKind Kind => Request.Kind;
@@ -32,7 +32,7 @@ internal sealed record Attempt(ApiRequest Request, string Operation, JsonObject?
 
 internal static class OperationOptions
 {
-    // The options of the request, as webhooks get to see them.
+    // The options of the request as webhooks receive them.
     public static JsonObject Of(ApiRequest request, string kind)
     {
         var options = new JsonObject { ["kind"] = kind, ["apiVersion"] = "meta.k8s.io/v1" };

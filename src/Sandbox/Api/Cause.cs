@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-// One reason why an object is invalid, as details.causes lists it.
+// An entry of details.causes in a Status.
 internal sealed record Cause(string Reason, string Message, string Field)
 {
     public static Cause Invalid(string field, string value, string why) => new("FieldValueInvalid", $"Invalid value: \"{value}\": {why}", field);

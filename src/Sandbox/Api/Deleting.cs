@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-// DELETE: at once where nobody holds on to the object, and otherwise once the last finalizer is gone.
+// DELETE: at once if the object has no finalizers, otherwise when the last finalizer is removed.
 internal sealed class Deleting(ObjectStore store, AdmissionChain admission, TimeProvider time)
 {
     public async Task<Answer> DeleteAsync(ApiRequest request)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-// Events are stored once, as core/v1 names their fields, and seen through events.k8s.io/v1 as well.
+// Events are stored with the field names of core/v1, and also served as events.k8s.io/v1.
 internal static class EventViews
 {
     public static readonly IReadOnlyList<(string Stored, string Seen)> Renamed =

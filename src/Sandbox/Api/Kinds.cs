@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Sandbox.Api;
 
-// The kinds that the controller, the Longhorn stand-in, kubectl and the tests use. To serve another one, add a row.
+// Add a row to serve another kind.
 internal static class Kinds
 {
     private static readonly FrozenSet<string> ClaimSpec = FrozenSet.Create(

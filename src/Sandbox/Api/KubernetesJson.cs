@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-// Reading objects without types: a missing or oddly shaped field is simply not there.
+// Untyped access to objects: a field that is missing or has the wrong type reads as null.
 internal static class KubernetesJson
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
@@ -24,7 +24,7 @@ internal static class KubernetesJson
 
     public static IEnumerable<JsonNode?> Items(this JsonNode? node, params ReadOnlySpan<string> path) => node.At(path) as JsonArray ?? [];
 
-    // The object at a key, made where there is none.
+    // Creates the object at the key if there is none.
     public static JsonObject Child(this JsonObject parent, string key)
     {
         if (parent[key] is JsonObject child) return child;
@@ -44,7 +44,7 @@ internal static class KubernetesJson
 
     public static JsonObject Copy(this JsonObject item) => item.DeepClone().AsObject();
 
-    // Leaves out what Go leaves out: maps and lists of the metadata that are empty.
+    // Like Go's omitempty: removes empty maps and lists from the metadata.
     public static JsonObject Tidied(this JsonObject item)
     {
         var metadata = item.Metadata();
@@ -56,7 +56,7 @@ internal static class KubernetesJson
         return item;
     }
 
-    // Sets a field, or takes it away where there is no value.
+    // Sets a field, or removes it if the value is null.
     public static void Put(this JsonObject item, string key, JsonNode? value)
     {
         if (value is null) item.Remove(key);

@@ -1,6 +1,6 @@
 namespace Sandbox.Api;
 
-// A label selector as it stands in a query: a=b,c!=d,e in (f,g),h,!i.
+// The label selector of a query: a=b,c!=d,e in (f,g),h,!i.
 internal static class LabelSelector
 {
     public static Func<IReadOnlyDictionary<string, string>, bool> Parse(string text)

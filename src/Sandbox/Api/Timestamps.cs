@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Sandbox.Api;
 
-// Go's MicroTime wants six digits of a second, also where they are all zero.
+// Go's MicroTime always has six digits of a second, even if they are zero.
 internal static partial class MicroTimes
 {
     public static IEnumerable<Cause> InLease(JsonObject lease, JsonObject? old) =>

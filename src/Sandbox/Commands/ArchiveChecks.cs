@@ -5,7 +5,6 @@ using Sandbox.Store;
 
 namespace Sandbox.Commands;
 
-// What there is to see of an archive.
 internal static class ArchiveChecks
 {
     public static Check Snapshot(string claim) => async (trial, ct) =>
@@ -20,11 +19,11 @@ internal static class ArchiveChecks
     {
         var backup = await FindAsync(Collection.Backups, claim, trial, ct);
         if (backup is null) return new(false, $"there is no backup to archive {claim}");
-        var now = backup.Text("status", "state") is { Length: > 0 } told ? told : "New";
+        var now = backup.Text("status", "state") is { Length: > 0 } reported ? reported : "New";
         return new(now == state, $"Backup {backup.Text("metadata", "name")}: {backup.Text("spec", "backupMode")}, {now}");
     };
 
-    // The job says that it outlives its PVC and, in the end, which backup is the archive.
+    // The job is labelled as an archive and, once complete, names the backup.
     public static Check JobKeepsArchive(string claim, bool complete) => async (trial, ct) =>
     {
         var job = await trial.Api.FindAsync(Claims.JobPathOf(claim), ct);
@@ -41,7 +40,7 @@ internal static class ArchiveChecks
         return new(found is null, $"there is {(found is null ? "no" : "a")} PVC {claim}");
     };
 
-    // The id of the attempt, that both are named by, is on the job.
+    // Snapshot and backup have the id of the attempt in their names; the job has it in an annotation.
     private static async Task<JsonObject?> FindAsync(Collection collection, string claim, TrialRun trial, CancellationToken ct)
     {
         var job = await trial.Api.FindAsync(Claims.JobPathOf(claim), ct);

@@ -4,10 +4,10 @@ using Sandbox.Longhorn;
 
 namespace Sandbox.Commands;
 
-// What there is to see in the cluster and at the controller. Nothing here believes what a command has printed.
+// Checks of the cluster and the controller. They never rely on the output of a command.
 internal static class ClusterChecks
 {
-    // Long enough for a second write to show, were there one.
+    // Long enough to notice an extra write.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
 
     public static Check Job(string claim, string cron, int retain) => async (trial, ct) =>
@@ -41,7 +41,7 @@ internal static class ClusterChecks
 
     public static Check VolumeHasNoJobLabel(string claim) => Volume(claim, expected: false);
 
-    // These PVCs have a job, and no others.
+    // These PVCs have a job, and no other PVC has one.
     public static Check OnlyJobsOf(params string[] claims) => async (trial, ct) =>
     {
         var list = await trial.Api.FindAsync(Collection.Jobs.In(Claims.LonghornNamespace), ct);
@@ -49,7 +49,7 @@ internal static class ClusterChecks
         return new(names.SequenceEqual(claims.Select(Claims.JobOf).Order()), $"RecurringJobs: {string.Join(", ", names)}");
     };
 
-    // Of all series of this name there is this one.
+    // This is the only series of its name.
     public static Check OnlyMetric(string series) => async (trial, ct) =>
     {
         var name = series[..series.IndexOf('{', StringComparison.Ordinal)];
@@ -75,7 +75,7 @@ internal static class ClusterChecks
         return new(now == ready, now ? $"the controller is ready (pid {trial.Controller.Id})" : "the controller doesn't answer");
     };
 
-    // Since it was started last, the controller has written this and nothing else, and has come to rest.
+    // The only writes since the last start, and no more follow.
     public static Check OnlyWrites(params string[] writes) => async (trial, ct) =>
     {
         var before = trial.WritesSinceStart();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sandbox.Commands;
 
-// The controller as a process of its own, so that killing it is real. Its log goes to one file over all its lives.
+// The controller in its own process, so that a kill is real. One log file across restarts.
 internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> options, PortSlot ports, string logFile) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
@@ -16,7 +16,7 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
     private readonly Lock _logGate = new();
     private Process? _process;
 
-    // Where the controller lies beside us in the repository, built in the same configuration.
+    // The build output of the controller in the same repository and configuration.
     public static string BesideUs => Path.Combine(
         AppContext.BaseDirectory.Replace("/Sandbox/bin/", "/WebhookController/bin/", StringComparison.Ordinal), "WebhookController.dll");
 
@@ -30,22 +30,20 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
 
     public int Id => _process?.Id ?? 0;
 
-    // What it has used of all processors since it was started.
     public TimeSpan ProcessorTime => _process?.TotalProcessorTime ?? TimeSpan.Zero;
 
-    // With the certificate in the folder's certs, and its log beside that.
     public static ControllerProcess In(DirectoryInfo folder, string assembly, string kubeconfig, PortSlot ports) => new(
         assembly,
         [
             "--Kubernetes:Kubeconfig", kubeconfig, "--Kubernetes:Namespace", Claims.ControllerNamespace,
             "--Webhook:Port", $"{ports.Webhook}", "--Webhook:CertificateDirectory", Path.Combine(folder.FullName, "certs"),
             "--Metrics:Port", $"{ports.Metrics}",
-            // Alone it need not wait until the Lease of its own killed predecessor runs out.
+            // There is only one replica. Otherwise it would wait until the Lease of the killed process expires.
             "--LeaderElection:Enabled", "false",
         ],
         ports, Path.Combine(folder.FullName, "controller.log"));
 
-    // Gives back when it can answer admission.
+    // Returns when it can answer admission.
     public async Task StartAsync(CancellationToken ct)
     {
         _process = Process.Start(StartInfo()) ?? throw new TrialException("the controller could not be started");
@@ -72,14 +70,13 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
         }
     }
 
-    // The lines of /metrics that begin like this.
     public async Task<IReadOnlyList<string>> ScrapeAsync(string start, CancellationToken ct)
     {
         var text = await _http.GetStringAsync(new Uri("metrics", UriKind.Relative), ct);
         return [.. text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];
     }
 
-    // SIGKILL: it has no chance to finish or hand over anything.
+    // SIGKILL: it can't finish or hand over anything.
     public async Task KillAsync()
     {
         if (_process is not { } process) return;
@@ -89,7 +86,7 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
         process.Dispose();
     }
 
-    // Ends when the process does, with its exit code.
+    // Returns the exit code.
     public async Task<int> EndedAsync(CancellationToken ct)
     {
         await _process!.WaitForExitAsync(ct);
@@ -108,7 +105,7 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
         _http.Dispose();
     }
 
-    // By the same dotnet that runs this program.
+    // Uses the dotnet that runs this program.
     private ProcessStartInfo StartInfo()
     {
         var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";

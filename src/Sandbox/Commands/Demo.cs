@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Sandbox.Commands;
 
-// Walks through the main job and an archive with real requests, and proves each step by what is in the cluster afterwards.
+// Runs the main job and an archive with real requests, and checks the cluster after each step.
 internal static class Demo
 {
     public static Command Command()

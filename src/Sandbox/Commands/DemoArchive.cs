@@ -5,8 +5,8 @@ using static Sandbox.Commands.UserRequest;
 
 namespace Sandbox.Commands;
 
-// The way out of the PVC postgres: archived, deleted, and kept until a person says that it can go. A controller in production has no option
-// to be wrong about the time, and shall not get one for a demo; so it is the date that is moved, not the clock.
+// The PVC postgres is archived and deleted, and its archive is kept until a person deletes it. A production controller has no option to
+// change its clock, and a demo is no reason to add one; so the demo changes the date in the label.
 internal static class DemoArchive
 {
     private const string Series = "{job=\"backup-shop-postgres\",namespace=\"shop\",pvc=\"postgres\"} 1";
@@ -17,7 +17,7 @@ internal static class DemoArchive
             "its job is marked first, then a snapshot is made, and a full backup of it",
             JobKeepsArchive("postgres", complete: false), Snapshot("postgres"), Backup("postgres", "New"))
         {
-            Note = "The stand-in for Longhorn holds the backup back for a while.",
+            Note = "The Longhorn stand-in delays the backup.",
         },
 
         new("Delete it too early", Delete("postgres"),
@@ -29,7 +29,7 @@ internal static class DemoArchive
         },
 
         new("Longhorn completes the backup", CompleteBackups,
-            "the archive is ready, and the job says which backup it is",
+            "the archive is ready, and the job names its backup",
             Backup("postgres", "Completed"), JobKeepsArchive("postgres", complete: true), OnlyMetric("backup_archive_ready" + Series)),
 
         new("Delete it now", Delete("postgres"),
@@ -41,15 +41,15 @@ internal static class DemoArchive
             "a metric says so; job and backup stay",
             OnlyMetric("backup_archive_expired" + Series), JobKeepsArchive("postgres", complete: true), Backup("postgres", "Completed"))
         {
-            Note = "Nobody can wait for that: the date on the retained job is moved, not the clock.",
+            Note = "The demo can't wait that long: it changes the date on the retained job, not the clock.",
         },
 
-        new("Somebody lets it go", DeleteJob("postgres"),
-            "only now the job is gone, and the reminder with it; the backup stays until somebody deletes that, too",
+        new("Delete the retained job", DeleteJob("postgres"),
+            "only now the job and the reminder are gone; the backup stays until somebody deletes it, too",
             NoJob("postgres"), NoMetric("backup_archive_expired{")),
     ];
 
-    private static StepAction CompleteBackups => new(_ => "(Longhorn goes on)", (trial, _) =>
+    private static StepAction CompleteBackups => new(_ => "(Longhorn continues)", (trial, _) =>
     {
         trial.Longhorn.Resume(Behaviours.Backups);
         return Task.FromResult(new Reply(true, ""));

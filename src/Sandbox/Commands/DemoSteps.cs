@@ -4,14 +4,14 @@ using static Sandbox.Commands.UserRequest;
 
 namespace Sandbox.Commands;
 
-// The main job, from opting in to a restart, and then the archive. The PVCs wiki and media are opted in beforehand; grafana and scratch say
-// nothing.
+// The main job from opt-in to a restart, and then the archive. The PVCs wiki and media are opted in before; grafana and scratch have no
+// labels.
 internal static class DemoSteps
 {
     public static readonly IReadOnlyList<Step> All =
     [
         new("Opt a PVC in", Label("grafana", "enabled=true"),
-            "a RecurringJob appears, and the volume carries it",
+            "a RecurringJob appears, and the volume has its label",
             Job("grafana", "30 0/4 * * ?", retain: 8), VolumeHasJobLabel("grafana")),
 
         new("A new PVC, opted in by its manifest", BeforeBinding(Apply("postgres", "enabled=true")),
@@ -19,7 +19,7 @@ internal static class DemoSteps
             Job("postgres", "30 0/4 * * ?", retain: 8), Phase("postgres", "Pending")),
 
         new("It is bound", Bind,
-            "now its volume carries the job",
+            "now its volume has the label of the job",
             Phase("postgres", "Bound"), VolumeHasJobLabel("postgres")),
 
         new("Override start, interval and retain", Label("grafana", "start=0530", "interval=6", "retain=14"),
@@ -32,7 +32,7 @@ internal static class DemoSteps
             Refused = true,
             ExpectedOutput = ["backup.vluwte.nl/start=00:30", "use 0030, not 00:30"],
             Checks = [LabelIs("grafana", "start", "0530"), Job("grafana", "30 5/6 * * ?", retain: 14)],
-            Note = "kubectl label refuses 00:30 by itself, as no label may hold a colon; a patch or a manifest reaches the controller.",
+            Note = "kubectl label itself rejects 00:30, because a label may not contain a colon; a patch or a manifest reaches the controller.",
         },
 
         new("An interval that doesn't divide a day", Label("grafana", "interval=5"),
@@ -75,26 +75,26 @@ internal static class DemoSteps
         },
 
         new("A PVC without labels", Scrape("backup_pvc_violation"),
-            "reported on /metrics, and nobody else is",
+            "reported on /metrics, and no other PVC",
             OnlyMetric("backup_pvc_violation{condition=\"missing_enabled_label\",namespace=\"shop\",pvc=\"scratch\"} 1")),
 
         new("Other defaults", PatchDefaults(new JsonObject { ["data"] = new JsonObject { ["start"] = "0215", ["retain"] = "12" } }),
-            "every job follows, except where its PVC says otherwise",
+            "every job follows, except for values that its PVC sets",
             Job("wiki", "15 2/4 * * ?", retain: 12), Job("postgres", "15 2/4 * * ?", retain: 12),
             Job("grafana", "30 5/6 * * ?", retain: 14)),
 
         new("The controller is killed", Kill,
-            "it is gone, its jobs and their volumes stay",
+            "its jobs and the labels of their volumes stay",
             ControllerIs(ready: false), OnlyJobsOf("grafana", "postgres", "wiki"), VolumeHasJobLabel("wiki"))
         {
-            Note = "failurePolicy becomes Ignore, the chart's default: with Fail nobody could create a PVC now.",
+            Note = "failurePolicy changes to Ignore, the chart's default: with Fail nobody could create a PVC now.",
         },
 
         new("A PVC is opted in meanwhile", Apply("orders", "enabled=true", "name=orders", "retain=30"),
-            "accepted and bound, but nobody makes its job",
+            "accepted and bound, but no job is created",
             Phase("orders", "Bound"), NoJob("orders"))
         {
-            Note = "Nobody fills in the name now, so the manifest gives it.",
+            Note = "Without the controller nothing sets the name, so the manifest does.",
         },
 
         new("The controller is started again", Restart,
@@ -105,7 +105,7 @@ internal static class DemoSteps
         .. DemoArchive.Steps,
     ];
 
-    private static StepAction Bind => new(_ => "(the storage provisioner has made its volume)", (trial, _) =>
+    private static StepAction Bind => new(_ => "(the storage provisioner has created its volume)", (trial, _) =>
     {
         trial.Longhorn.Resume(Behaviours.Binding);
         return Task.FromResult(new Reply(true, ""));

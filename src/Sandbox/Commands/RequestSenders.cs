@@ -6,7 +6,6 @@ using Sandbox.Api;
 
 namespace Sandbox.Commands;
 
-// How the user's requests get to the API server.
 internal interface IRequestSender
 {
     string Name { get; }
@@ -14,12 +13,12 @@ internal interface IRequestSender
     Task<Reply> SendAsync(UserRequest request, CancellationToken ct);
 }
 
-// The real kubectl, with a home and caches of its own: the user's are neither read nor littered.
+// The real kubectl, with its own home and cache: it does not touch those of the user.
 internal sealed class KubectlSender(string version, string kubeconfig, string home) : IRequestSender
 {
     public string Name => $"kubectl {version}";
 
-    // Null where kubectl isn't installed.
+    // Null if kubectl is not installed.
     public static async Task<KubectlSender?> FindAsync(string kubeconfig, string home, CancellationToken ct)
     {
         try
@@ -69,7 +68,7 @@ internal sealed class KubectlSender(string version, string kubeconfig, string ho
     }
 }
 
-// The requests that kubectl would make, worded as it would word the answers.
+// Sends the requests that kubectl would send, and prints responses in its style.
 internal sealed class HttpSender(HttpClient http) : IRequestSender
 {
     public string Name => "plain HTTP, as kubectl isn't installed";

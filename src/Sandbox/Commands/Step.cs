@@ -27,6 +27,6 @@ internal sealed record Step(string Title, StepAction Action, string Expects, par
     public string? Note { get; init; }
 }
 
-// A trial run can't be started, or a step of it didn't end as expected; the message is for the one who started it.
+// The message is for the person who started the trial run.
 [SuppressMessage("Design", "CA1064", Justification = "Nothing outside this application sees it.")]
 internal sealed class TrialException(string message) : Exception(message);

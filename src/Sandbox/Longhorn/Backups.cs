@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-// Backups go from Pending over InProgress to Completed, or to what their failure says. Without their volume they can't go on.
+// Backups go from Pending to InProgress to Completed, or fail as injected. They fail without their volume.
 internal sealed class Backups
 {
     private readonly LonghornCluster _cluster;
@@ -12,10 +12,10 @@ internal sealed class Backups
     public Backups(LonghornCluster cluster)
     {
         _cluster = cluster;
-        cluster.Backups.Changed += Consider;
+        cluster.Backups.Changed += Enqueue;
         cluster.Volumes.Gone += volume =>
         {
-            foreach (var backup in cluster.Backups.All.Where(backup => VolumeOf(backup) == volume.Text("metadata", "name"))) Consider(backup);
+            foreach (var backup in cluster.Backups.All.Where(backup => VolumeOf(backup) == volume.Text("metadata", "name"))) Enqueue(backup);
         };
     }
 
@@ -25,8 +25,8 @@ internal sealed class Backups
 
     public static bool HasEnded(JsonObject backup) => HasFailed(backup) || backup.Text("status", "state") == "Completed";
 
-    // One of no snapshot was found in the backup target.
-    private void Consider(JsonObject backup)
+    // A backup without a snapshot was found in the backup target.
+    private void Enqueue(JsonObject backup)
     {
         if (HasEnded(backup) || backup.Deleting() || backup.Text("spec", "snapshotName") is null or "" || _cluster.Holds(Behaviours.Backups)) return;
         InjectedFailures.Assign(backup);
@@ -42,7 +42,7 @@ internal sealed class Backups
         await _cluster.AdvanceStatusAsync(Collection.Backups, backup, status, ct);
         if (status.Text("state") != "Completed") return;
 
-        // The backup's own time, as in Longhorn: a second of the clock may have passed since.
+        // Like Longhorn, uses the time of the backup: the clock may have moved on.
         var last = new JsonObject { ["lastBackup"] = name.Name, ["lastBackupAt"] = status.Text("backupCreatedAt") };
         await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(volume), last, ct);
     }

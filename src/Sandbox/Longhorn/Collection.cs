@@ -2,7 +2,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-// Where objects of a kind are found on any API server.
+// The API path of a kind.
 internal sealed record Collection(string GroupVersionPath, string Plural)
 {
     public static readonly Collection Namespaces = new("api/v1", "namespaces");

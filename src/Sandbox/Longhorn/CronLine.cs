@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sandbox.Longhorn;
 
-// A cron line, as far as recurring jobs of every few hours need it: numbers, lists, steps, * and ? for minute and hour,
+// The subset of cron that the tests need: numbers, lists, steps, * and ? for minute and hour,
 // on every day.
 internal sealed class CronLine
 {
@@ -11,7 +11,7 @@ internal sealed class CronLine
 
     private CronLine(bool[] minutes, bool[] hours) => (_minutes, _hours) = (minutes, hours);
 
-    // Null for a line that says anything else.
+    // Null if the line uses anything else.
     public static CronLine? Read(string? line) =>
         line?.Split(' ') is [var minutes, var hours, "*" or "?", "*", "*" or "?"] && Field(minutes, 60) is { } minuteSet && Field(hours, 24) is { } hourSet
             ? new CronLine(minuteSet, hourSet)

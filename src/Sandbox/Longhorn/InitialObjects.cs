@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Longhorn;
 
-// What a fresh installation of Longhorn brings along.
+// The objects of a new Longhorn installation.
 internal static class InitialObjects
 {
     private static readonly (string Name, string Value)[] Settings =

@@ -4,7 +4,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-// What Longhorn's validator refuses, in its own words; null where it has nothing against it.
+// Rejects what Longhorn's validator rejects, with its messages; null means accepted.
 internal sealed class LonghornValidator(ClusterApi api, string @namespace)
 {
     private const int LongestJobName = 40;
@@ -40,7 +40,7 @@ internal sealed class LonghornValidator(ClusterApi api, string @namespace)
 
     private async Task<string?> BackupAsync(JsonObject backup, CancellationToken ct)
     {
-        // Longhorn itself makes those that it finds in the target, and they are of no snapshot.
+        // Longhorn creates backups without a snapshot for those that it finds in the target.
         if (backup.Text("spec", "snapshotName") is not { Length: > 0 } name) return null;
         if (await api.FindAsync(Path(Collection.Snapshots, name), ct) is null) return "snapshot <nil> is invalid";
         var target = backup.Text("metadata", "labels", "backup-target") ?? "default";

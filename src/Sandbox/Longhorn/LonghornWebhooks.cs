@@ -8,7 +8,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-// Longhorn's admission webhooks: an HTTPS endpoint of their own, registered with whatever API server the stand-in talks to.
+// Longhorn's admission webhooks on their own HTTPS port, registered at the API server of the stand-in.
 internal sealed class LonghornWebhooks : IAsyncDisposable
 {
     private const string ConfigurationName = "longhorn-stand-in";
@@ -37,7 +37,7 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
     {
         await _app.StartAsync(ct);
         var address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        // Left over from an earlier run, a registration would point at a port nobody listens on any more.
+        // The registration of an earlier run would point to a closed port.
         await UnregisterAsync(api, ct);
         await api.CreateAsync(Mutating, Configuration("Mutating", "mutator.longhorn.io", new Uri(address, "/mutate")), ct);
         await api.CreateAsync(Validating, Configuration("Validating", "validator.longhorn.io", new Uri(address, "/validate")), ct);

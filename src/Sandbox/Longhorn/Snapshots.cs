@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-// Snapshots become ready, or what their failure says.
+// Snapshots become ready, or fail as injected.
 internal sealed class Snapshots
 {
     private readonly LonghornCluster _cluster;
@@ -12,14 +12,14 @@ internal sealed class Snapshots
     public Snapshots(LonghornCluster cluster)
     {
         _cluster = cluster;
-        cluster.Snapshots.Changed += Consider;
+        cluster.Snapshots.Changed += Enqueue;
     }
 
     public InjectedFailures InjectedFailures { get; } = new();
 
     public static bool HasEnded(JsonObject snapshot) => snapshot.Flag("status", "readyToUse") || snapshot.Text("status", "error") is { Length: > 0 };
 
-    private void Consider(JsonObject snapshot)
+    private void Enqueue(JsonObject snapshot)
     {
         if (HasEnded(snapshot) || snapshot.Deleting() || _cluster.Holds(Behaviours.Snapshots)) return;
         InjectedFailures.Assign(snapshot);

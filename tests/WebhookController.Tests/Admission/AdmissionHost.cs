@@ -54,7 +54,7 @@ internal sealed class AdmissionHost : IAsyncDisposable
         var app = builder.Build();
         app.UseWebhookPort(endpoints => endpoints.MapAdmission());
         await app.StartAsync(TestContext.Current.CancellationToken);
-        // Whoever asks first whether to send a body waits for the answer.
+        // With Expect: 100-continue, wait for the answer before the body is sent.
         var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
         var host = new AdmissionHost(app, new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) }) { Log = log };
         host.Cache.Update(Cluster.Ready);

@@ -5,7 +5,6 @@ using WebhookController.Core.Naming;
 
 namespace WebhookController.Tests.Admission;
 
-// What a test's cluster holds.
 internal static class Cluster
 {
     public static readonly LabelKeys Keys = LabelKeys.Default;

@@ -5,7 +5,7 @@ public sealed class DefaultsTests
     private const string Ours = AdmissionHost.OwnNamespace;
 
     [Fact]
-    public async Task Mistakes_in_the_ConfigMap_of_defaults_are_denied_all_at_once()
+    public async Task All_mistakes_in_the_ConfigMap_of_defaults_are_denied_in_one_answer()
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -41,7 +41,7 @@ public sealed class DefaultsTests
     }
 
     [Fact]
-    public async Task Deleting_the_defaults_is_allowed_with_a_warning_of_what_then_holds()
+    public async Task Deleting_the_defaults_is_allowed_with_a_warning_about_the_values_that_follow()
     {
         await using var host = await AdmissionHost.StartAsync();
         var map = ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=14"]);
@@ -59,7 +59,7 @@ public sealed class DefaultsTests
     [Theory]
     [InlineData(Ours, "kube-root-ca.crt")]
     [InlineData("elsewhere", "backup-defaults")]
-    public async Task Other_ConfigMaps_pass_untouched(string ns, string name)
+    public async Task Other_ConfigMaps_are_not_reviewed(string ns, string name)
     {
         await using var host = await AdmissionHost.StartAsync();
         var other = ReviewBody.ConfigMap(ns, name, ["interval=5"]);

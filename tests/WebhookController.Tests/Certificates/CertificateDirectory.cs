@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebhookController.Tests.Certificates;
 
-// A directory as kubelet mounts a Secret: the files are links into ..data, which is a link to the directory of the moment.
+// A directory as kubelet mounts a Secret: the files are links into ..data, which is a link to the current directory.
 internal sealed class CertificateDirectory : IDisposable
 {
     private int _version;
@@ -20,7 +20,7 @@ internal sealed class CertificateDirectory : IDisposable
             foreach (var file in new[] { "tls.crt", "tls.key" }) File.CreateSymbolicLink(In(file), System.IO.Path.Combine("..data", file));
     }
 
-    // Writes the files themselves, as somebody without kubelet does.
+    // Writes plain files without links.
     public void Write((string Certificate, string Key) files) => Write(Path, files.Certificate, files.Key);
 
     public void WriteKey(string key) => File.WriteAllText(In("tls.key"), key);
@@ -33,7 +33,7 @@ internal sealed class CertificateDirectory : IDisposable
         File.WriteAllText(System.IO.Path.Combine(directory, "tls.key"), key);
     }
 
-    // Over the old link, in one step. .NET renames no link to a directory.
+    // Replaces the link atomically. .NET can't rename a link to a directory.
     private void Rename(string from, string to)
     {
         using var move = Process.Start("mv", ["-T", In(from), In(to)]);

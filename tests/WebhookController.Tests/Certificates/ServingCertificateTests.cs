@@ -33,7 +33,7 @@ public sealed class ServingCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_certificate_the_process_is_up_and_handshakes_fail_until_there_is_one()
+    public async Task Without_a_certificate_the_process_runs_and_handshakes_fail()
     {
         await using var host = await TlsHost.StartAsync(Path.Combine(_directory.Path, "missing"));
 
@@ -45,7 +45,7 @@ public sealed class ServingCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_comes_later_is_picked_up()
+    public async Task A_certificate_that_appears_later_is_loaded()
     {
         await using var host = await TlsHost.StartAsync(_directory.Path);
         await host.Loads.NextAsync();
@@ -58,7 +58,7 @@ public sealed class ServingCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_is_waited_for_is_one_failure_however_often_it_is_looked_for()
+    public async Task A_missing_certificate_counts_as_one_failure_over_many_polls()
     {
         var (certificate, loads) = (new ServingCertificate(), new LoadObserver());
         for (var look = 0; look < 3; look++)
@@ -74,7 +74,7 @@ public sealed class ServingCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_swap_of_the_mounted_Secret_is_picked_up_and_open_connections_stay()
+    public async Task A_swap_of_the_mounted_Secret_is_loaded_and_open_connections_stay()
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
@@ -114,7 +114,7 @@ public sealed class ServingCertificateTests : IDisposable
         await Task.WhenAll(callers);
         Assert.Equal((21, 0), (host.Loads.LoadedCount, host.Loads.FailedCount));
 
-        // One connection from the first certificate to the last.
+        // The same connection through all rotations.
         async Task KeepAliveAsync(int caller)
         {
             await using var open = await host.ConnectAsync(_certificates.Root);
@@ -134,7 +134,7 @@ public sealed class ServingCertificateTests : IDisposable
     [Theory]
     [InlineData(-1, "expired")]
     [InlineData(200, "not valid before")]
-    public async Task A_new_certificate_that_is_not_valid_now_is_kept_out_while_the_old_one_is(int fromDay, string why)
+    public async Task A_certificate_that_is_not_valid_now_does_not_replace_a_valid_one(int fromDay, string why)
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
@@ -149,7 +149,7 @@ public sealed class ServingCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_comes_too_early_is_served_from_its_first_day_on()
+    public async Task A_certificate_is_served_once_it_becomes_valid()
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
@@ -164,7 +164,7 @@ public sealed class ServingCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_of_another_certificate_is_kept_out()
+    public async Task A_key_of_another_certificate_is_rejected()
     {
         _directory.Swap(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
@@ -182,7 +182,7 @@ public sealed class ServingCertificateTests : IDisposable
     [InlineData("")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIB")]
     [InlineData("-----BEGIN CERTIFICATE-----\nnot base 64\n-----END CERTIFICATE-----\n")]
-    public async Task A_half_written_rotation_is_kept_out_until_it_is_whole(string half)
+    public async Task A_half_written_rotation_is_rejected_until_it_is_complete(string half)
     {
         _directory.Write(_certificates.Leaf(serial: 1));
         await using var host = await TlsHost.StartAsync(_directory.Path);
@@ -200,7 +200,7 @@ public sealed class ServingCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_certificate_beside_the_old_key_is_kept_out()
+    public async Task A_new_certificate_with_the_old_key_is_rejected()
     {
         var first = _certificates.Leaf(serial: 1);
         _directory.Write(first);

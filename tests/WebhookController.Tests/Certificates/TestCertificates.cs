@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace WebhookController.Tests.Certificates;
 
-// A root, an intermediate below it, and leaves of that.
+// A root, an intermediate and leaf certificates.
 internal sealed class TestCertificates : IDisposable
 {
     public static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;

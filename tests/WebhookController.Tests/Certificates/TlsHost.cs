@@ -18,7 +18,7 @@ using WebhookController.Tests.Admission;
 
 namespace WebhookController.Tests.Certificates;
 
-// A Kestrel port that serves what is in a certificate directory.
+// A Kestrel port that serves the certificate in a directory.
 internal sealed class TlsHost : IAsyncDisposable
 {
     private const string Body = "[the end]";
@@ -52,14 +52,14 @@ internal sealed class TlsHost : IAsyncDisposable
         return new TlsHost(app, log);
     }
 
-    // Lets the poll come round once, and waits for what it did.
+    // Advances to the next poll and waits for its result.
     public async Task NextPollAsync(TimeSpan? after = null)
     {
         Clock.Advance(after ?? CertificateReloader.Period);
         await Loads.NextAsync();
     }
 
-    // A connection of a client that trusts the root alone.
+    // The client trusts only the root.
     public async Task<SslStream> ConnectAsync(X509Certificate2 root)
     {
         var tcp = new TcpClient();
@@ -81,7 +81,7 @@ internal sealed class TlsHost : IAsyncDisposable
 
     public static byte SerialOf(SslStream tls) => byte.Parse(tls.RemoteCertificate!.GetSerialNumberString(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    // The whole answer: what is left of one would be taken for the next.
+    // Reads the whole response; a rest would be read as the next one.
     public static async Task<string> GetAsync(SslStream tls)
     {
         await tls.WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"), TestContext.Current.CancellationToken);

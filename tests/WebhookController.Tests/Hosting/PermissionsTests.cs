@@ -30,7 +30,7 @@ public sealed class PermissionsTests
     }
 
     [Fact]
-    public void Nothing_is_permitted_wholesale()
+    public void No_permission_uses_a_wildcard()
     {
         Assert.DoesNotContain(All, permission => permission.Verbs.Append(permission.Group).Append(permission.Resource).Contains("*"));
         Assert.DoesNotContain(All, permission => permission.Verbs.Contains("deletecollection"));

@@ -23,7 +23,7 @@ public sealed class PortSplitTests
     [InlineData("POST", "/mutate/x", HttpStatusCode.NotFound)]
     [InlineData("GET", "/metrics", HttpStatusCode.NotFound)]
     [InlineData("GET", "/healthz", HttpStatusCode.NotFound)]
-    public async Task The_webhook_port_has_two_paths_only(string method, string path, HttpStatusCode expected)
+    public async Task The_webhook_port_has_only_two_paths(string method, string path, HttpStatusCode expected)
     {
         await using var app = await StartAsync();
 

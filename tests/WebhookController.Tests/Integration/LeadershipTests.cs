@@ -216,7 +216,7 @@ public sealed class LeadershipTests
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
 
         await Eventually.HoldsAsync("the log says why", () => Task.FromResult(scenario.Controller.Log.Lines.Any(line =>
-            line.Contains("without it nothing is written: Forbidden on demand of the test", StringComparison.Ordinal))));
+            line.Contains("so nothing is written: Forbidden on demand of the test", StringComparison.Ordinal))));
         await scenario.IdleAsync();
         Assert.Empty(scenario.Writes);
         scenario.Faulty.Faults.Clear();

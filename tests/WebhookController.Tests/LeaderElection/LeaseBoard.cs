@@ -7,7 +7,7 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Tests.LeaderElection;
 
-// The API server, as far as one Lease goes: every write is a new version, and only goes through on the version it was made of.
+// A fake API server for one Lease with optimistic concurrency.
 internal sealed class LeaseBoard
 {
     private JsonObject? _json;
@@ -19,7 +19,7 @@ internal sealed class LeaseBoard
 
     public void Delete() => _json = null;
 
-    // As somebody with kubectl would, who asks nobody.
+    // Like a forced change with kubectl.
     public void Steal(string holder, DateTimeOffset now) => Write((Lease ?? Lease.New(new ObjectKey("ns", "n"), holder, TimeSpan.FromSeconds(15), now)).AcquiredBy(holder, TimeSpan.FromSeconds(15), now));
 
     public Lease Create(Lease lease) => _json is null ? Write(lease) : throw Refusal(HttpStatusCode.Conflict, "AlreadyExists");

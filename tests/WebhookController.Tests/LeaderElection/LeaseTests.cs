@@ -12,7 +12,7 @@ public sealed class LeaseTests
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public void A_new_Lease_says_who_holds_it_since_when_and_for_how_long()
+    public void A_new_Lease_has_a_holder_a_start_and_a_duration()
     {
         var lease = Lease.New(new ObjectKey("backup-controller", "name"), "us", Duration, WholeSecond);
 
@@ -23,7 +23,7 @@ public sealed class LeaseTests
     }
 
     [Fact]
-    public void A_renewal_changes_when_and_leaves_what_is_of_others()
+    public void A_renewal_changes_the_time_and_keeps_other_fields()
     {
         var renewed = Read("""{"strategy":"OldestEmulationVersion","preferredHolder":"x","holderIdentity":"us","acquireTime":"a","renewTime":"b","leaseTransitions":7}""")
             .Renewed(Duration, WholeSecond.AddMilliseconds(120));
@@ -35,7 +35,7 @@ public sealed class LeaseTests
     }
 
     [Fact]
-    public void Taking_it_over_counts_and_giving_it_back_empties_the_holder()
+    public void Acquiring_counts_a_transition_and_releasing_empties_the_holder()
     {
         var taken = Read("""{"holderIdentity":"them","leaseTransitions":7,"leaseDurationSeconds":15}""").AcquiredBy("us", Duration, WholeSecond);
         var released = taken.Released(WholeSecond);
@@ -51,7 +51,7 @@ public sealed class LeaseTests
     [InlineData("""{"holderIdentity":null,"leaseDurationSeconds":null,"renewTime":null,"leaseTransitions":null}""")]
     [InlineData("""{"holderIdentity":7,"leaseDurationSeconds":"15","leaseTransitions":"x"}""")]
     [InlineData("""{"leaseDurationSeconds":-1}""")]
-    public void What_a_Lease_does_not_say_is_free_and_without_a_duration(string spec)
+    public void An_empty_Lease_is_free_and_without_a_duration(string spec)
     {
         Assert.Equal(LeaseRecord.Absent, Read(spec).Record);
         Assert.Equal("us", Read(spec).AcquiredBy("us", Duration, WholeSecond).Record.Holder);

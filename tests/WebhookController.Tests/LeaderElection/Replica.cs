@@ -5,7 +5,7 @@ using WebhookController.Tests.Admission;
 
 namespace WebhookController.Tests.LeaderElection;
 
-// One replica of an election, with clocks of its own and a way to the API server that can fail.
+// One replica with its own clocks and a connection to the API server that can fail.
 internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDisposable
 {
     private Candidate? _candidate;
@@ -21,13 +21,13 @@ internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDis
 
     public string Name => name;
 
-    // No request arrives.
+    // No request reaches the server.
     public bool Cut { get; set; }
 
-    // How many answers get lost, of requests that were carried out.
+    // How many requests are executed without a response.
     public int LostAnswers { get; set; }
 
-    // Stopped as by SIGSTOP: its clock goes on, and it does nothing.
+    // Like SIGSTOP: its clock continues, and it does nothing.
     public bool Frozen { get; set; }
 
     public Leadership Leadership => _leadership ??= new(new Logger<Leadership>(Log));
@@ -37,7 +37,7 @@ internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDis
     private Candidate Candidate => _candidate ??= new Candidate(
         this, new LeaderElectionOptions(), new ReplicaIdentity(name), Leadership, Clock, new Jitter(new Random(1)), new Logger<Candidate>(Log));
 
-    // Lets time pass, and does what is due by then.
+    // Advances time and runs all steps that are due.
     public async Task PassAsync(TimeSpan time)
     {
         var end = _passed + time;

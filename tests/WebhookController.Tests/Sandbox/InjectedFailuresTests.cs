@@ -6,7 +6,7 @@ namespace WebhookController.Tests.SandboxTests;
 public sealed class InjectedFailuresTests
 {
     [Fact]
-    public void A_fate_is_that_of_the_object_seen_first_whichever_is_worked_on_first()
+    public void A_failure_is_assigned_to_the_object_seen_first_in_any_order_of_processing()
     {
         var failures = new InjectedFailures();
         failures.Add(InjectedFailure.Hang());

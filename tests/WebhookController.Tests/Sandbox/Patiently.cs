@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebhookController.Tests.SandboxTests;
 
-// Waits for a condition, and says what was there instead when it never came.
+// Waits for a condition; on a timeout it reports the last state.
 internal static class Patiently
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

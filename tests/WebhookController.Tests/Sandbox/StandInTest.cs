@@ -3,7 +3,7 @@ using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
 
-// A test with an API server and a Longhorn stand-in of its own, that is quick.
+// A test with its own API server and a fast Longhorn stand-in.
 public abstract class StandInTest : ApiTest
 {
     private protected const string Longhorn = "apis/longhorn.io/v1beta2/namespaces/longhorn-system";

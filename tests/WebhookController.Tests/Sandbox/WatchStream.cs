@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace WebhookController.Tests.SandboxTests;
 
-// A watch that a test reads frame by frame.
 internal sealed class WatchStream(HttpResponseMessage response, StreamReader reader) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -15,7 +14,7 @@ internal sealed class WatchStream(HttpResponseMessage response, StreamReader rea
         return new WatchStream(response, new StreamReader(await response.Content.ReadAsStreamAsync(ct)));
     }
 
-    // The next frame; null at the end of the stream.
+    // Null at the end of the stream.
     public async Task<Frame?> NextAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

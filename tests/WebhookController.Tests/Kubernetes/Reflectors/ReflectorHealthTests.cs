@@ -9,7 +9,7 @@ public sealed class ReflectorHealthTests
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void An_api_server_that_is_away_is_silence_but_no_reason_to_restart()
+    public void An_outage_of_the_API_server_is_no_reason_to_restart()
     {
         var health = new ReflectorHealth(_clock);
         for (var minute = 0; minute < 30; minute++)
@@ -22,7 +22,7 @@ public sealed class ReflectorHealthTests
     }
 
     [Fact]
-    public void A_reflector_that_neither_hears_nor_asks_hangs()
+    public void A_reflector_without_contact_and_attempts_is_idle()
     {
         var health = new ReflectorHealth(_clock);
         health.RecordContact();
@@ -32,7 +32,7 @@ public sealed class ReflectorHealthTests
     }
 
     [Fact]
-    public async Task Asking_in_vain_is_noted()
+    public async Task Failed_attempts_are_recorded()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer([.. Enumerable.Repeat(Reply.Reset, 50)]);

@@ -2,10 +2,10 @@ using WebhookController.Tests.Kubernetes.Support;
 
 namespace WebhookController.Tests.Kubernetes.Reflectors;
 
-public sealed class PoisonTests
+public sealed class UndecodableObjectTests
 {
     [Fact]
-    public async Task A_poison_object_in_the_list_hides_nothing_but_itself()
+    public async Task An_undecodable_object_in_the_list_affects_no_other()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null, Things.Json("a", 1), Things.Poison("p", 2), Things.Json("b", 3)));
@@ -16,7 +16,7 @@ public sealed class PoisonTests
     }
 
     [Fact]
-    public async Task A_poison_event_makes_its_object_unknown_and_the_watch_goes_on()
+    public async Task An_undecodable_event_makes_its_object_unknown_and_the_watch_continues()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null)).Watch(Reply.Frames(
@@ -34,7 +34,7 @@ public sealed class PoisonTests
     }
 
     [Fact]
-    public async Task An_unknown_object_that_becomes_readable_is_an_upsert()
+    public async Task An_unknown_object_that_becomes_decodable_is_an_upsert()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null, Things.Poison("p", 2)))
@@ -46,7 +46,7 @@ public sealed class PoisonTests
     }
 
     [Fact]
-    public async Task A_poison_object_can_be_deleted()
+    public async Task An_undecodable_object_can_be_deleted()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null, Things.Poison("p", 2)))
@@ -59,7 +59,7 @@ public sealed class PoisonTests
     }
 
     [Fact]
-    public async Task Each_version_of_a_poison_object_is_counted_and_logged_once()
+    public async Task Each_version_of_an_undecodable_object_is_counted_and_logged_once()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null, Things.Poison("p", 2)), Reply.Page("20", null, Things.Poison("p", 2))).Watch(
@@ -89,7 +89,7 @@ public sealed class PoisonTests
     }
 
     [Fact]
-    public async Task Nothing_is_remembered_of_poison_that_was_cured_or_deleted()
+    public async Task Nothing_is_kept_of_an_undecodable_object_that_was_fixed_or_deleted()
     {
         await using var server = await ScriptedServer.StartAsync();
         var poison = Things.Modified(Things.Poison("p", 11));
@@ -145,7 +145,7 @@ public sealed class PoisonTests
     [InlineData("""{"type":"CHANGED","object":{}}""")]
     [InlineData("""{"type":7,"object":{}}""")]
     [InlineData("[]")]
-    public async Task A_frame_nobody_can_read_makes_the_kind_unavailable(string frame)
+    public async Task An_unreadable_frame_makes_the_kind_unavailable(string frame)
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null), Reply.Page("20", null)).Watch(Reply.FramesThenSilence(frame));
