@@ -27,3 +27,14 @@ internal sealed record SandboxOptions
     // Maps name.namespace.svc to the address of the webhook.
     public Func<string, IPEndPoint?> Services { get; init; } = _ => null;
 }
+
+// A user with only these permissions. All other users are administrators.
+internal sealed record RestrictedUser(string Name, string Token, IReadOnlyList<Grant> Grants);
+
+// Like an RBAC rule: verbs on a resource, in one namespace or all, on all objects or those with these names.
+internal sealed record Grant(string Group, string Resource, IReadOnlyList<string> Verbs)
+{
+    public string? Namespace { get; init; }
+
+    public IReadOnlyList<string> Names { get; init; } = [];
+}

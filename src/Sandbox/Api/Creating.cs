@@ -19,7 +19,7 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         Validation.PruneUnknown(request, item);
         Prepare(request, item, operation);
         var options = OperationOptions.Of(request, "CreateOptions");
-        item = (await admission.MutateAsync(new Attempt(request, "CREATE", item.Tidied(), null, options))).Tidied();
+        item = (await admission.MutateAsync(new Attempt(request, "CREATE", item.OmitEmpty(), null, options))).OmitEmpty();
         Identify(item);
         Validation.Check(kind, item, null);
         Warnings.OfFinalizers(request.Http, item, null);

@@ -45,7 +45,7 @@ internal static class KubernetesJson
     public static JsonObject Copy(this JsonObject item) => item.DeepClone().AsObject();
 
     // Like Go's omitempty: removes empty maps and lists from the metadata.
-    public static JsonObject Tidied(this JsonObject item)
+    public static JsonObject OmitEmpty(this JsonObject item)
     {
         var metadata = item.Metadata();
         foreach (var field in (string[])["labels", "annotations", "finalizers", "ownerReferences"])

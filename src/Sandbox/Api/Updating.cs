@@ -89,7 +89,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
 
         next["apiVersion"] = kind.ApiVersion;
         next["kind"] = kind.Kind;
-        var metadata = next.Tidied().Metadata();
+        var metadata = next.OmitEmpty().Metadata();
         foreach (var field in ServerOwned) metadata.Put(field, current.At("metadata", field));
         if (operation != "Apply") metadata.Put("managedFields", current.At("metadata", "managedFields"));
         Validation.PruneUnknown(request, next);
@@ -103,7 +103,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
     private async Task<JsonObject> AdmitAsync(ApiRequest request, JsonObject next, JsonObject current)
     {
         var options = OperationOptions.Of(request, "UpdateOptions");
-        next = (await admission.MutateAsync(new Attempt(request, "UPDATE", next.Tidied(), current, options))).Tidied();
+        next = (await admission.MutateAsync(new Attempt(request, "UPDATE", next.OmitEmpty(), current, options))).OmitEmpty();
         Generation(request.Kind, next, current);
         Validation.Check(request.Kind, next, current);
         Warnings.OfFinalizers(request.Http, next, current);

@@ -14,12 +14,12 @@ internal sealed class JobClock(LonghornCluster cluster, JobRun runs)
     public async Task RunAsync(CancellationToken ct)
     {
         if (cluster.Options.JobClockSpeed <= 0) return;
-        var (time, began) = (cluster.Options.TimeProvider, cluster.Options.TimeProvider.GetTimestamp());
+        var (time, started) = (cluster.Options.TimeProvider, cluster.Options.TimeProvider.GetTimestamp());
         var start = time.GetUtcNow();
         for (var (last, now) = (start, start); ; last = now)
         {
             await Task.Delay(LongestWait, time, ct);
-            now = start + (time.GetElapsedTime(began) * cluster.Options.JobClockSpeed);
+            now = start + (time.GetElapsedTime(started) * cluster.Options.JobClockSpeed);
             foreach (var job in cluster.Jobs.All.Where(job => CronLine.Read(job.Text("spec", "cron"))?.After(last) <= now))
                 Run(job.Text("metadata", "name")!, ct);
         }

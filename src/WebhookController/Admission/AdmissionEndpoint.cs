@@ -1,3 +1,5 @@
+using WebhookController.Core.Parsing;
+
 namespace WebhookController.Admission;
 
 internal sealed partial class AdmissionEndpoint(
@@ -53,4 +55,20 @@ internal sealed partial class AdmissionEndpoint(
 
     [LoggerMessage(3, LogLevel.Error, "A request to {Path} could not be reviewed")]
     private partial void Failed(Exception bug, AdmissionPath path);
+}
+
+// One answered request for the metrics: each label has a closed set of values.
+internal readonly record struct AdmissionOutcome(
+    AdmissionPath Path, Operation Operation, Decision Decision, IReadOnlyList<Violation> Denials, bool DryRun, TimeSpan Duration);
+
+internal interface IAdmissionObserver
+{
+    void Answered(in AdmissionOutcome outcome);
+}
+
+internal sealed class NoAdmissionObserver : IAdmissionObserver
+{
+    public void Answered(in AdmissionOutcome outcome)
+    {
+    }
 }

@@ -3,14 +3,14 @@ using WebhookController.Tests.Documentation;
 
 namespace WebhookController.Tests.Architecture;
 
-// Folders are layers: whoever reads one needs to know only those that it uses.
+// Folders are layers: to understand one you need only those that it uses.
 public sealed partial class FolderCycleTests
 {
     [Theory]
     [InlineData("src/WebhookController.Core", "WebhookController.Core")]
     [InlineData("src/WebhookController", "WebhookController")]
     [InlineData("src/WebhookController/Kubernetes", "WebhookController.Kubernetes")]
-    public void No_folder_depends_on_itself_by_way_of_others(string path, string ns)
+    public void Folders_do_not_depend_on_each_other_in_a_cycle(string path, string ns)
     {
         var edges = Edges(Checkout.File(path), ns).ToList();
         Assert.NotEmpty(edges);

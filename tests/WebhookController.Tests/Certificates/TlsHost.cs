@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sandbox;
-using WebhookController.Hosting;
 using WebhookController.Certificates;
+using WebhookController.Hosting;
 using WebhookController.Tests.Admission;
 
 namespace WebhookController.Tests.Certificates;

@@ -11,7 +11,7 @@ namespace WebhookController.Tests.Hosting;
 // How the two ports handle bad callers: old TLS, slow requests, and oversized ones.
 public sealed class ListenerTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("listener-").FullName;
     private Controller _controller = null!;
@@ -74,7 +74,7 @@ public sealed class ListenerTests : IAsyncLifetime
         await using var stream = await OpenAsync(_controller.WebhookAddress, tls: true);
         await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99000000\r\n\r\n{"u8.ToArray(), Cancel);
         Assert.StartsWith("HTTP/1.1 413", await ReadLineAsync(stream), StringComparison.Ordinal);
-        await UntilCutAsync(() => EndAsync(stream)).WaitAsync(Patience, Cancel);
+        await UntilCutAsync(() => EndAsync(stream)).WaitAsync(Limit, Cancel);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ListenerTests : IAsyncLifetime
     private static async Task IsCutAsync(Uri address, bool tls, Func<Stream, Task> misbehave)
     {
         await using var stream = await OpenAsync(address, tls);
-        await Task.WhenAll(UntilCutAsync(() => misbehave(stream)), UntilCutAsync(() => EndAsync(stream))).WaitAsync(Patience, Cancel);
+        await Task.WhenAll(UntilCutAsync(() => misbehave(stream)), UntilCutAsync(() => EndAsync(stream))).WaitAsync(Limit, Cancel);
     }
 
     private static async Task UntilCutAsync(Func<Task> act)

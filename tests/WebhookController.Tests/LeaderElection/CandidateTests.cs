@@ -5,11 +5,11 @@ namespace WebhookController.Tests.LeaderElection;
 // Elections in virtual time: 15 s lease duration, 10 s renew deadline, a step every 2 s.
 public sealed class CandidateTests : IDisposable
 {
-    private readonly LeaseBoard _board = new();
+    private readonly FakeLeaseServer _server = new();
     private readonly Replica _one;
     private readonly Replica _two;
 
-    public CandidateTests() => (_one, _two) = (new(_board, "one"), new(_board, "two"));
+    public CandidateTests() => (_one, _two) = (new(_server, "one"), new(_server, "two"));
 
     public void Dispose()
     {
@@ -44,7 +44,7 @@ public sealed class CandidateTests : IDisposable
         await PassAsync(5.5);
 
         Assert.True(_two.Leads);
-        Assert.Equal(1, _board.Lease!.Record.Transitions);
+        Assert.Equal(1, _server.Lease!.Record.Transitions);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CandidateTests : IDisposable
         await PassAsync(60);
         await _one.StopAsync();
         Assert.False(_one.Leads);
-        Assert.Equal("", _board.Holder);
+        Assert.Equal("", _server.Holder);
         _one.Frozen = true;
 
         await PassAsync(2.5);
@@ -67,7 +67,7 @@ public sealed class CandidateTests : IDisposable
         await PassAsync(60);
         await _two.StopAsync();
 
-        Assert.Equal("one", _board.Holder);
+        Assert.Equal("one", _server.Holder);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class CandidateTests : IDisposable
 
         Assert.True(_one.Leads);
         Assert.True(term.IsOver);
-        Assert.Equal(0, _board.Lease!.Record.Transitions);
+        Assert.Equal(0, _server.Lease!.Record.Transitions);
     }
 
     [Fact]
@@ -174,20 +174,20 @@ public sealed class CandidateTests : IDisposable
         await PassAsync(60);
         Assert.True(_one.Leads);
         Assert.False(_two.Leads);
-        Assert.Equal(0, _board.Lease!.Record.Transitions);
+        Assert.Equal(0, _server.Lease!.Record.Transitions);
     }
 
     [Fact]
     public async Task A_deleted_Lease_is_created_again_by_the_leader_and_not_by_another_replica()
     {
         await PassAsync(60);
-        _board.Delete();
+        _server.Delete();
         await _two.PassAsync(TimeSpan.FromSeconds(3));
         Assert.False(_two.Leads);
 
         await PassAsync(6);
 
-        Assert.Equal("one", _board.Holder);
+        Assert.Equal("one", _server.Holder);
         Assert.True(_one.Leads);
         Assert.Single(_one.Log.Lines, line => line.Text.StartsWith("This replica is the leader", StringComparison.Ordinal));
     }
@@ -196,7 +196,7 @@ public sealed class CandidateTests : IDisposable
     public async Task After_the_Lease_is_stolen_the_leader_steps_down_and_acquires_it_again_once_it_expires()
     {
         await _one.PassAsync(TimeSpan.FromSeconds(60));
-        _board.Steal("thief", DateTimeOffset.UnixEpoch);
+        _server.Steal("thief", DateTimeOffset.UnixEpoch);
 
         await _one.PassAsync(TimeSpan.FromSeconds(2.5));
         Assert.False(_one.Leads);
@@ -212,14 +212,14 @@ public sealed class CandidateTests : IDisposable
     public async Task Other_fields_of_the_Lease_stay()
     {
         await PassAsync(0);
-        var annotated = JsonNode.Parse(_board.Lease!.Body.Span)!.AsObject();
+        var annotated = JsonNode.Parse(_server.Lease!.Body.Span)!.AsObject();
         annotated["metadata"]!["annotations"] = new JsonObject { ["note"] = "kept" };
         using var json = System.Text.Json.JsonDocument.Parse(annotated.ToJsonString());
-        _board.Replace(WebhookController.LeaderElection.Lease.Read(json.RootElement));
+        _server.Replace(WebhookController.LeaderElection.Lease.Read(json.RootElement));
 
         await PassAsync(60);
 
-        Assert.Contains("kept", System.Text.Encoding.UTF8.GetString(_board.Lease!.Body.Span), StringComparison.Ordinal);
+        Assert.Contains("kept", System.Text.Encoding.UTF8.GetString(_server.Lease!.Body.Span), StringComparison.Ordinal);
         Assert.True(_one.Leads);
     }
 

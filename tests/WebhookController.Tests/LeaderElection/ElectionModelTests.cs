@@ -14,15 +14,15 @@ public sealed class ElectionModelTests
     [InlineData(6)]
     public async Task There_are_never_two_leaders_and_one_again_after_the_faults(int seed)
     {
-        var (random, board) = (new Random(seed), new LeaseBoard());
-        var (replicas, born, led) = (new List<Replica>(), 0, 0);
-        for (var i = 0; i < 3; i++) replicas.Add(new Replica(board, $"replica-{born++}"));
+        var (random, server) = (new Random(seed), new FakeLeaseServer());
+        var (replicas, created, led) = (new List<Replica>(), 0, 0);
+        for (var i = 0; i < 3; i++) replicas.Add(new Replica(server, $"replica-{created++}"));
 
         for (var round = 0; round < 60; round++)
         {
             for (var tick = random.Next(10, 300); tick > 0; tick--)
             {
-                if (random.Next(20) == 0) await HurtAsync(replicas[random.Next(3)]);
+                if (random.Next(20) == 0) await InjectFaultAsync(replicas[random.Next(3)]);
                 await TickAsync();
             }
             foreach (var replica in replicas) (replica.Cut, replica.Frozen, replica.LostAnswers) = (false, false, 0);
@@ -43,7 +43,7 @@ public sealed class ElectionModelTests
             }
         }
 
-        async Task HurtAsync(Replica replica)
+        async Task InjectFaultAsync(Replica replica)
         {
             switch (random.Next(8))
             {
@@ -62,7 +62,7 @@ public sealed class ElectionModelTests
         {
             if (random.Next(2) == 0 && !replica.Frozen) await replica.StopAsync();
             replica.Dispose();
-            replicas[replicas.IndexOf(replica)] = new Replica(board, $"replica-{born++}");
+            replicas[replicas.IndexOf(replica)] = new Replica(server, $"replica-{created++}");
         }
     }
 }

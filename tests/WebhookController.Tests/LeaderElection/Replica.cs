@@ -6,7 +6,7 @@ using WebhookController.Tests.Admission;
 namespace WebhookController.Tests.LeaderElection;
 
 // One replica with its own clocks and a connection to the API server that can fail.
-internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDisposable
+internal sealed class Replica(FakeLeaseServer server, string name) : ILeaseStore, IDisposable
 {
     private Candidate? _candidate;
     private Leadership? _leadership;
@@ -51,11 +51,11 @@ internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDis
 
     public Task StopAsync() => Candidate.ReleaseAsync(CancellationToken.None);
 
-    public Task<Lease?> ReadAsync(CancellationToken cancellationToken) => Ask(() => board.Lease);
+    public Task<Lease?> ReadAsync(CancellationToken cancellationToken) => Ask(() => server.Lease);
 
-    public Task<Lease> CreateAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => board.Create(lease));
+    public Task<Lease> CreateAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => server.Create(lease));
 
-    public Task<Lease> ReplaceAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => board.Replace(lease));
+    public Task<Lease> ReplaceAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => server.Replace(lease));
 
     public void Dispose() => Leadership.Dispose();
 

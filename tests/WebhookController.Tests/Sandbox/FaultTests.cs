@@ -65,8 +65,8 @@ public sealed class FaultTests : SandboxTest
         var body = await response.Content.ReadAsStreamAsync(Cancelled);
         Assert.NotEqual(0, await body.ReadAsync(new byte[1], Cancelled));
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => body.CopyToAsync(Stream.Null, patience.Token));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => body.CopyToAsync(Stream.Null, timeout.Token));
     }
 
     [Fact]

@@ -46,9 +46,9 @@ public sealed class LonghornFailureTests : StandInTest
         await ReadySnapshotAsync("s");
         StandIn.NextBackup(state == "Error" ? InjectedFailure.Error("target is full") : InjectedFailure.Unknown("target is full"));
 
-        var begun = await CreateAsync("Backup", Backup("b", "s"));
+        var created = await CreateAsync("Backup", Backup("b", "s"));
 
-        Assert.DoesNotContain("null", begun.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("null", created.Text, StringComparison.Ordinal);
         var ended = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "error"] == "target is full");
         Assert.Equal(state, (string?)ended["status", "state"]);
         await CompleteBackupAsync("c", "s");
@@ -139,7 +139,7 @@ public sealed class LonghornFailureTests : StandInTest
 
         await DeleteAsync($"{Longhorn}/volumes/v");
 
-        await Patiently.HoldsAsync(() => Task.FromResult(Cluster.Requests.Any(request => request is { Verb: "patch", Resource: "backups", Name: "b", Status: 409 })));
+        await Wait.UntilAsync(() => Task.FromResult(Cluster.Requests.Any(request => request is { Verb: "patch", Resource: "backups", Name: "b", Status: 409 })));
         Assert.Equal("by hand", (string?)(await GetAsync($"{Longhorn}/backups/b"))["status", "error"]);
     }
 

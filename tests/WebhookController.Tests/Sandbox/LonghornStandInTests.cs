@@ -55,7 +55,7 @@ public sealed class LonghornStandInTests : StandInTest
             Effect = Effect.Slow, Delay = TimeSpan.FromSeconds(1), Verb = "patch", Resource = "persistentvolumeclaims", After = stepsDone, UserAgent = LonghornStandIn.UserAgent,
         });
         await CreateClaimAsync("a");
-        await Patiently.HoldsAsync(() => Task.FromResult(step.Taken == 1));
+        await Wait.UntilAsync(() => Task.FromResult(step.Taken == 1));
         await PatchAsync($"{Claims}/a", """{"metadata":{"finalizers":null}}""");
         await DeleteAsync($"{Claims}/a");
 
@@ -227,7 +227,7 @@ public sealed class LonghornStandInTests : StandInTest
         server.InstallLonghorn();
 
         var setting = new Uri($"{Longhorn}/settings/recurring-job-max-retention", UriKind.Relative);
-        await Patiently.HoldsAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             using var answer = await client.GetAsync(setting, Cancelled);
             return answer.IsSuccessStatusCode;

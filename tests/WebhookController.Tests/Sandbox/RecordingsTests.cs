@@ -193,7 +193,7 @@ public sealed class RecordingsTests : SandboxTest
     private async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
     {
         Reply? last = null;
-        await Patiently.HoldsAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
+        await Wait.UntilAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
         return last!;
     }
 }

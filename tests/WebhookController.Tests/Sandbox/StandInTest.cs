@@ -41,7 +41,7 @@ public abstract class StandInTest : ApiTest
     private protected async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
     {
         Reply? last = null;
-        await Patiently.HoldsAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
+        await Wait.UntilAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
         return last!;
     }
 }

@@ -8,7 +8,7 @@ using WebhookController.LeaderElection;
 namespace WebhookController.Tests.LeaderElection;
 
 // A fake API server for one Lease with optimistic concurrency.
-internal sealed class LeaseBoard
+internal sealed class FakeLeaseServer
 {
     private JsonObject? _json;
     private int _version;
