@@ -4,10 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Sandbox;
 
-/// <summary>A certificate authority of one's own and the server certificates it issues: for trial runs and tests only.</summary>
+// A certificate authority and its server certificates, only for trial runs and tests.
 internal static class DevelopmentCertificates
 {
-    // A little in the past, because clocks differ.
+    // In the past, because clocks differ.
     private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
 
     public static X509Certificate2 CreateAuthority(TimeProvider? time = null, string name = "Sandbox CA")
@@ -20,7 +20,7 @@ internal static class DevelopmentCertificates
         return request.CreateSelfSigned(now - Backdated, now.AddYears(1));
     }
 
-    /// <summary>A server certificate with its key, for names like <c>localhost</c> and addresses like <c>127.0.0.1</c>.</summary>
+    // A server certificate with its key, for names like localhost and addresses like 127.0.0.1.
     public static X509Certificate2 Issue(X509Certificate2 authority, IEnumerable<string> hosts, TimeProvider? time = null, TimeSpan? lifetime = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -32,11 +32,11 @@ internal static class DevelopmentCertificates
         var until = lifetime is { } wanted ? from + Backdated + wanted : authority.NotAfter;
         using var issued = request.Create(authority, from, until, RandomNumberGenerator.GetBytes(16));
         using var withKey = issued.CopyWithPrivateKey(key);
-        // A key that lives in memory only is not usable for TLS everywhere; one that went through PKCS#12 is.
+        // Some platforms can't use an in-memory key for TLS; a round trip through PKCS#12 fixes that.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 
-    /// <summary>Writes <c>tls.crt</c> and <c>tls.key</c> as a mounted Secret would hold them; each file is replaced in one step.</summary>
+    // Writes tls.crt and tls.key as in a mounted Secret; replaces each file atomically.
     public static void Write(X509Certificate2 certificate, string directory)
     {
         using var key = certificate.GetECDsaPrivateKey() ?? throw new ArgumentException("The certificate has no private key", nameof(certificate));
@@ -45,7 +45,6 @@ internal static class DevelopmentCertificates
         Replace(Path.Combine(directory, "tls.crt"), certificate.ExportCertificatePem());
     }
 
-    /// <summary>The PEM bytes that a webhook registration's <c>caBundle</c> holds.</summary>
     public static byte[] Bundle(X509Certificate2 authority) => System.Text.Encoding.ASCII.GetBytes(authority.ExportCertificatePem());
 
     private static void Replace(string path, string text)

@@ -15,7 +15,7 @@ internal enum Effect
     LostEvent,
 }
 
-/// <summary>Something that goes wrong with the next requests that fit. A part left null fits everything.</summary>
+// A failure of the next matching requests. A null property matches everything.
 internal sealed class Fault
 {
     private int _seen;
@@ -29,16 +29,16 @@ internal sealed class Fault
 
     public string? Name { get; init; }
 
-    /// <summary>How the client's user agent begins: so that a fault meets the controller and not the Longhorn stand-in.</summary>
+    // A prefix of the user agent, to hit the controller and not the Longhorn stand-in.
     public string? UserAgent { get; init; }
 
-    /// <summary>How many that fit go through before the first that doesn't.</summary>
+    // How many matching requests succeed first.
     public int After { get; init; }
 
     public int Times { get; init; } = 1;
 
-    /// <summary>Whether nothing more of its client gets through once it has struck.</summary>
-    public bool IsDeath { get; init; }
+    // Whether all later requests of the client fail, too.
+    public bool KillsClient { get; init; }
 
     public int Code { get; init; } = 500;
 
@@ -48,7 +48,7 @@ internal sealed class Fault
 
     public TimeSpan Delay { get; init; }
 
-    /// <summary>How often it has struck.</summary>
+    // How often it has been applied.
     public int Taken => Math.Min(Volatile.Read(ref _taken), Times);
 
     internal bool TryTake(ApiRequest request, ObjectName name) =>
@@ -59,4 +59,25 @@ internal sealed class Fault
         && (Resource is null || Resource == request.Kind.Plural)
         && (Name is null || Name == name.Name)
         && (UserAgent is null || request.UserAgent.StartsWith(UserAgent, StringComparison.Ordinal));
+}
+
+// The handle of an open watch for faults.
+internal sealed class LiveWatch(string resource, string userAgent) : IDisposable
+{
+    private readonly CancellationTokenSource _cut = new();
+    private volatile bool _silent;
+
+    public string Resource => resource;
+
+    public string UserAgent => userAgent;
+
+    public CancellationToken Broken => _cut.Token;
+
+    public bool Silent => _silent;
+
+    public void Silence() => _silent = true;
+
+    public void Cut() => _cut.Cancel();
+
+    public void Dispose() => _cut.Dispose();
 }

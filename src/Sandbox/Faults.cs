@@ -4,13 +4,13 @@ using Sandbox.Store;
 
 namespace Sandbox;
 
-/// <summary>What goes wrong on demand. Verbs are get, list, watch, create, update, patch and delete; resources are plurals.</summary>
+// Failures on demand. Verbs are get, list, watch, create, update, patch and delete; resources are plurals.
 internal sealed class Faults
 {
     private readonly ConcurrentDictionary<LiveWatch, byte> _open = [];
     private volatile IReadOnlyList<Fault> _faults = [];
 
-    /// <summary>How many watches of a resource are open; handy to wait for a client that has connected.</summary>
+    // Useful to wait until a client has connected.
     public int OpenWatches(string? resource = null, string? userAgent = null) => Open(resource, userAgent).Count();
 
     public Fault Add(Fault fault)
@@ -19,10 +19,10 @@ internal sealed class Faults
         return fault;
     }
 
-    /// <summary>Nothing goes wrong any more. A watch that has fallen silent stays so until it is cut or given up, as a dead connection does.</summary>
+    // A silent watch stays silent until it is cut or the client gives up, like a dead connection.
     public void Clear() => _faults = [];
 
-    /// <summary>Answered with a Status and not carried out.</summary>
+    // Responds with a Status and does not execute the request.
     public Fault Answer(int code, string reason, string? verb = null, string? resource = null, string? name = null, int times = 1,
         int? retryAfterSeconds = null, string? userAgent = null) => Add(new Fault
         {
@@ -39,41 +39,41 @@ internal sealed class Faults
     public Fault InternalError(string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
         Answer(500, "InternalError", verb, resource, name, times, userAgent: userAgent);
 
-    /// <summary>The connection breaks before anything was done.</summary>
+    // Breaks the connection before the request is executed.
     public Fault AbortBefore(string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.AbortBefore, Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent });
 
-    /// <summary>It was done, and the connection broke before the answer: the client can't know.</summary>
+    // Executes the request and breaks the connection before the response: the client can't know the result.
     public Fault AbortAfter(string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.AbortAfter, Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent });
 
-    /// <summary>The client dies at its nth request that fits, right before it is done or right after: nothing more of it gets through, as if it
-    /// had been killed there.</summary>
+    // Fails the client's nth matching request before or after its execution, and all later ones, as if the client
+    // had been killed there.
     public Fault Kill(string verb, string resource, int nth, bool done, string userAgent) => Add(new Fault
     {
-        Effect = done ? Effect.AbortAfter : Effect.AbortBefore, Verb = verb, Resource = resource, After = nth - 1, UserAgent = userAgent, IsDeath = true,
+        Effect = done ? Effect.AbortAfter : Effect.AbortBefore, Verb = verb, Resource = resource, After = nth - 1, UserAgent = userAgent, KillsClient = true,
     });
 
     public Fault Slow(TimeSpan delay, string? verb = null, string? resource = null, string? name = null, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.Slow, Delay = delay, Verb = verb, Resource = resource, Name = name, Times = times, UserAgent = userAgent });
 
-    /// <summary>The first half of the body comes, and then nothing more, until the client gives up.</summary>
+    // Sends the first half of the body, and then nothing until the client gives up.
     public Fault Stall(string verb, string resource, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.Stall, Verb = verb, Resource = resource, Times = times, UserAgent = userAgent });
 
-    /// <summary>The next watches that resume from a resourceVersion get an ERROR event with code 410.</summary>
+    // The next watches that resume from a resourceVersion get an ERROR event with code 410.
     public Fault ExpireWatch(string resource, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.WatchExpired, Verb = "watch", Resource = resource, Times = times, UserAgent = userAgent });
 
-    /// <summary>The next watches open and stay silent: no events, no bookmarks, no end.</summary>
+    // The next watches send no events and no bookmarks, and never end.
     public Fault SilentWatch(string resource, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.WatchSilent, Verb = "watch", Resource = resource, Times = times, UserAgent = userAgent });
 
-    /// <summary>The next event about the object is left out of a watch that would have carried it.</summary>
+    // Drops the next event of the object from a watch.
     public Fault LoseEvent(string resource, string? name = null, int times = 1, string? userAgent = null) =>
         Add(new Fault { Effect = Effect.LostEvent, Verb = "watch", Resource = resource, Name = name, Times = times, UserAgent = userAgent });
 
-    /// <summary>Breaks the connections of the watches that are open now; tells how many.</summary>
+    // Breaks the connections of all open watches; returns how many.
     public int CutWatches(string? resource = null, string? userAgent = null)
     {
         var cut = Open(resource, userAgent).ToList();
@@ -81,7 +81,7 @@ internal sealed class Faults
         return cut.Count;
     }
 
-    /// <summary>Lets the watches that are open now say nothing more; tells how many.</summary>
+    // Silences all open watches; returns how many.
     public int SilenceWatches(string? resource = null, string? userAgent = null)
     {
         var silenced = Open(resource, userAgent).ToList();
@@ -92,7 +92,7 @@ internal sealed class Faults
     internal Fault? Take(ApiRequest request)
     {
         var taken = _faults.FirstOrDefault(fault => fault.Effect != Effect.LostEvent && fault.TryTake(request, request.ObjectName));
-        if (taken is { IsDeath: true }) Add(new Fault { Effect = Effect.AbortBefore, UserAgent = taken.UserAgent, Times = int.MaxValue });
+        if (taken is { KillsClient: true }) Add(new Fault { Effect = Effect.AbortBefore, UserAgent = taken.UserAgent, Times = int.MaxValue });
         return taken;
     }
 

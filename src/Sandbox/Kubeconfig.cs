@@ -7,7 +7,7 @@ internal static class Kubeconfig
 {
     public static string For(Uri address, X509Certificate2 authority, string token) => With($"token: {token}", address, authority);
 
-    /// <summary>For a user who is known by a certificate; its key is in the file.</summary>
+    // For a user with a client certificate; the file has its key.
     public static string For(Uri address, X509Certificate2 authority, X509Certificate2 user)
     {
         using var key = user.GetECDsaPrivateKey() ?? throw new ArgumentException("The certificate has no private key", nameof(user));

@@ -3,10 +3,8 @@ using Sandbox.Store;
 
 namespace Sandbox;
 
-/// <summary>
-/// Plays Longhorn, its CSI driver and the volume binder beside any API server: a client like every other one, that binds claims,
-/// refuses and fills in what Longhorn refuses and fills in, and brings snapshots and backups to their end.
-/// </summary>
+// Simulates Longhorn, its CSI driver and the volume binder as a client of any API server: it binds claims,
+// validates and defaults objects as Longhorn does, and completes snapshots and backups.
 internal sealed class LonghornStandIn : IAsyncDisposable
 {
     public const string UserAgent = "longhorn-manager";
@@ -36,55 +34,55 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         _webhooks = new LonghornWebhooks(_cluster.Api, options.Namespace);
     }
 
-    /// <summary>Starts beside the API server that the client talks to, with the client's rights. The client stays the caller's.</summary>
+    // Uses the permissions of the client, and does not dispose of it.
     public static async Task<LonghornStandIn> StartAsync(HttpClient api, LonghornStandInOptions? options = null, CancellationToken ct = default)
     {
         var standIn = new LonghornStandIn(api, options ?? new LonghornStandInOptions());
         if (standIn._cluster.Options.Admission) await standIn._webhooks.RegisterAsync(standIn._cluster.Api, ct);
         var seeded = await standIn.TrySeedAsync(ct);
         standIn._running = standIn.RunAsync(seeded, standIn._stopping.Token);
-        // What is made and deleted before it is looked for would never be known to have been there.
+        // Otherwise an object could be created and deleted before the first list.
         if (seeded) await Task.WhenAll(standIn._cluster.Caches.Select(cache => cache.Listed)).WaitAsync(ct);
         return standIn;
     }
 
-    /// <summary>Runs a job once, as its CronJob would, and waits for its backups; gives their names.</summary>
+    // Runs a job once, as its CronJob would; returns the names of the backups when they have ended.
     public Task<IReadOnlyList<string>> RunJobAsync(string job, CancellationToken ct = default) => _runs.RunAsync(job, ct);
 
-    /// <summary>Waits until a PersistentVolume that was made by hand is known: the claim it names would get one of its own before that.</summary>
-    public Task SeenAsync(string persistentVolume, CancellationToken ct = default) =>
+    // For a PersistentVolume made by hand: until the cache has it, its claim would get a new volume.
+    public Task WaitUntilCachedAsync(string persistentVolume, CancellationToken ct = default) =>
         _cluster.PersistentVolumes.UntilAsync(new ObjectName("", persistentVolume), _ => true, ct);
 
     public void Hold(Behaviours behaviours) => _cluster.Held |= behaviours;
 
-    /// <summary>Lets held behaviours go on, and catch up with what they have missed.</summary>
+    // Resumes held behaviours, which then process everything they missed.
     public void Resume(Behaviours behaviours)
     {
         _cluster.Held &= ~behaviours;
         CatchUp();
     }
 
-    /// <summary>Looks at everything again: for a clock that was moved.</summary>
+    // Processes all objects again, for example after a change of the clock.
     public void CatchUp()
     {
-        foreach (var cache in _cluster.Caches) cache.TellAgain();
+        foreach (var cache in _cluster.Caches) cache.Resync();
     }
 
-    /// <summary>What becomes of the next snapshot that has no fate yet; said twice, it is of the next two.</summary>
-    public void NextSnapshot(Fate fate) => _snapshots.Fates.Add(fate);
+    // Applies to the next snapshot without a failure; two calls apply to the next two.
+    public void NextSnapshot(InjectedFailure failure) => _snapshots.InjectedFailures.Add(failure);
 
-    public void NextBackup(Fate fate) => _backups.Fates.Add(fate);
+    public void NextBackup(InjectedFailure failure) => _backups.InjectedFailures.Add(failure);
 
-    public void FailNextSnapshot(string error = "snapshot failed") => NextSnapshot(Fate.Fails(error));
+    public void FailNextSnapshot(string error = "snapshot failed") => NextSnapshot(InjectedFailure.Error(error));
 
-    public void FailNextBackup(string error = "backup failed") => NextBackup(Fate.Fails(error));
+    public void FailNextBackup(string error = "backup failed") => NextBackup(InjectedFailure.Error(error));
 
-    /// <summary>No backup can be begun until the target is back.</summary>
+    // No backup can start until the target is available again.
     public Task LoseTargetAsync(string problem = "cannot reach the backup target", CancellationToken ct = default) => _target.SetAsync(problem, ct);
 
     public Task RegainTargetAsync(CancellationToken ct = default) => _target.SetAsync(null, ct);
 
-    /// <summary>Forgets every backup, and finds those again that are complete in the target.</summary>
+    // Deletes all Backup objects, and creates those again that are complete in the target.
     public Task RereadTargetAsync(CancellationToken ct = default) => _target.RereadAsync(ct);
 
     public async ValueTask DisposeAsync()
@@ -97,7 +95,7 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    // A registration that outlived the stand-in would refuse every write; but a server that has gone needs no tidying.
+    // A registration without the stand-in would block every write. If the server is gone, there is nothing to clean up.
     private async Task TryUnregisterAsync()
     {
         try
@@ -122,12 +120,12 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         }
     }
 
-    // Fails as long as Longhorn's kinds are not installed.
+    // Fails until Longhorn's kinds are installed.
     private async Task<bool> TrySeedAsync(CancellationToken ct)
     {
         try
         {
-            await Seeds.PlantAsync(_cluster, ct);
+            await InitialObjects.CreateAsync(_cluster, ct);
             return true;
         }
         catch (HttpRequestException)

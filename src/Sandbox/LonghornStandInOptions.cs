@@ -6,21 +6,32 @@ internal sealed record LonghornStandInOptions
 
     public string Namespace { get; init; } = "longhorn-system";
 
-    /// <summary>How long a claim stays Pending.</summary>
+    // How long a claim stays Pending.
     public TimeSpan BindDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long a snapshot takes.</summary>
+    // How long a snapshot takes.
     public TimeSpan SnapshotDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long a backup stays in each of its states.</summary>
+    // How long a backup stays in each of its states.
     public TimeSpan BackupDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How many times faster than the real clock the one is that jobs run by; 0 and they run only when told to.</summary>
+    // The speed of the clock for schedules, relative to the real one; 0 turns schedules off.
     public double JobClockSpeed { get; init; }
 
-    /// <summary>How long to wait before something that failed is tried again.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whether Longhorn's admission webhooks are registered.</summary>
     public bool Admission { get; init; } = true;
+}
+
+// What the stand-in does on its own; tests can hold each of them back.
+[Flags]
+internal enum Behaviours
+{
+    None = 0,
+    Binding = 1,
+    Protection = 2,
+    Snapshots = 4,
+    Backups = 8,
+    JobLabels = 16,
+    Schedules = 32,
 }

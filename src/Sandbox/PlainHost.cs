@@ -1,6 +1,6 @@
 namespace Sandbox;
 
-/// <summary>A host that watches no settings of its own: each watch takes one of the few inotify instances a user has.</summary>
+// Does not watch its settings file: that takes one of the few inotify instances of a user.
 internal static class PlainHost
 {
     private static readonly string[] Unwatched = ["--hostBuilder:reloadConfigOnChange", "false"];

@@ -11,7 +11,7 @@ internal static class Program
         {
             Demo.Command(), Serve.Command(), StartTime.Command(),
         };
-        // After Ctrl-C there is a process to end and a folder to remove.
+        // After Ctrl-C the controller must be stopped and the folder removed.
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
     }
 }

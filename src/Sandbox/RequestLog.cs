@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox;
 
-/// <summary>A request as the API server saw it. Status 0: the connection was broken instead of an answer.</summary>
+// Status 0 means that the connection broke before a response.
 internal sealed record RequestRecord(
     string Verb, string Group, string Resource, string Subresource, string Namespace, string Name, string UserAgent, int Status, bool DryRun, DateTimeOffset At)
 {
@@ -12,14 +12,14 @@ internal sealed record RequestRecord(
     public override string ToString() => $"{Verb} {Resource}{(Subresource.Length > 0 ? $"/{Subresource}" : "")} {Namespace}/{Name} -> {Status} ({UserAgent})";
 }
 
-/// <summary>Every request to a resource, in the order in which they were answered.</summary>
+// All requests to resources, ordered by the time of the response.
 internal sealed class RequestLog
 {
     private readonly ConcurrentQueue<RequestRecord> _records = [];
 
     public IReadOnlyList<RequestRecord> All => [.. _records];
 
-    /// <summary>What a client changed or tried to change.</summary>
+    // Including failed writes.
     public IReadOnlyList<RequestRecord> Writes(string? userAgent = null) =>
         [.. _records.Where(record => record.IsWrite && (userAgent is null || record.UserAgent.StartsWith(userAgent, StringComparison.Ordinal)))];
 

@@ -4,27 +4,37 @@ namespace Sandbox;
 
 internal sealed record SandboxOptions
 {
-    /// <summary>0 takes a free one.</summary>
+    // 0 selects a free port.
     public int Port { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether Longhorn's kinds are served from the start; see <see cref="SandboxServer.InstallLonghorn"/>.</summary>
+    // Whether Longhorn's kinds are served from the start.
     public bool LonghornInstalled { get; init; } = true;
 
-    /// <summary>How many changes of a kind are remembered: watches and continue tokens from before get 410.</summary>
+    // How many changes per kind are kept; older watches and continue tokens get 410.
     public int WatchHistory { get; init; } = 20_000;
 
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     public string Token { get; init; } = "sandbox-administrator";
 
-    /// <summary>Users who may not do everything, as the administrator may.</summary>
     public IReadOnlyList<RestrictedUser> RestrictedUsers { get; init; } = [];
 
-    /// <summary>What uids are derived from: the same seed and the same requests give the same uids.</summary>
+    // The same seed and the same requests give the same uids.
     public string Seed { get; init; } = "sandbox";
 
-    /// <summary>Where a webhook that is registered by service listens, given the host <c>name.namespace.svc</c>.</summary>
+    // Maps name.namespace.svc to the address of the webhook.
     public Func<string, IPEndPoint?> Services { get; init; } = _ => null;
+}
+
+// A user with only these permissions. All other users are administrators.
+internal sealed record RestrictedUser(string Name, string Token, IReadOnlyList<Grant> Grants);
+
+// Like an RBAC rule: verbs on a resource, in one namespace or all, on all objects or those with these names.
+internal sealed record Grant(string Group, string Resource, IReadOnlyList<string> Verbs)
+{
+    public string? Namespace { get; init; }
+
+    public IReadOnlyList<string> Names { get; init; } = [];
 }

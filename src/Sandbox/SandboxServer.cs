@@ -10,7 +10,7 @@ using Sandbox.Store;
 
 namespace Sandbox;
 
-/// <summary>A Kubernetes API server in this process: real enough for kubectl and for the real client, and able to fail on demand.</summary>
+// An in-process Kubernetes API server that works with kubectl and the real client, and can fail on demand.
 internal sealed class SandboxServer : IAsyncDisposable
 {
     private readonly SandboxOptions _options;
@@ -59,16 +59,16 @@ internal sealed class SandboxServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A client that trusts the server and carries the administrator's token.</summary>
+    // With the administrator's token.
     public HttpClient CreateClient(string userAgent = "test") => Trust.Client(Address, CertificateAuthority, _options.Token, userAgent);
 
-    /// <summary>Serves Longhorn's kinds from now on, as if its CustomResourceDefinitions had just been applied.</summary>
+    // As if Longhorn's CustomResourceDefinitions had just been applied.
     public void InstallLonghorn() => _kinds.Install(Kinds.Longhorn);
 
-    /// <summary>Forgets all history, so that every watch and continue token from before gets 410.</summary>
+    // Drops all history, so that older watches and continue tokens get 410.
     public void Compact() => _store.Compact();
 
-    /// <summary>Stores objects past every check, as a restored etcd would bring them; what they lack of an identity is filled in.</summary>
+    // Stores objects without any checks, like a restored etcd. Adds a uid and a timestamp if missing.
     public void Load(IEnumerable<JsonObject> items)
     {
         foreach (var item in items)
@@ -80,7 +80,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Changes a stored object past every check, for states that no client could write: an unreadable object, an old date.</summary>
+    // Changes a stored object without any checks, for states that no client could write: an unreadable object, an old date.
     public void Tamper(string resource, string @namespace, string name, Action<JsonObject> change)
     {
         var kind = _kinds.Rows.First(row => row.Plural == resource);

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Sandbox;
 
-/// <summary>HTTP clients that trust one authority and nothing else.</summary>
+// HTTP clients that trust only one certificate authority.
 internal static class Trust
 {
     public static SocketsHttpHandler Handler(X509Certificate2 authority)

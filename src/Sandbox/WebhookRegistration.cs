@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox;
 
-/// <summary>Registers the controller's admission webhooks by URL, as the chart does by Service.</summary>
+// Registers the controller's admission webhooks by URL, as the chart does by Service.
 internal static class WebhookRegistration
 {
     private const string ControllerNamespace = "backup-controller";

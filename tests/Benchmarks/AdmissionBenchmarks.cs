@@ -8,7 +8,6 @@ using WebhookController.Admission;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 
 namespace Benchmarks;
@@ -30,7 +29,7 @@ public class AdmissionBenchmarks
         var clock = TimeProvider.System;
         var reviewer = new AdmissionReviewer(
             new ClaimMutation(cache, clock),
-            new ClaimValidation(cache, new NameReservations(clock), new ControllerOptions(), clock),
+            new ClaimValidation(cache, new NameReservations(clock), new AdmissionOptions(), clock),
             new DefaultsValidation(cache, "backup-controller"));
         _endpoint = new AdmissionEndpoint(reviewer, new NoAdmissionObserver(), clock, NullLogger<AdmissionEndpoint>.Instance);
         _admitted = Body(before: "", after: Labels("6"));

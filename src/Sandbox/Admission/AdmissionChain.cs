@@ -5,7 +5,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Admission;
 
-/// <summary>Asks the registered webhooks about a write: the mutating ones in turn, each seeing the changes of those before it.</summary>
+// Calls the registered webhooks for a write: the mutating ones in order, each with the changes of those before it.
 internal sealed class AdmissionChain(ObjectStore store, WebhookCaller caller, Identities identities, AdmissionLog log)
 {
     private readonly WebhookConfigurations _mutating = new(store, Kinds.MutatingWebhooks);

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Sandbox.Admission;
 
-/// <summary>A call of a webhook that got no answer: whether that failed the user's request is up to the failurePolicy.</summary>
+// A webhook call without a response. The failurePolicy decides whether the user's request failed.
 internal sealed record UnansweredCall(string Webhook, string Error, DateTimeOffset At);
 
-/// <summary>How the calls of webhooks went, as an API server's metrics would tell.</summary>
+// Counts webhook calls as the metrics of an API server do.
 internal sealed class AdmissionLog(TimeProvider time)
 {
     private readonly ConcurrentQueue<UnansweredCall> _unanswered = [];

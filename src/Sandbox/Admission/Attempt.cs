@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Admission;
 
-/// <summary>A write that admission is asked about; the new object is null on DELETE, the old one on CREATE.</summary>
+// A write under admission; Object is null on DELETE, OldObject on CREATE.
 internal sealed record Attempt(ApiRequest Request, string Operation, JsonObject? Object, JsonObject? OldObject, JsonObject Options)
 {
     public ResourceKind Kind => Request.Kind;
@@ -27,5 +27,18 @@ internal sealed record Attempt(ApiRequest Request, string Operation, JsonObject?
         request["dryRun"] = Request.DryRun;
         request["options"] = Options.DeepClone();
         return new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = "admission.k8s.io/v1", ["request"] = request };
+    }
+}
+
+internal static class OperationOptions
+{
+    // The options of the request as webhooks receive them.
+    public static JsonObject Of(ApiRequest request, string kind)
+    {
+        var options = new JsonObject { ["kind"] = kind, ["apiVersion"] = "meta.k8s.io/v1" };
+        if (request.DryRun) options["dryRun"] = new JsonArray("All");
+        if (request.Query("fieldManager") is { Length: > 0 } manager) options["fieldManager"] = manager;
+        if (kind == "CreateOptions" && request.Query("fieldValidation") is { Length: > 0 } validation) options["fieldValidation"] = validation;
+        return options;
     }
 }

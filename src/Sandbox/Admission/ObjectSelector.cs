@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Admission;
 
-/// <summary>A metav1.LabelSelector, as it stands in an object.</summary>
+// A metav1.LabelSelector in an object.
 internal static class ObjectSelector
 {
     public static bool Matches(JsonNode? selector, JsonNode? labels) =>

@@ -3,7 +3,6 @@ using Sandbox.Api;
 
 namespace Sandbox.Admission;
 
-/// <summary>One webhook of a registered configuration.</summary>
 internal sealed record Webhook(string Name, Uri Url, string CaBundle, int TimeoutSeconds, bool FailClosed, JsonNode Definition)
 {
     public static Webhook Read(JsonNode definition)
@@ -17,7 +16,7 @@ internal sealed record Webhook(string Name, Uri Url, string CaBundle, int Timeou
             definition.Number("timeoutSeconds") ?? 10, definition.Text("failurePolicy") != "Ignore", definition);
     }
 
-    // matchConditions are CEL, which is not modelled: a webhook is called where the real server might have spared it the call.
+    // matchConditions (CEL) are not implemented: some webhooks are called that the real server would skip.
     public bool Matches(Attempt attempt, JsonNode? namespaceLabels) =>
         Definition.Items("rules").Any(rule => RuleMatches(rule, attempt))
         && (namespaceLabels is null || ObjectSelector.Matches(Definition["namespaceSelector"], namespaceLabels))

@@ -9,12 +9,12 @@ using Sandbox.Api;
 
 namespace Sandbox.Admission;
 
-/// <summary>Posts reviews over TLS and HTTP/1.1, as kube-apiserver does, trusting only the CA of the webhook's registration.</summary>
+// Posts reviews over TLS and HTTP/1.1, as kube-apiserver does, trusting only the CA of the webhook's registration.
 internal sealed class WebhookCaller(TimeProvider time, Func<string, IPEndPoint?> resolve) : IDisposable
 {
     private readonly ConcurrentDictionary<string, HttpClient> _clients = [];
 
-    /// <summary>The webhook's response; or, as an error text, why there is none.</summary>
+    // Returns the response, or an error message if there is none.
     public async Task<(JsonNode? Response, string? Error)> CallAsync(Webhook webhook, JsonObject review, CancellationToken ct)
     {
         var url = $"{webhook.Url.OriginalString}?timeout={webhook.TimeoutSeconds}s";
@@ -61,7 +61,7 @@ internal sealed class WebhookCaller(TimeProvider time, Func<string, IPEndPoint?>
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    // Services have no addresses here; whoever registers one by service says where it listens. TLS still checks the service's name.
+    // Services have no addresses here, so the options map them to one. TLS still checks the service's name.
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Admission;
 
-/// <summary>The webhooks of all configurations of one kind, by name of the configuration; read anew only when one changed.</summary>
+// All webhooks of one kind, ordered by configuration name; parsed again only after a change.
 internal sealed class WebhookConfigurations(ObjectStore store, ResourceKind kind)
 {
     private volatile Known _known = new(null, []);

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>Who asks, by the token, and whether they may.</summary>
+// Authentication by token, and authorization.
 internal sealed class AccessControl(string administratorToken, IReadOnlyList<RestrictedUser> users)
 {
     private const string ByName = "metadata.name=";
 
-    /// <summary>Impersonation is how a test plays another user.</summary>
+    // Tests act as other users by impersonation.
     public string UserOf(HttpRequest request) =>
         request.Headers["Impersonate-User"] is { Count: > 0 } user ? user.ToString() : Find(request)?.Name ?? "admin";
 
@@ -33,7 +33,7 @@ internal sealed class AccessControl(string administratorToken, IReadOnlyList<Res
         && (grant.Namespace is null || grant.Namespace == request.Namespace)
         && (grant.Names.Count == 0 || grant.Names.Contains(NameIn(request)));
 
-    // A list or a watch of one object by its name is about that object, as for RBAC.
+    // Like RBAC, treats a list or watch of one object by name as access to that object.
     private static string NameIn(ApiRequest request)
     {
         if (request.Name.Length > 0) return request.Name;

@@ -4,7 +4,7 @@ namespace Sandbox.Api;
 
 internal static class AccessModes
 {
-    /// <summary>As kubectl shows them: <c>RWO,RWX</c>.</summary>
+    // As kubectl shows them: RWO,RWX.
     public static string Short(IEnumerable<JsonNode?> modes) => string.Join(',', modes.Select(mode => mode.Text() switch
     {
         "ReadWriteOnce" => "RWO",

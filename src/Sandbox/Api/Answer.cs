@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>What a request is answered with, before anything of it has been sent.</summary>
+// A complete response that has not been sent yet.
 internal sealed record Answer(int Code, ReadOnlyMemory<byte> Body, string ContentType = "application/json")
 {
     public static Answer Json(int code, JsonNode body) => new(code, JsonSerializer.SerializeToUtf8Bytes(body, StoredObject.Json));

@@ -2,7 +2,6 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>What a request asks for, read from its method, path and query.</summary>
 internal sealed record ApiRequest(ResourceKind Kind, string Verb, string Namespace, string Name, string Subresource, HttpContext Http)
 {
     public ObjectName ObjectName => new(Namespace, Name);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>One reason why an object is invalid, as <c>details.causes</c> lists it.</summary>
+// An entry of details.causes in a Status.
 internal sealed record Cause(string Reason, string Message, string Field)
 {
     public static Cause Invalid(string field, string value, string why) => new("FieldValueInvalid", $"Invalid value: \"{value}\": {why}", field);

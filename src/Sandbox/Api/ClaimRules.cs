@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>What may not change of a PersistentVolumeClaim.</summary>
+// The immutable fields of a PersistentVolumeClaim.
 internal static class ClaimRules
 {
     private const string Immutable =
@@ -15,7 +15,7 @@ internal static class ClaimRules
         if (old is not null && !JsonNode.DeepEquals(Fixed(claim, old), Fixed(old, old))) yield return Cause.Forbidden("spec", Immutable);
     }
 
-    // The name of the volume may be set once: that is how a claim is bound. The class may be filled in, where there was none.
+    // The volume name may be set once, to bind the claim. A missing storage class may be set later.
     private static JsonObject Fixed(JsonObject claim, JsonObject old)
     {
         var spec = claim["spec"] is JsonObject present ? present.Copy() : [];

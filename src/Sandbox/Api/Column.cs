@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>A column of <c>kubectl get</c>. Priority 1 shows with <c>-o wide</c> only.</summary>
+// A column of kubectl get. Priority 1 shows with -o wide only.
 internal sealed record Column(string Name, string Type, Func<JsonObject, DateTimeOffset, JsonNode?> Cell, int Priority = 0)
 {
     public static readonly Column ObjectName = new("Name", "string", (item, _) => item.Text("metadata", "name")) { Format = "name" };
@@ -11,7 +11,7 @@ internal sealed record Column(string Name, string Type, Func<JsonObject, DateTim
 
     public string Format { get; init; } = "";
 
-    /// <summary>The value at a dotted path; objects and lists as their JSON, as the real server prints them.</summary>
+    // The value at a dotted path; objects and lists as their JSON, as the real server prints them.
     public static Column At(string name, string path, string type = "string", string absent = "", int priority = 0)
     {
         var steps = path.Split('.');

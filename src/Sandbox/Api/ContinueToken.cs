@@ -6,7 +6,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>Where the next page of a list starts, and at which revision the list is read; -1 is whatever is newest.</summary>
+// The start of the next page of a list, and the revision of the list; -1 is the newest.
 internal sealed record ContinueToken(long Revision, ObjectName After)
 {
     public const long Inconsistent = -1;

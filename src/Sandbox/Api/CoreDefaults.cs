@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>What the API server itself fills in when an object of a built-in kind is created.</summary>
+// The defaults that the API server sets on new objects of built-in kinds.
 internal static class CoreDefaults
 {
     public const string ClaimProtection = "kubernetes.io/pvc-protection";

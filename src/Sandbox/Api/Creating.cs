@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>POST: defaults, mutating admission, the server's own checks, validating admission, storage.</summary>
+// POST: defaults, mutating admission, the server's own checks, validating admission, storage.
 internal sealed class Creating(ObjectStore store, AdmissionChain admission, Identities identities, TimeProvider time)
 {
     private static readonly string[] ServerOwned = ["uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "generation", "managedFields"];
@@ -18,8 +18,8 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         Validation.CheckReadable(kind, item);
         Validation.PruneUnknown(request, item);
         Prepare(request, item, operation);
-        var options = AdmissionOptions.Of(request, "CreateOptions");
-        item = (await admission.MutateAsync(new Attempt(request, "CREATE", item.Tidied(), null, options))).Tidied();
+        var options = OperationOptions.Of(request, "CreateOptions");
+        item = (await admission.MutateAsync(new Attempt(request, "CREATE", item.OmitEmpty(), null, options))).OmitEmpty();
         Identify(item);
         Validation.Check(kind, item, null);
         Warnings.OfFinalizers(request.Http, item, null);

@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>DELETE: at once where nobody holds on to the object, and otherwise once the last finalizer is gone.</summary>
+// DELETE: at once if the object has no finalizers, otherwise when the last finalizer is removed.
 internal sealed class Deleting(ObjectStore store, AdmissionChain admission, TimeProvider time)
 {
     public async Task<Answer> DeleteAsync(ApiRequest request)
@@ -40,7 +40,7 @@ internal sealed class Deleting(ObjectStore store, AdmissionChain admission, Time
 
     private async Task AdmitAsync(ApiRequest request, JsonObject current)
     {
-        var attempt = new Attempt(request, "DELETE", null, current, AdmissionOptions.Of(request, "DeleteOptions"));
+        var attempt = new Attempt(request, "DELETE", null, current, OperationOptions.Of(request, "DeleteOptions"));
         await admission.MutateAsync(attempt);
         await admission.ValidateAsync(attempt);
     }

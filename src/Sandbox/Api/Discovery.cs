@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>How clients learn what is served: the aggregated documents of today and the older ones of a group each.</summary>
+// API discovery: the aggregated documents, and the older ones with one group each.
 internal sealed class Discovery(KindTable kinds)
 {
     public Answer? Answer(HttpRequest request)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>Events are stored once, as core/v1 names their fields, and seen through events.k8s.io/v1 as well.</summary>
+// Events are stored with the field names of core/v1, and also served as events.k8s.io/v1.
 internal static class EventViews
 {
     public static readonly IReadOnlyList<(string Stored, string Seen)> Renamed =
@@ -20,7 +20,7 @@ internal static class EventViews
         Column.At("Message", message),
     ];
 
-    /// <summary>events.k8s.io/v1 is strict where core/v1 is lenient.</summary>
+    // events.k8s.io/v1 is strict where core/v1 is lenient.
     public static IEnumerable<Cause> Rules(JsonObject item, JsonObject? old) =>
         MicroTimes.Check(item, "eventTime").Concat(RequiredFields.Where(field => item.Text(field) is null or "").Select(Cause.Required));
 }

@@ -3,7 +3,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>The API server's refusals, in its own words.</summary>
+// Error responses with the messages of the real API server.
 internal static class Failures
 {
     public static JsonObject Status(int code, string reason, string message, JsonObject? details = null)
@@ -39,7 +39,7 @@ internal static class Failures
 
     public static StatusException Invalid(ResourceKind kind, string name, IReadOnlyList<Cause> causes)
     {
-        // A view of another kind's objects is checked as what it is stored as.
+        // A second version of a kind is validated as the stored version.
         if (kind.Renamed.Count > 0) kind = kind with { Group = "" };
         var all = causes.Select(cause => $"{cause.Field}: {cause.Message}").Distinct().ToList();
         var details = Details(kind, name, kind.Kind);
@@ -95,4 +95,10 @@ internal static class Failures
         details["kind"] = called;
         return details;
     }
+}
+
+// Ends a request with a Status of failure.
+internal sealed class StatusException(JsonObject status) : BadHttpRequestException(status.Text("message") ?? "", status.Number("code") ?? 500)
+{
+    public JsonObject Status { get; } = status;
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sandbox.Api;
 
-/// <summary>Uids and generated names: unlike each other, and the same in every run that does the same.</summary>
+// Unique uids and generated names; the same in every run that makes the same requests.
 internal sealed class Identities(string seed)
 {
     private long _given;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>RFC 6902, applied to a document in place. What can't be applied is an <see cref="InvalidOperationException"/>.</summary>
+// RFC 6902, applied in place. Throws InvalidOperationException if the patch does not apply.
 internal static class JsonPatch
 {
     public static JsonObject Apply(JsonObject document, JsonArray patch)

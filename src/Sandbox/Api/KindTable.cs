@@ -1,6 +1,6 @@
 namespace Sandbox.Api;
 
-/// <summary>The rows that are served at the moment: Longhorn's come and go with its CustomResourceDefinitions.</summary>
+// The kinds that are served now. Longhorn's depend on its CustomResourceDefinitions.
 internal sealed class KindTable(bool longhornInstalled)
 {
     private volatile IReadOnlyList<ResourceKind> _rows = longhornInstalled ? [.. Kinds.Core, .. Kinds.Longhorn] : Kinds.Core;

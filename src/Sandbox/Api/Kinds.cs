@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Sandbox.Api;
 
-/// <summary>The kinds that the controller, the Longhorn stand-in, kubectl and the tests use. To serve another one, add a row.</summary>
+// Add a row to serve another kind.
 internal static class Kinds
 {
     private static readonly FrozenSet<string> ClaimSpec = FrozenSet.Create(
@@ -42,7 +42,7 @@ internal static class Kinds
 
     public static readonly ResourceKind ValidatingWebhooks = Webhooks("validatingwebhookconfigurations", "ValidatingWebhookConfiguration");
 
-    /// <summary>The kinds of a plain cluster.</summary>
+    // The kinds of a plain cluster.
     public static readonly IReadOnlyList<ResourceKind> Core =
     [
         Namespaces,
@@ -81,7 +81,7 @@ internal static class Kinds
         ValidatingWebhooks,
     ];
 
-    /// <summary>What Longhorn's CustomResourceDefinitions add.</summary>
+    // What Longhorn's CustomResourceDefinitions add.
     public static readonly IReadOnlyList<ResourceKind> Longhorn =
     [
         LonghornKind("recurringjobs", "RecurringJob", "lhrj",

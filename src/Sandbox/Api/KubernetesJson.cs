@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>Reading objects without types: a missing or oddly shaped field is simply not there.</summary>
+// Untyped access to objects: a field that is missing or has the wrong type reads as null.
 internal static class KubernetesJson
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
@@ -24,7 +24,7 @@ internal static class KubernetesJson
 
     public static IEnumerable<JsonNode?> Items(this JsonNode? node, params ReadOnlySpan<string> path) => node.At(path) as JsonArray ?? [];
 
-    /// <summary>The object at a key, made where there is none.</summary>
+    // Creates the object at the key if there is none.
     public static JsonObject Child(this JsonObject parent, string key)
     {
         if (parent[key] is JsonObject child) return child;
@@ -44,8 +44,8 @@ internal static class KubernetesJson
 
     public static JsonObject Copy(this JsonObject item) => item.DeepClone().AsObject();
 
-    /// <summary>Leaves out what Go leaves out: maps and lists of the metadata that are empty.</summary>
-    public static JsonObject Tidied(this JsonObject item)
+    // Like Go's omitempty: removes empty maps and lists from the metadata.
+    public static JsonObject OmitEmpty(this JsonObject item)
     {
         var metadata = item.Metadata();
         foreach (var field in (string[])["labels", "annotations", "finalizers", "ownerReferences"])
@@ -56,7 +56,7 @@ internal static class KubernetesJson
         return item;
     }
 
-    /// <summary>Sets a field, or takes it away where there is no value.</summary>
+    // Sets a field, or removes it if the value is null.
     public static void Put(this JsonObject item, string key, JsonNode? value)
     {
         if (value is null) item.Remove(key);

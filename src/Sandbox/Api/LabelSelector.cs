@@ -1,6 +1,6 @@
 namespace Sandbox.Api;
 
-/// <summary>A label selector as it stands in a query: <c>a=b,c!=d,e in (f,g),h,!i</c>.</summary>
+// The label selector of a query: a=b,c!=d,e in (f,g),h,!i.
 internal static class LabelSelector
 {
     public static Func<IReadOnlyDictionary<string, string>, bool> Parse(string text)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>Who set which field. Kept as far as server-side apply needs it, and so that clients have it to carry or to drop.</summary>
+// Only what server-side apply needs, and so that clients receive the field and must handle it.
 internal static class ManagedFields
 {
     public static void Record(JsonObject item, string manager, string operation, string apiVersion, string time, JsonObject fields, string subresource = "")
@@ -18,7 +18,7 @@ internal static class ManagedFields
         item.Metadata()["managedFields"] = new JsonArray([.. entries, mine]);
     }
 
-    /// <summary>The fields of an object as FieldsV1 writes them; lists count as one field.</summary>
+    // The fields of an object in FieldsV1 format; a list counts as one field.
     public static JsonObject FieldsOf(JsonObject item, bool top = true)
     {
         var fields = new JsonObject();
@@ -38,7 +38,7 @@ internal static class ManagedFields
     public static JsonObject? Applied(JsonObject item, string manager) => item.Items("metadata", "managedFields")
         .FirstOrDefault(entry => entry.Text("manager") == manager && entry.Text("operation") == "Apply").At("fieldsV1") as JsonObject;
 
-    /// <summary>Takes away what was applied before and isn't any more.</summary>
+    // Removes the fields that the last apply had and this one does not.
     public static void RemoveDropped(JsonObject item, JsonObject before, JsonObject now)
     {
         foreach (var (field, nested) in before)

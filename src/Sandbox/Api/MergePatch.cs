@@ -2,17 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>RFC 7386, and the strategic variant as far as the served kinds need it.</summary>
+// RFC 7386, and the strategic merge patches that the served kinds need.
 internal static class MergePatch
 {
-    // The lists of the served kinds that a strategic patch merges instead of replacing them, and by which key.
+    // The lists that a strategic patch merges, with their merge keys.
     private static readonly Dictionary<string, string> MergedLists = new() { ["finalizers"] = "", ["ownerReferences"] = "uid", ["webhooks"] = "name" };
 
     public static JsonObject Apply(JsonObject document, JsonObject patch, bool strategic = false)
     {
         foreach (var (key, value) in patch)
         {
-            // Directives about order and about primitive lists stand beside the lists they are about.
+            // Skips directives for the order of lists and for primitive lists.
             if (strategic && key.StartsWith('$')) RunDirective(document, key, value);
             else if (value is null) document.Remove(key);
             else if (value is JsonObject nested) document[key] = Apply(document[key] is JsonObject present ? present.Copy() : [], nested, strategic);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>As much of OpenAPI v3 as kubectl looks at before it writes: that PATCH of a kind takes fieldValidation.</summary>
+// The part of OpenAPI v3 that kubectl reads before a write: whether PATCH of a kind supports fieldValidation.
 internal sealed class OpenApi(KindTable kinds)
 {
     public Answer? Answer(HttpRequest request) => request.Path.Value!.Trim('/') switch
@@ -12,7 +12,7 @@ internal sealed class OpenApi(KindTable kinds)
         _ => null,
     };
 
-    // The hash stands for the content: kubectl caches a document under it.
+    // kubectl caches the document by this hash.
     private Answer Index()
     {
         var paths = kinds.Rows.GroupBy(row => row.GroupVersionPath).Select(group =>

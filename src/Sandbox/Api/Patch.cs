@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>A change that a client asks for without sending the whole object.</summary>
 internal sealed record Patch(string Type, JsonNode Body)
 {
     public const string Json = "application/json-patch+json";
@@ -41,7 +40,7 @@ internal sealed record Patch(string Type, JsonNode Body)
         }
     }
 
-    // Conflicts between managers are not modelled: every apply is one with force.
+    // Conflicts between field managers are not implemented: every apply is forced.
     private JsonObject Applied(JsonObject current, ApiRequest request)
     {
         var wanted = Body.AsObject().Copy();

@@ -6,7 +6,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>Objects as a client wants to see them: whole, as a table's rows, or only their metadata.</summary>
+// The formats that a client can ask for: the whole object, table rows, or only the metadata.
 internal sealed class Representation(ResourceKind kind, Shape shape, DateTimeOffset now)
 {
     private static readonly byte[] Comma = [(byte)','];
@@ -40,7 +40,7 @@ internal sealed class Representation(ResourceKind kind, Shape shape, DateTimeOff
         return output.WrittenMemory;
     }
 
-    /// <summary>An empty object that carries nothing but how far the watch has come.</summary>
+    // A bookmark: an empty object with only a resourceVersion.
     public JsonObject Bookmark(long revision, bool initialEventsEnd)
     {
         var metadata = new JsonObject { ["resourceVersion"] = $"{revision}" };
@@ -53,7 +53,7 @@ internal sealed class Representation(ResourceKind kind, Shape shape, DateTimeOff
         };
     }
 
-    // Items of a list of a built-in kind don't repeat what they are; those of a custom kind do.
+    // List items of built-in kinds have no apiVersion and kind; those of custom resources do.
     private void Append(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> item)
     {
         if (shape == Shape.Object && !kind.Custom && item.Length > 1 && item[1..].StartsWith(_typeFields))

@@ -7,7 +7,7 @@ internal static class RequestBody
 {
     private static readonly string[] Readable = ["application/json", "application/yaml"];
 
-    /// <summary>The object in the body, checked to be of the requested kind. Protobuf and YAML are not read; JSON is YAML too.</summary>
+    // Checks that the object is of the requested kind. Protobuf is not supported; YAML only if it is JSON.
     public static async Task<JsonObject> ObjectAsync(ApiRequest request)
     {
         var type = request.Http.Request.ContentType?.Split(';')[0] ?? "application/json";
@@ -21,7 +21,7 @@ internal static class RequestBody
                 $"the object provided is unrecognized (must be of type {kind.Kind}): couldn't get version/kind; json parse error: unexpected end of JSON input ({text})");
         }
 
-        // Of a custom resource the server has no type: only the object itself can say what it is.
+        // The server has no type for a custom resource: apiVersion and kind must be in the object.
         if (kind.Custom && item.Text("kind") is null)
             throw Failures.BadRequest($"the object provided is unrecognized (must be of type {kind.Kind}): Object 'Kind' is missing in '{text}' ({text})");
 

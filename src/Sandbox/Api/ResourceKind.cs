@@ -3,33 +3,33 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>A kind the server serves: one row of <see cref="Kinds"/>. All code is written against rows, none against a kind.</summary>
+// One row of Kinds. All code uses rows; no code depends on one kind.
 internal sealed record ResourceKind(string Group, string Version, string Plural, string Kind)
 {
     public bool Namespaced { get; init; } = true;
 
     public bool HasStatus { get; init; }
 
-    /// <summary>Defined by a CustomResourceDefinition: no strategic patches, a generation, fields pruned by schema.</summary>
+    // Defined by a CustomResourceDefinition: no strategic patches, a generation, fields pruned by schema.
     public bool Custom { get; init; }
 
     public IReadOnlyList<string> ShortNames { get; init; } = [];
 
-    /// <summary>The fields of spec that the schema knows; null where the schema is not modelled.</summary>
+    // The fields of spec in the schema; null if the schema is not implemented.
     public FrozenSet<string>? SpecFields { get; init; }
 
     public IReadOnlyList<Column> Columns { get; init; } = [];
 
-    /// <summary>The collection the objects are kept in; two rows that name the same one are two views of the same objects.</summary>
+    // The collection that stores the objects. Two rows with the same one are two API versions of the same objects.
     public string StoredAs { get; init; } = $"{Plural}.{Group}";
 
-    /// <summary>Fields that this view calls by another name than the stored object.</summary>
+    // Fields with a different name than in the stored object.
     public IReadOnlyList<(string Stored, string Seen)> Renamed { get; init; } = [];
 
-    /// <summary>What the API server fills in on creation. The name is that of the default StorageClass, if there is one.</summary>
+    // The defaults of the API server. The argument is the default StorageClass, if there is one.
     public Action<JsonObject, string?> Defaults { get; init; } = (_, _) => { };
 
-    /// <summary>What the API server refuses besides what it refuses of every kind; the old object is null on creation.</summary>
+    // Validation beyond that of every kind; the old object is null on creation.
     public Func<JsonObject, JsonObject?, IEnumerable<Cause>> Rules { get; init; } = (_, _) => [];
 
     public string Singular => Kind.ToLowerInvariant();
@@ -38,20 +38,20 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
 
     public string ListKind => $"{Kind}List";
 
-    /// <summary>As errors name it: <c>persistentvolumeclaims</c>, <c>recurringjobs.longhorn.io</c>.</summary>
+    // In error messages: persistentvolumeclaims, recurringjobs.longhorn.io.
     public string Qualified => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
 
-    /// <summary>As errors of validation and of preconditions name it: <c>PersistentVolumeClaim</c>, <c>RecurringJob.longhorn.io</c>.</summary>
+    // In errors of validation and preconditions: PersistentVolumeClaim, RecurringJob.longhorn.io.
     public string QualifiedKind => Group.Length == 0 ? Kind : $"{Kind}.{Group}";
 
     public string GroupVersionPath => Group.Length == 0 ? $"api/{Version}" : $"apis/{Group}/{Version}";
 
     public IReadOnlyList<string> Verbs { get; init; } = ["create", "delete", "get", "list", "patch", "update", "watch"];
 
-    /// <summary>The object as this row's version has it.</summary>
+    // The object in the version of this row.
     public JsonObject View(JsonObject stored) => Rename(stored, Renamed.Select(field => (field.Stored, field.Seen)));
 
-    /// <summary>The object as it is stored.</summary>
+    // The object in the stored version.
     public JsonObject Unview(JsonObject seen) => Rename(seen, Renamed.Select(field => (field.Seen, field.Stored)));
 
     private static JsonObject Rename(JsonObject item, IEnumerable<(string From, string To)> fields)

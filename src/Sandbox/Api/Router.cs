@@ -2,7 +2,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>The way of a request: who asks, what goes wrong on demand, who answers, what is written down about it.</summary>
+// Authenticates a request, applies faults, dispatches it and logs it.
 internal sealed class Router(
     KindTable kinds, ObjectStore store, Listing listing, Watching watching, Creating creating, Updating updating, Deleting deleting,
     Faults faults, RequestLog log, AccessControl access, TimeProvider time)
@@ -19,7 +19,7 @@ internal sealed class Router(
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
         {
-            // The client has gone; nobody is left to tell.
+            // The client closed the connection.
         }
     }
 

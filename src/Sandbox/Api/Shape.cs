@@ -9,7 +9,7 @@ internal enum Shape
 
 internal static class Shapes
 {
-    /// <summary>The first of the media types a client accepts that we can write.</summary>
+    // The first of the media types a client accepts that we can write.
     public static Shape Wanted(HttpRequest request)
     {
         foreach (var type in request.Headers.Accept.ToString().Split(',', StringSplitOptions.TrimEntries))

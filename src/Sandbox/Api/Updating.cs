@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Api;
 
-/// <summary>PUT and PATCH, of an object or of its status: computed from the current version, and stored only if it still is.</summary>
+// PUT and PATCH of an object or its status: computed from the current version, and stored only if that has not changed.
 internal sealed class Updating(ObjectStore store, AdmissionChain admission, Creating creating, TimeProvider time)
 {
     private static readonly string[] ServerOwned =
@@ -63,7 +63,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
             if (request.DryRun) return Answer.Json(200, next);
             if (next.Deleting() && !next.HasFinalizers())
             {
-                // Watchers see the object as it last stood, finalizer and all.
+                // The DELETED event has the last state of the object, with its finalizers.
                 if (store.Commit(kind.StoredAs, stored, kind.Unview(current), delete: true) is not null) return Answer.Json(200, next);
             }
             else if (store.Commit(kind.StoredAs, stored, kind.Unview(next)) is { } committed) return Answer200(request, committed);
@@ -78,7 +78,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
             throw Failures.BadRequest($"the name of the object ({next.Text("metadata", "name")}) does not match the name on the URL ({request.Name})");
     }
 
-    // What a client may not change is taken from the current version, whatever was sent.
+    // Fields that a client may not change are taken from the current version.
     private JsonObject Prepare(ApiRequest request, JsonObject sent, JsonObject current, string operation)
     {
         var kind = request.Kind;
@@ -89,7 +89,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
 
         next["apiVersion"] = kind.ApiVersion;
         next["kind"] = kind.Kind;
-        var metadata = next.Tidied().Metadata();
+        var metadata = next.OmitEmpty().Metadata();
         foreach (var field in ServerOwned) metadata.Put(field, current.At("metadata", field));
         if (operation != "Apply") metadata.Put("managedFields", current.At("metadata", "managedFields"));
         Validation.PruneUnknown(request, next);
@@ -102,8 +102,8 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
 
     private async Task<JsonObject> AdmitAsync(ApiRequest request, JsonObject next, JsonObject current)
     {
-        var options = AdmissionOptions.Of(request, "UpdateOptions");
-        next = (await admission.MutateAsync(new Attempt(request, "UPDATE", next.Tidied(), current, options))).Tidied();
+        var options = OperationOptions.Of(request, "UpdateOptions");
+        next = (await admission.MutateAsync(new Attempt(request, "UPDATE", next.OmitEmpty(), current, options))).OmitEmpty();
         Generation(request.Kind, next, current);
         Validation.Check(request.Kind, next, current);
         Warnings.OfFinalizers(request.Http, next, current);

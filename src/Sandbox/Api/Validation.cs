@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Sandbox.Api;
 
-/// <summary>What the API server checks of every object, between mutating and validating admission.</summary>
+// The API server's own validation, between mutating and validating admission.
 internal static partial class Validation
 {
     private const string LabelValueRule =
@@ -21,7 +21,7 @@ internal static partial class Validation
         if (causes.Count > 0) throw Failures.Invalid(kind, item.Text("metadata", "name") ?? "", causes);
     }
 
-    /// <summary>What a typed reader of the real server can't read at all.</summary>
+    // Objects that the real server cannot decode.
     public static void CheckReadable(ResourceKind kind, JsonObject item)
     {
         foreach (var field in (string[])["labels", "annotations"])
@@ -31,7 +31,7 @@ internal static partial class Validation
         }
     }
 
-    /// <summary>Unknown fields are refused where the client wants that, and otherwise dropped with a warning.</summary>
+    // Unknown fields are rejected if the client asks for that, and otherwise dropped with a warning.
     public static void PruneUnknown(ApiRequest request, JsonObject item)
     {
         if (request.Kind.SpecFields is not { } known || item["spec"] is not JsonObject spec) return;

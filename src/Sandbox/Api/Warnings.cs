@@ -4,7 +4,7 @@ namespace Sandbox.Api;
 
 internal static class Warnings
 {
-    /// <summary>About finalizers that are new and could be anybody's.</summary>
+    // The API server warns about new finalizers without a domain prefix.
     public static void OfFinalizers(HttpContext http, JsonObject item, JsonObject? old)
     {
         var before = old.Items("metadata", "finalizers").Select(entry => entry.Text()).ToHashSet();
@@ -16,7 +16,7 @@ internal static class Warnings
         }
     }
 
-    /// <summary>One Warning header for each, as kubectl prints them; the same one only once.</summary>
+    // One Warning header each, without duplicates.
     public static void Add(HttpContext http, string text)
     {
         var header = $"299 - \"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-/// <summary>What a registration of webhooks must say.</summary>
+// The required fields of a webhook configuration.
 internal static class WebhookRules
 {
     private const string ThreeSegments = "should be a domain with at least three segments separated by dots";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Commands;
 
-/// <summary>The little world of a trial run: the PVCs of one namespace, and what the controller makes for them.</summary>
+// The PVCs of a trial run and the objects that the controller makes for them.
 internal static class Claims
 {
     public const string Prefix = "backup.vluwte.nl/";
@@ -18,8 +18,7 @@ internal static class Claims
 
     public static string JobPathOf(string claim) => $"apis/longhorn.io/v1beta2/namespaces/{LonghornNamespace}/recurringjobs/{JobOf(claim)}";
 
-    /// <param name="name">Of the PVC.</param>
-    /// <param name="labels">Backup labels, as <c>key=value</c> without the prefix.</param>
+    // labels: key=value without the prefix.
     public static JsonObject New(string name, params string[] labels)
     {
         var metadata = new JsonObject { ["name"] = name, ["namespace"] = Namespace };
@@ -37,7 +36,7 @@ internal static class Claims
         };
     }
 
-    /// <summary>Backup labels, given as <c>key=value</c> without the prefix.</summary>
+    // labels: key=value without the prefix.
     public static JsonObject Labels(params IEnumerable<string> labels) => new(labels
         .Select(label => label.Split('=', 2))
         .Select(pair => KeyValuePair.Create<string, JsonNode?>(Prefix + pair[0], pair[1])));

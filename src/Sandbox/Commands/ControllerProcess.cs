@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sandbox.Commands;
 
-/// <summary>The controller as a process of its own, so that killing it is real. Its log goes to one file over all its lives.</summary>
+// The controller in its own process, so that a kill is real. One log file across restarts.
 internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> options, PortSlot ports, string logFile) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
@@ -16,7 +16,7 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
     private readonly Lock _logGate = new();
     private Process? _process;
 
-    /// <summary>Where the controller lies beside us in the repository, built in the same configuration.</summary>
+    // The build output of the controller in the same repository and configuration.
     public static string BesideUs => Path.Combine(
         AppContext.BaseDirectory.Replace("/Sandbox/bin/", "/WebhookController/bin/", StringComparison.Ordinal), "WebhookController.dll");
 
@@ -30,22 +30,20 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
 
     public int Id => _process?.Id ?? 0;
 
-    /// <summary>What it has used of all processors since it was started.</summary>
     public TimeSpan ProcessorTime => _process?.TotalProcessorTime ?? TimeSpan.Zero;
 
-    /// <summary>With the certificate in the folder's <c>certs</c>, and its log beside that.</summary>
     public static ControllerProcess In(DirectoryInfo folder, string assembly, string kubeconfig, PortSlot ports) => new(
         assembly,
         [
             "--Kubernetes:Kubeconfig", kubeconfig, "--Kubernetes:Namespace", Claims.ControllerNamespace,
             "--Webhook:Port", $"{ports.Webhook}", "--Webhook:CertificateDirectory", Path.Combine(folder.FullName, "certs"),
             "--Metrics:Port", $"{ports.Metrics}",
-            // Alone it need not wait until the Lease of its own killed predecessor runs out.
+            // There is only one replica. Otherwise it would wait until the Lease of the killed process expires.
             "--LeaderElection:Enabled", "false",
         ],
         ports, Path.Combine(folder.FullName, "controller.log"));
 
-    /// <summary>Gives back when it can answer admission.</summary>
+    // Returns when it can answer admission.
     public async Task StartAsync(CancellationToken ct)
     {
         _process = Process.Start(StartInfo()) ?? throw new TrialException("the controller could not be started");
@@ -54,9 +52,9 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
 
-        var last = await Patience.UntilAsync(async () => new Seen(HasEnded || await IsReadyAsync(ct), "started"), LongestStart, ct);
+        var last = await Polling.UntilAsync(async () => new CheckResult(HasEnded || await IsReadyAsync(ct), "started"), LongestStart, ct);
         if (HasEnded) throw new TrialException($"the controller ended with exit code {_process.ExitCode}");
-        if (!last.AsExpected) throw new TrialException($"the controller was not ready within {LongestStart.TotalSeconds} seconds");
+        if (!last.Passed) throw new TrialException($"the controller was not ready within {LongestStart.TotalSeconds} seconds");
     }
 
     public async Task<bool> IsReadyAsync(CancellationToken ct)
@@ -72,14 +70,13 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
         }
     }
 
-    /// <summary>The lines of <c>/metrics</c> that begin like this.</summary>
     public async Task<IReadOnlyList<string>> ScrapeAsync(string start, CancellationToken ct)
     {
         var text = await _http.GetStringAsync(new Uri("metrics", UriKind.Relative), ct);
         return [.. text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];
     }
 
-    /// <summary>SIGKILL: it has no chance to finish or hand over anything.</summary>
+    // SIGKILL: it can't finish or hand over anything.
     public async Task KillAsync()
     {
         if (_process is not { } process) return;
@@ -89,7 +86,7 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
         process.Dispose();
     }
 
-    /// <summary>Ends when the process does, with its exit code.</summary>
+    // Returns the exit code.
     public async Task<int> EndedAsync(CancellationToken ct)
     {
         await _process!.WaitForExitAsync(ct);
@@ -108,7 +105,7 @@ internal sealed class ControllerProcess(string assembly, IReadOnlyList<string> o
         _http.Dispose();
     }
 
-    // By the same dotnet that runs this program.
+    // Uses the dotnet that runs this program.
     private ProcessStartInfo StartInfo()
     {
         var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Sandbox.Commands;
 
-/// <summary>Walks through the main job and an archive with real requests, and proves each step by what is in the cluster afterwards.</summary>
+// Runs the main job and an archive with real requests, and checks the cluster after each step.
 internal static class Demo
 {
     public static Command Command()
@@ -15,7 +15,7 @@ internal static class Demo
     }
 
     public static async Task<int> RunAsync(
-        string controller, IReadOnlyList<Step> steps, Terminal terminal, bool kubectl = true, TimeSpan? patience = null,
+        string controller, IReadOnlyList<Step> steps, Terminal terminal, bool kubectl = true, TimeSpan? timeout = null,
         CancellationToken ct = default)
     {
         try
@@ -28,7 +28,7 @@ internal static class Demo
             terminal.Line($"  requests by  {trial.User.Name}");
             await SeedAsync(trial);
 
-            var results = await new Walk(trial, terminal, patience ?? TimeSpan.FromSeconds(30)).ThroughAsync(steps, ct);
+            var results = await new StepRunner(trial, terminal, timeout ?? TimeSpan.FromSeconds(30)).RunAsync(steps, ct);
             Summary.Print(terminal, steps, results, trial, TimeProvider.System.GetElapsedTime(started));
             if (results.Count == steps.Count && results.All(result => result.Problem is null)) return 0;
             trial.ShowLog(terminal);

@@ -1,14 +1,12 @@
 using System.Globalization;
-using static Sandbox.Commands.ArchiveSights;
-using static Sandbox.Commands.Sights;
+using static Sandbox.Commands.ArchiveChecks;
+using static Sandbox.Commands.ClusterChecks;
 using static Sandbox.Commands.UserRequest;
 
 namespace Sandbox.Commands;
 
-/// <summary>
-/// The way out of the PVC postgres: archived, deleted, and kept until a person says that it can go. A controller in production has no option
-/// to be wrong about the time, and shall not get one for a demo; so it is the date that is moved, not the clock.
-/// </summary>
+// The PVC postgres is archived and deleted, and its archive is kept until a person deletes it. A production controller has no option to
+// change its clock, and a demo is no reason to add one; so the demo changes the date in the label.
 internal static class DemoArchive
 {
     private const string Series = "{job=\"backup-shop-postgres\",namespace=\"shop\",pvc=\"postgres\"} 1";
@@ -19,50 +17,50 @@ internal static class DemoArchive
             "its job is marked first, then a snapshot is made, and a full backup of it",
             JobKeepsArchive("postgres", complete: false), Snapshot("postgres"), Backup("postgres", "New"))
         {
-            Note = "The stand-in for Longhorn holds the backup back for a while.",
+            Note = "The Longhorn stand-in delays the backup.",
         },
 
         new("Delete it too early", Delete("postgres"),
             "refused: the archive isn't ready")
         {
             Refused = true,
-            Says = ["the archive of this PVC is not ready", "backup.vluwte.nl/allow-delete=true"],
-            Sights = [Phase("postgres", "Bound")],
+            ExpectedOutput = ["the archive of this PVC is not ready", "backup.vluwte.nl/allow-delete=true"],
+            Checks = [Phase("postgres", "Bound")],
         },
 
         new("Longhorn completes the backup", CompleteBackups,
-            "the archive is ready, and the job says which backup it is",
+            "the archive is ready, and the job names its backup",
             Backup("postgres", "Completed"), JobKeepsArchive("postgres", complete: true), OnlyMetric("backup_archive_ready" + Series)),
 
         new("Delete it now", Delete("postgres"),
             "the PVC is gone, its job is retained",
-            NoClaim("postgres"), JobKeepsArchive("postgres", complete: true), LogSays("recurringjob backup-shop-postgres: retained"),
+            NoClaim("postgres"), JobKeepsArchive("postgres", complete: true), LogContains("recurringjob backup-shop-postgres: retained"),
             NoMetric("backup_archive_ready{"), NoMetric("backup_archive_expired{")),
 
         new("Its last day is over", LabelJob("postgres", $"archive-delete-after={Day(-1)}"),
             "a metric says so; job and backup stay",
             OnlyMetric("backup_archive_expired" + Series), JobKeepsArchive("postgres", complete: true), Backup("postgres", "Completed"))
         {
-            Note = "Nobody can wait for that: the date on the retained job is moved, not the clock.",
+            Note = "The demo can't wait that long: it changes the date on the retained job, not the clock.",
         },
 
-        new("Somebody lets it go", DeleteJob("postgres"),
-            "only now the job is gone, and the reminder with it; the backup stays until somebody deletes that, too",
+        new("Delete the retained job", DeleteJob("postgres"),
+            "only now the job and the reminder are gone; the backup stays until somebody deletes it, too",
             NoJob("postgres"), NoMetric("backup_archive_expired{")),
     ];
 
-    private static Deed CompleteBackups => new(_ => "(Longhorn goes on)", (trial, _) =>
+    private static StepAction CompleteBackups => new(_ => "(Longhorn continues)", (trial, _) =>
     {
         trial.Longhorn.Resume(Behaviours.Backups);
         return Task.FromResult(new Reply(true, ""));
     });
 
-    private static Deed BeforeBackups(Deed deed) => deed with
+    private static StepAction BeforeBackups(StepAction action) => action with
     {
-        DoAsync = (trial, ct) =>
+        RunAsync = (trial, ct) =>
         {
             trial.Longhorn.Hold(Behaviours.Backups);
-            return deed.DoAsync(trial, ct);
+            return action.RunAsync(trial, ct);
         },
     };
 

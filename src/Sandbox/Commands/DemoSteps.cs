@@ -1,28 +1,26 @@
 using System.Text.Json.Nodes;
-using static Sandbox.Commands.Sights;
+using static Sandbox.Commands.ClusterChecks;
 using static Sandbox.Commands.UserRequest;
 
 namespace Sandbox.Commands;
 
-/// <summary>
-/// The main job, from opting in to a restart, and then the archive. The PVCs wiki and media are opted in beforehand; grafana and scratch say
-/// nothing.
-/// </summary>
+// The main job from opt-in to a restart, and then the archive. The PVCs wiki and media are opted in before; grafana and scratch have no
+// labels.
 internal static class DemoSteps
 {
     public static readonly IReadOnlyList<Step> All =
     [
         new("Opt a PVC in", Label("grafana", "enabled=true"),
-            "a RecurringJob appears, and the volume carries it",
-            Job("grafana", "30 0/4 * * ?", retain: 8), VolumeRuns("grafana")),
+            "a RecurringJob appears, and the volume has its label",
+            Job("grafana", "30 0/4 * * ?", retain: 8), VolumeHasJobLabel("grafana")),
 
         new("A new PVC, opted in by its manifest", BeforeBinding(Apply("postgres", "enabled=true")),
             "the job is there before the PVC is bound",
             Job("postgres", "30 0/4 * * ?", retain: 8), Phase("postgres", "Pending")),
 
         new("It is bound", Bind,
-            "now its volume carries the job",
-            Phase("postgres", "Bound"), VolumeRuns("postgres")),
+            "now its volume has the label of the job",
+            Phase("postgres", "Bound"), VolumeHasJobLabel("postgres")),
 
         new("Override start, interval and retain", Label("grafana", "start=0530", "interval=6", "retain=14"),
             "the job follows",
@@ -32,111 +30,111 @@ internal static class DemoSteps
             "refused, with the right form")
         {
             Refused = true,
-            Says = ["backup.vluwte.nl/start=00:30", "use 0030, not 00:30"],
-            Sights = [LabelIs("grafana", "start", "0530"), Job("grafana", "30 5/6 * * ?", retain: 14)],
-            Note = "kubectl label refuses 00:30 by itself, as no label may hold a colon; a patch or a manifest reaches the controller.",
+            ExpectedOutput = ["backup.vluwte.nl/start=00:30", "use 0030, not 00:30"],
+            Checks = [LabelIs("grafana", "start", "0530"), Job("grafana", "30 5/6 * * ?", retain: 14)],
+            Note = "kubectl label itself rejects 00:30, because a label may not contain a colon; a patch or a manifest reaches the controller.",
         },
 
         new("An interval that doesn't divide a day", Label("grafana", "interval=5"),
             "refused, with the values that are allowed")
         {
             Refused = true,
-            Says = ["backup.vluwte.nl/interval=5", "1, 2, 3, 4, 6, 8, 12 or 24"],
-            Sights = [LabelIs("grafana", "interval", "6")],
+            ExpectedOutput = ["backup.vluwte.nl/interval=5", "1, 2, 3, 4, 6, 8, 12 or 24"],
+            Checks = [LabelIs("grafana", "interval", "6")],
         },
 
         new("Three mistakes at once", Label("wiki", "retain=0", "interval=7", "start=2460"),
             "refused, all three in one answer")
         {
             Refused = true,
-            Says = ["3 backup labels", "backup.vluwte.nl/retain=0", "backup.vluwte.nl/interval=7", "backup.vluwte.nl/start=2460"],
-            Sights = [LabelIs("wiki", "retain", null), Job("wiki", "30 0/4 * * ?", retain: 8)],
+            ExpectedOutput = ["3 backup labels", "backup.vluwte.nl/retain=0", "backup.vluwte.nl/interval=7", "backup.vluwte.nl/start=2460"],
+            Checks = [LabelIs("wiki", "retain", null), Job("wiki", "30 0/4 * * ?", retain: 8)],
         },
 
         new("A name that is taken", Label("wiki", "name=grafana"),
             "refused, naming the PVC that has it")
         {
             Refused = true,
-            Says = ["backup.vluwte.nl/name=grafana", "shop/grafana"],
-            Sights = [LabelIs("wiki", "name", "wiki")],
+            ExpectedOutput = ["backup.vluwte.nl/name=grafana", "shop/grafana"],
+            Checks = [LabelIs("wiki", "name", "wiki")],
         },
 
         new("A key with a typo", Label("wiki", "intervall=6"),
             "refused, with the key that was meant")
         {
             Refused = true,
-            Says = ["backup.vluwte.nl/intervall=6", "did you mean backup.vluwte.nl/interval?"],
-            Sights = [LabelIs("wiki", "intervall", null)],
+            ExpectedOutput = ["backup.vluwte.nl/intervall=6", "did you mean backup.vluwte.nl/interval?"],
+            Checks = [LabelIs("wiki", "intervall", null)],
         },
 
         new("Opt out", Label("media", "enabled=false"),
             "a warning, and the job is gone",
-            NoJob("media"), VolumeRunsNothing("media"))
+            NoJob("media"), VolumeHasNoJobLabel("media"))
         {
-            Says = ["Warning: job backup-shop-media will be deleted"],
+            ExpectedOutput = ["Warning: job backup-shop-media will be deleted"],
         },
 
         new("A PVC without labels", Scrape("backup_pvc_violation"),
-            "reported on /metrics, and nobody else is",
+            "reported on /metrics, and no other PVC",
             OnlyMetric("backup_pvc_violation{condition=\"missing_enabled_label\",namespace=\"shop\",pvc=\"scratch\"} 1")),
 
         new("Other defaults", PatchDefaults(new JsonObject { ["data"] = new JsonObject { ["start"] = "0215", ["retain"] = "12" } }),
-            "every job follows, except where its PVC says otherwise",
+            "every job follows, except for values that its PVC sets",
             Job("wiki", "15 2/4 * * ?", retain: 12), Job("postgres", "15 2/4 * * ?", retain: 12),
             Job("grafana", "30 5/6 * * ?", retain: 14)),
 
         new("The controller is killed", Kill,
-            "it is gone, its jobs and their volumes stay",
-            ControllerIs(ready: false), JobsOf("grafana", "postgres", "wiki"), VolumeRuns("wiki"))
+            "its jobs and the labels of their volumes stay",
+            ControllerIs(ready: false), OnlyJobsOf("grafana", "postgres", "wiki"), VolumeHasJobLabel("wiki"))
         {
-            Note = "failurePolicy becomes Ignore, the chart's default: with Fail nobody could create a PVC now.",
+            Note = "failurePolicy changes to Ignore, the chart's default: with Fail nobody could create a PVC now.",
         },
 
         new("A PVC is opted in meanwhile", Apply("orders", "enabled=true", "name=orders", "retain=30"),
-            "accepted and bound, but nobody makes its job",
+            "accepted and bound, but no job is created",
             Phase("orders", "Bound"), NoJob("orders"))
         {
-            Note = "Nobody fills in the name now, so the manifest gives it.",
+            Note = "Without the controller nothing sets the name, so the manifest does.",
         },
 
         new("The controller is started again", Restart,
             "it catches up: two writes for the new PVC, nothing lost, nothing written twice",
-            Job("orders", "15 2/4 * * ?", retain: 30), VolumeRuns("orders"), JobsOf("grafana", "orders", "postgres", "wiki"),
-            Written("create recurringjobs", "patch volumes"), ControllerIs(ready: true)),
+            Job("orders", "15 2/4 * * ?", retain: 30), VolumeHasJobLabel("orders"), OnlyJobsOf("grafana", "orders", "postgres", "wiki"),
+            OnlyWrites("create recurringjobs", "patch volumes"), ControllerIs(ready: true)),
 
         .. DemoArchive.Steps,
     ];
 
-    private static Deed Bind => new(_ => "(the storage provisioner has made its volume)", (trial, _) =>
+    private static StepAction Bind => new(_ => "(the storage provisioner has created its volume)", (trial, _) =>
     {
         trial.Longhorn.Resume(Behaviours.Binding);
         return Task.FromResult(new Reply(true, ""));
     });
 
-    private static Deed Kill => new(trial => $"$ kill -9 {trial.Controller!.Id}", async (trial, ct) =>
+    private static StepAction Kill => new(trial => $"$ kill -9 {trial.Controller!.Id}", async (trial, ct) =>
     {
         await trial.RegisterWebhookAsync("Ignore", ct);
         await trial.Controller!.KillAsync();
         return new(true, "");
     });
 
-    private static Deed Restart => new(_ => "$ dotnet WebhookController.dll run …", async (trial, ct) =>
+    private static StepAction Restart => new(_ => "$ dotnet WebhookController.dll run …", async (trial, ct) =>
     {
         await trial.RestartAsync(ct);
         await trial.RegisterWebhookAsync("Fail", ct);
         return new(true, "");
     });
 
-    private static Deed BeforeBinding(Deed deed) => deed with
+    private static StepAction BeforeBinding(StepAction action) => action with
     {
-        DoAsync = (trial, ct) =>
+        RunAsync = (trial, ct) =>
         {
             trial.Longhorn.Hold(Behaviours.Binding);
-            return deed.DoAsync(trial, ct);
+            return action.RunAsync(trial, ct);
         },
     };
 
-    private static Deed Scrape(string metric) => new(
+    private static StepAction Scrape(string metric) => new(
         trial => $"$ curl -s {trial.Controller!.Metrics}metrics | grep ^{metric}",
         async (trial, ct) => new(true, string.Join('\n', await trial.Controller!.ScrapeAsync(metric, ct))));
 }

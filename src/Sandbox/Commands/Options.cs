@@ -4,7 +4,7 @@ namespace Sandbox.Commands;
 
 internal static class Options
 {
-    /// <summary>What a shell expects of a program that Ctrl-C ended.</summary>
+    // The exit code that shells expect after Ctrl-C.
     public const int Interrupted = 130;
 
     public static Option<string> Controller() => new("--controller")

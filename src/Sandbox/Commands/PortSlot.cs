@@ -3,10 +3,8 @@ using System.Net.Sockets;
 
 namespace Sandbox.Commands;
 
-/// <summary>
-/// Two ports for a controller. They stay this trial run's while the controller is dead, because every run holds a third port
-/// that says so. All are below those the system hands out, so nobody takes one by chance.
-/// </summary>
+// Two ports for a controller. They stay reserved while the controller is down, because every run holds a third port
+// as a lock. All are below the ephemeral ports of the system.
 internal sealed class PortSlot : IDisposable
 {
     private const int Slots = 200;
@@ -29,7 +27,6 @@ internal sealed class PortSlot : IDisposable
     public static PortSlot Take() => Enumerable.Range(0, Slots).Select(TryTake).FirstOrDefault(slot => slot is not null)
         ?? throw new TrialException($"none of the ports from {FirstMetrics} and {FirstWebhook} on are free");
 
-    /// <summary>The first free port from a number on.</summary>
     public static int FreeFrom(int first) => Enumerable.Range(first, Slots).First(IsFree);
 
     public void Dispose() => _guard.Dispose();

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Sandbox.Commands;
 
-/// <summary>Leaves the Sandbox and a controller running until Ctrl-C, and says how to use kubectl with them.</summary>
+// Runs the Sandbox and a controller until Ctrl-C, and prints how to use kubectl with them.
 internal static class Serve
 {
     public static Command Command()

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sandbox.Commands;
 
-/// <summary>Measures how long the controller takes from the start of its process until it can answer admission.</summary>
+// Measures the time from the start of the process until the controller is ready.
 internal static class StartTime
 {
     private const int Starts = 5;
@@ -31,7 +31,7 @@ internal static class StartTime
                 work.Add(trial.Controller.ProcessorTime);
             }
 
-            // On a busy machine the first number tells of the others; the second is the program's own.
+            // On a busy machine the first number depends on other programs; the second does not.
             terminal.Line($"ready in {Seconds(Median(times))} s, having used a processor for {Seconds(Median(work))} s (medians of {Starts} starts)");
             return 0;
         }

@@ -1,24 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sandbox.Commands;
 
-/// <summary>What somebody does in a step: as it is shown, and as it is really done.</summary>
-internal sealed record Deed(Func<TrialRun, string> Shown, Func<TrialRun, CancellationToken, Task<Reply>> DoAsync)
+// What the user does in a step: how it is printed, and how it is done.
+internal sealed record StepAction(Func<TrialRun, string> Describe, Func<TrialRun, CancellationToken, Task<Reply>> RunAsync)
 {
-    public static implicit operator Deed(UserRequest request) => From(request);
+    public static implicit operator StepAction(UserRequest request) => From(request);
 
-    public static Deed From(UserRequest request) => new(_ => $"$ {request}", (trial, ct) => trial.User.SendAsync(request, ct));
+    public static StepAction From(UserRequest request) => new(_ => $"$ {request}", (trial, ct) => trial.User.SendAsync(request, ct));
 }
 
-/// <summary>Something to look at after a deed.</summary>
-internal delegate Task<Seen> Sight(TrialRun trial, CancellationToken ct);
+internal sealed record CheckResult(bool Passed, string Text);
 
-/// <summary>One step of the demo. It has gone well when the answer and every sight are as expected, and not before.</summary>
-internal sealed record Step(string Title, Deed Deed, string Expects, params IReadOnlyList<Sight> Sights)
+// Looks at the cluster or the controller after an action.
+internal delegate Task<CheckResult> Check(TrialRun trial, CancellationToken ct);
+
+// One step of the demo. It passes when the reply is as expected and every check passes.
+internal sealed record Step(string Title, StepAction Action, string Expects, params IReadOnlyList<Check> Checks)
 {
-    /// <summary>Whether the request must be refused; else it must be accepted.</summary>
+    // Whether the request must be refused; otherwise it must be accepted.
     public bool Refused { get; init; }
 
-    /// <summary>What the answer must say.</summary>
-    public IReadOnlyList<string> Says { get; init; } = [];
+    // Each must occur in the reply.
+    public IReadOnlyList<string> ExpectedOutput { get; init; } = [];
 
     public string? Note { get; init; }
 }
+
+// The message is for the person who started the trial run.
+[SuppressMessage("Design", "CA1064", Justification = "Nothing outside this application sees it.")]
+internal sealed class TrialException(string message) : Exception(message);

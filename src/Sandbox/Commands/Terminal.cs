@@ -1,6 +1,6 @@
 namespace Sandbox.Commands;
 
-/// <summary>Plain lines; with colour only where a person reads them and hasn't set NO_COLOR.</summary>
+// Uses colour only on a terminal, and not if NO_COLOR is set.
 internal sealed class Terminal(TextWriter output, bool colour = false)
 {
     public static Terminal OfConsole() => new(

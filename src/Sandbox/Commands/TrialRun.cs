@@ -5,12 +5,12 @@ using Sandbox.Store;
 
 namespace Sandbox.Commands;
 
-/// <summary>The Sandbox, the Longhorn stand-in, and the controller beside them as the API server's admission webhook.</summary>
+// The Sandbox, the Longhorn stand-in, and the controller as admission webhook.
 internal sealed class TrialRun : IAsyncDisposable
 {
     public const string ControllerAgent = "longhorn-backup-controller";
 
-    // A machine that is busy compiling may well need more than the three seconds of the chart.
+    // A busy machine may need more than the three seconds of the chart.
     private const int WebhookTimeoutSeconds = 10;
 
     private readonly HttpClient _http;
@@ -38,13 +38,13 @@ internal sealed class TrialRun : IAsyncDisposable
 
     public ClusterApi Api { get; }
 
-    public ISender User { get; private set; } = null!;
+    public IRequestSender User { get; private set; } = null!;
 
     public DirectoryInfo Folder { get; }
 
     public string Kubeconfig { get; }
 
-    /// <summary>For someone who wants to find out what went wrong.</summary>
+    // To find out what went wrong.
     public bool KeepFolder { get; set; }
 
     public static async Task<TrialRun> StartAsync(string controller, int port, bool kubectl, Terminal terminal, CancellationToken ct)
@@ -64,7 +64,7 @@ internal sealed class TrialRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Fail makes sure that no request gets past the controller; Ignore is the chart's default.</summary>
+    // With Fail no request bypasses the controller; Ignore is the chart's default.
     public Task RegisterWebhookAsync(string failurePolicy, CancellationToken ct) => WebhookRegistration.RegisterAsync(
         _http, Controller!.Webhook, DevelopmentCertificates.Bundle(Server.CertificateAuthority), failurePolicy, WebhookTimeoutSeconds, ct);
 
@@ -73,7 +73,7 @@ internal sealed class TrialRun : IAsyncDisposable
 
     public Task<JsonObject?> ClaimAsync(string name, CancellationToken ct) => Api.FindAsync(Claims.PathOf(name), ct);
 
-    /// <summary>The Longhorn volume behind a PVC, once that is bound.</summary>
+    // Null until the PVC is bound.
     public async Task<JsonObject?> VolumeAsync(string claim, CancellationToken ct)
     {
         var bound = await ClaimAsync(claim, ct);
@@ -81,14 +81,12 @@ internal sealed class TrialRun : IAsyncDisposable
         return name is null ? null : await Api.FindAsync(Collection.Volumes.At(new ObjectName(Claims.LonghornNamespace, name)), ct);
     }
 
-    /// <summary>What the controller has written so far, its Events and its Lease left aside.</summary>
+    // The controller's writes, without Events and its Lease.
     public IReadOnlyList<RequestRecord> Writes() =>
         [.. Server.Requests.Writes(ControllerAgent).Where(write => write.Resource is not ("events" or "leases"))];
 
-    /// <summary>The same, since the controller was started last.</summary>
-    public IReadOnlyList<RequestRecord> WritesInThisLife() => [.. Writes().Skip(_writesBefore)];
+    public IReadOnlyList<RequestRecord> WritesSinceStart() => [.. Writes().Skip(_writesBefore)];
 
-    /// <summary>Starts the killed controller again, as it was.</summary>
     public Task RestartAsync(CancellationToken ct)
     {
         _writesBefore = Writes().Count;
@@ -98,7 +96,7 @@ internal sealed class TrialRun : IAsyncDisposable
     public void ShowLog(Terminal terminal)
     {
         if (Controller is null) return;
-        terminal.Line("The controller's last words:");
+        terminal.Line("The end of the controller's log:");
         foreach (var line in Controller.LogTail(30)) terminal.Faint($"    {line}");
     }
 
@@ -119,7 +117,7 @@ internal sealed class TrialRun : IAsyncDisposable
         await File.WriteAllTextAsync(Kubeconfig, Server.Kubeconfig, ct);
         Longhorn = await LonghornStandIn.StartAsync(_longhornHttp, ct: ct);
         var home = Folder.CreateSubdirectory("home").FullName;
-        User = (kubectl ? await KubectlSender.FindAsync(Kubeconfig, home, ct) : null) ?? (ISender)new HttpSender(_http);
+        User = (kubectl ? await KubectlSender.FindAsync(Kubeconfig, home, ct) : null) ?? (IRequestSender)new HttpSender(_http);
 
         foreach (var name in (string[])[Claims.Namespace, Claims.ControllerNamespace])
             await Api.CreateAsync(Collection.Namespaces.Path, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, ct);

@@ -3,14 +3,14 @@ using Sandbox.Api;
 
 namespace Sandbox.Commands;
 
-/// <summary>What came back, as kubectl words it.</summary>
+// The response in kubectl's words.
 internal sealed record Reply(bool Accepted, string Text);
 
-/// <summary>Something a user asks of the API server: as kubectl's arguments, and as the PATCH, or without a body the DELETE, that kubectl makes of
-/// them.</summary>
+// A user's request, both as arguments of kubectl and as the PATCH (or, without a body, the DELETE) that kubectl sends for
+// them.
 internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path, string ContentType, JsonObject? Body)
 {
-    /// <summary>What kubectl reads where its arguments say <c>-f -</c>.</summary>
+    // The standard input of kubectl for -f -.
     public string? Manifest { get; private init; }
 
     public static UserRequest Label(string claim, params string[] labels) => new(
@@ -26,7 +26,7 @@ internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path,
     public static UserRequest DeleteJob(string claim) => new(
         ["delete", "recurringjobs.longhorn.io", Claims.JobOf(claim), "-n", Claims.LonghornNamespace], Claims.JobPathOf(claim), "", null);
 
-    /// <summary>The same past kubectl's own checks.</summary>
+    // Bypasses kubectl's own checks.
     public static UserRequest PatchLabels(string claim, params string[] labels) => new(
         ["patch", "pvc", claim, "-n", Claims.Namespace, "--type", "merge", "-p", WithLabels(labels).ToJsonString()],
         Claims.PathOf(claim), Patch.Merge, WithLabels(labels));
@@ -41,7 +41,7 @@ internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path,
         Manifest = Yaml.Of(Claims.New(claim, labels)),
     };
 
-    /// <summary>To be pasted into a shell.</summary>
+    // Can be pasted into a shell.
     public override string ToString()
     {
         var command = "kubectl " + string.Join(' ', Arguments.Select(Quoted));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Sandbox.Commands;
 
-/// <summary>An object as a person would write its manifest: a line for each of its fields.</summary>
+// Short, readable YAML: one line for each top-level field.
 internal static partial class Yaml
 {
     public static string Of(JsonObject item) => string.Concat(item.Select(field => $"{field.Key}: {Flow(field.Value)}\n"));
@@ -17,7 +17,7 @@ internal static partial class Yaml
         _ => node.ToJsonString(),
     };
 
-    // Everything that YAML might take for something else than a text is quoted.
+    // Values that YAML might not read as text are quoted.
     [GeneratedRegex("^(?!(true|false|yes|no|on|off|null|y|n)$)[A-Za-z][A-Za-z0-9./_-]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Plain();
 }

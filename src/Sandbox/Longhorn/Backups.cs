@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Backups go from Pending over InProgress to Completed, or to what their fate says. Without their volume they can't go on.</summary>
+// Backups go from Pending to InProgress to Completed, or fail as injected. They fail without their volume.
 internal sealed class Backups
 {
     private readonly LonghornCluster _cluster;
@@ -12,24 +12,24 @@ internal sealed class Backups
     public Backups(LonghornCluster cluster)
     {
         _cluster = cluster;
-        cluster.Backups.Changed += Consider;
+        cluster.Backups.Changed += Enqueue;
         cluster.Volumes.Gone += volume =>
         {
-            foreach (var backup in cluster.Backups.All.Where(backup => VolumeOf(backup) == volume.Text("metadata", "name"))) Consider(backup);
+            foreach (var backup in cluster.Backups.All.Where(backup => VolumeOf(backup) == volume.Text("metadata", "name"))) Enqueue(backup);
         };
     }
 
-    public Fates Fates { get; } = new();
+    public InjectedFailures InjectedFailures { get; } = new();
 
     public static bool HasFailed(JsonObject backup) => backup.Text("status", "state") is "Error" or "Unknown";
 
     public static bool HasEnded(JsonObject backup) => HasFailed(backup) || backup.Text("status", "state") == "Completed";
 
-    // One of no snapshot was found in the backup target.
-    private void Consider(JsonObject backup)
+    // A backup without a snapshot was found in the backup target.
+    private void Enqueue(JsonObject backup)
     {
         if (HasEnded(backup) || backup.Deleting() || backup.Text("spec", "snapshotName") is null or "" || _cluster.Holds(Behaviours.Backups)) return;
-        Fates.Draw(backup);
+        InjectedFailures.Assign(backup);
         _cluster.Queue.AddLater($"backup {backup.ObjectName()}", _cluster.Options.BackupDelay, ct => AdvanceAsync(backup.ObjectName(), ct));
     }
 
@@ -38,28 +38,28 @@ internal sealed class Backups
         if (_cluster.Backups.Find(name) is not { } backup || HasEnded(backup) || backup.Deleting() || _cluster.Holds(Behaviours.Backups)) return;
         var volume = VolumeOf(backup);
         var isThere = await _cluster.Api.FindAsync(Collection.Volumes.At(_cluster.Own(volume)), ct) is not null;
-        if ((isThere ? Next(backup, volume) : Failed(Fate.Fails($"volume {volume} is gone"))) is not { } status) return;
+        if ((isThere ? Next(backup, volume) : Failed(InjectedFailure.Error($"volume {volume} is gone"))) is not { } status) return;
         await _cluster.AdvanceStatusAsync(Collection.Backups, backup, status, ct);
         if (status.Text("state") != "Completed") return;
 
-        // The backup's own time, as in Longhorn: a second of the clock may have passed since.
+        // Like Longhorn, uses the time of the backup: the clock may have moved on.
         var last = new JsonObject { ["lastBackup"] = name.Name, ["lastBackupAt"] = status.Text("backupCreatedAt") };
         await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(volume), last, ct);
     }
 
-    private JsonObject? Next(JsonObject backup, string volume) => (backup.Text("status", "state") ?? "", Fates.Of(backup)) switch
+    private JsonObject? Next(JsonObject backup, string volume) => (backup.Text("status", "state") ?? "", InjectedFailures.For(backup)) switch
     {
         ("", _) => new JsonObject { ["state"] = "Pending", ["progress"] = 0 },
-        ("Pending", var fate) => new JsonObject
+        ("Pending", var failure) => new JsonObject
         {
-            ["state"] = "InProgress", ["progress"] = fate?.Progress ?? 50, ["snapshotName"] = backup.Text("spec", "snapshotName"), ["volumeName"] = volume,
+            ["state"] = "InProgress", ["progress"] = failure?.Progress ?? 50, ["snapshotName"] = backup.Text("spec", "snapshotName"), ["volumeName"] = volume,
         },
         (_, null) => Completed(backup, volume),
-        (_, { End: not null } fate) => Failed(fate),
+        (_, { FinalState: not null } failure) => Failed(failure),
         _ => null,
     };
 
-    private JsonObject Failed(Fate fate) => new() { ["state"] = fate.End, ["error"] = fate.Error, ["lastSyncedAt"] = _cluster.Now };
+    private JsonObject Failed(InjectedFailure failure) => new() { ["state"] = failure.FinalState, ["error"] = failure.Message, ["lastSyncedAt"] = _cluster.Now };
 
     private JsonObject Completed(JsonObject backup, string volume)
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>The few calls the stand-in makes. What is there already, or gone already, is fine; all else that fails is thrown.</summary>
+// The API calls of the stand-in. Conflicts on create and missing objects on delete are fine; other failures are thrown.
 internal sealed class ClusterApi(HttpClient http)
 {
     public async Task<JsonObject?> FindAsync(string path, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class ClusterApi(HttpClient http)
         if (answer.StatusCode != HttpStatusCode.Conflict) await CheckAsync(answer, ct);
     }
 
-    /// <summary>Gives the object as it is then, or null where it is gone.</summary>
+    // Returns the new object, or null if it is gone.
     public async Task<JsonObject?> PatchAsync(string path, JsonObject merge, CancellationToken ct)
     {
         using var content = new StringContent(merge.ToJsonString(), Encoding.UTF8, "application/merge-patch+json");

@@ -2,7 +2,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Where objects of a kind are found on any API server.</summary>
+// The API path of a kind.
 internal sealed record Collection(string GroupVersionPath, string Plural)
 {
     public static readonly Collection Namespaces = new("api/v1", "namespaces");
@@ -16,7 +16,7 @@ internal sealed record Collection(string GroupVersionPath, string Plural)
     public static readonly Collection Settings = Longhorn("settings");
     public static readonly Collection BackupTargets = Longhorn("backuptargets");
 
-    /// <summary>In all namespaces.</summary>
+    // In all namespaces.
     public string Path => $"{GroupVersionPath}/{Plural}";
 
     public string In(string @namespace) => @namespace.Length == 0 ? Path : $"{GroupVersionPath}/namespaces/{@namespace}/{Plural}";

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>A cron line, as far as recurring jobs of every few hours need it: numbers, lists, steps, <c>*</c> and <c>?</c> for minute and hour,
-/// on every day.</summary>
+// The subset of cron that the tests need: numbers, lists, steps, * and ? for minute and hour,
+// on every day.
 internal sealed class CronLine
 {
     private readonly bool[] _minutes;
@@ -11,13 +11,13 @@ internal sealed class CronLine
 
     private CronLine(bool[] minutes, bool[] hours) => (_minutes, _hours) = (minutes, hours);
 
-    /// <summary>Null for a line that says anything else.</summary>
+    // Null if the line uses anything else.
     public static CronLine? Read(string? line) =>
         line?.Split(' ') is [var minutes, var hours, "*" or "?", "*", "*" or "?"] && Field(minutes, 60) is { } minuteSet && Field(hours, 24) is { } hourSet
             ? new CronLine(minuteSet, hourSet)
             : null;
 
-    /// <summary>The first time after this one, in UTC.</summary>
+    // The first time after this one, in UTC.
     public DateTimeOffset After(DateTimeOffset time)
     {
         var utc = time.UtcDateTime;

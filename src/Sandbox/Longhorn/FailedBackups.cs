@@ -5,7 +5,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Longhorn deletes a backup that failed after as many minutes as the Setting failed-backup-ttl says; 0 keeps it.</summary>
+// Longhorn deletes a failed backup after failed-backup-ttl minutes; 0 keeps it.
 internal sealed class FailedBackups
 {
     private readonly LonghornCluster _cluster;

@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Which volumes a job runs for is a matter of labels: they go with the job, and follow a claim that is their source.</summary>
+// Job labels of volumes: removed with the job, and synced from a claim that is their source.
 internal sealed class JobLabels
 {
     public const string Job = "recurring-job.longhorn.io/";
@@ -16,7 +16,7 @@ internal sealed class JobLabels
     {
         _cluster = cluster;
         cluster.Jobs.Gone += job => cluster.Queue.Add($"unlabel {job.ObjectName()}", ct => UnlabelAsync(job.ObjectName().Name, ct));
-        // In whatever order the three of them come to be known.
+        // The three kinds can arrive in any order.
         cluster.Claims.Changed += Follow;
         cluster.Volumes.Changed += volume => Follow(volume.At("status", "kubernetesStatus"), "pvcName");
         cluster.PersistentVolumes.Changed += volume => Follow(volume.At("spec", "claimRef"), "name");

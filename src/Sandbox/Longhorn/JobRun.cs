@@ -3,12 +3,12 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>One run of a recurring job: a snapshot and a backup of every volume that carries the job's label or one of its groups'.</summary>
+// One run of a recurring job: a snapshot and a backup of every volume that carries the job's label or one of its groups'.
 internal sealed class JobRun(LonghornCluster cluster)
 {
     private int _runs;
 
-    /// <summary>Runs the job; gives the names of the backups it made, which have ended, well or not.</summary>
+    // Returns the names of the new backups when all of them have ended.
     public async Task<IReadOnlyList<string>> RunAsync(string name, CancellationToken ct)
     {
         var job = await cluster.Api.FindAsync(Collection.Jobs.At(cluster.Own(name)), ct) ?? throw new ArgumentException($"There is no RecurringJob {name}", nameof(name));
@@ -43,7 +43,7 @@ internal sealed class JobRun(LonghornCluster cluster)
         return name.Name;
     }
 
-    // Only what carries this job's name counts, and only what is complete.
+    // Counts only complete backups with this job's name.
     private async Task RotateAsync(JsonObject job, string volume, CancellationToken ct)
     {
         var all = await cluster.Api.FindAsync(Collection.Backups.In(cluster.Options.Namespace), ct);

@@ -6,14 +6,14 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>All objects of one kind, followed by list and watch; tells of what changed and of what has gone.</summary>
+// A list and watch cache of one kind, with events for changes and deletions.
 internal sealed class KindCache(ClusterApi api, Collection collection, LonghornStandInOptions options)
 {
     private readonly ConcurrentDictionary<ObjectName, JsonObject> _objects = [];
 
     private readonly TaskCompletionSource _listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Done when all that was there at the start is known.</summary>
+    // Completes after the first list.
     public Task Listed => _listed.Task;
 
     public event Action<JsonObject> Changed = _ => { };
@@ -26,7 +26,6 @@ internal sealed class KindCache(ClusterApi api, Collection collection, LonghornS
 
     public JsonObject? Find(ObjectName name) => _objects.GetValueOrDefault(name);
 
-    /// <summary>Waits until an object is seen of which this holds.</summary>
     public async Task<JsonObject> UntilAsync(ObjectName name, Predicate<JsonObject> holds, CancellationToken ct)
     {
         var reached = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +46,7 @@ internal sealed class KindCache(ClusterApi api, Collection collection, LonghornS
         }
     }
 
-    public void TellAgain()
+    public void Resync()
     {
         foreach (var item in All) Changed(item);
     }
@@ -62,7 +61,7 @@ internal sealed class KindCache(ClusterApi api, Collection collection, LonghornS
             }
             catch (Exception error) when (error is HttpRequestException or IOException or JsonException)
             {
-                // Not installed yet, or a connection that broke: list again a little later.
+                // Not installed yet, or the connection broke: list again later.
                 await Task.Delay(options.RetryDelay, options.TimeProvider, ct);
             }
         }

@@ -4,7 +4,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>What every behaviour of the stand-in works with: the caches, the API, the queue, and the time.</summary>
+// The parts that all behaviours of the stand-in share.
 internal sealed class LonghornCluster
 {
     public LonghornCluster(HttpClient http, LonghornStandInOptions options)
@@ -49,14 +49,14 @@ internal sealed class LonghornCluster
     public Task PatchStatusAsync(Collection collection, ObjectName name, JsonObject status, CancellationToken ct) =>
         Api.PatchAsync($"{collection.At(name)}/status", new JsonObject { ["status"] = status }, ct);
 
-    /// <summary>Only of the object as it is known: one that has gone on meanwhile is a conflict, and looked at again.</summary>
+    // Fails with a conflict if the object has changed; the change triggers a retry.
     public Task AdvanceStatusAsync(Collection collection, JsonObject known, JsonObject status, CancellationToken ct)
     {
         var metadata = new JsonObject { ["resourceVersion"] = known.Text("metadata", "resourceVersion") };
         return Api.PatchAsync($"{collection.At(known.ObjectName())}/status", new JsonObject { ["metadata"] = metadata, ["status"] = status }, ct);
     }
 
-    /// <summary>Takes a finalizer off a deleted object, and thereby lets it go.</summary>
+    // Removing the last finalizer deletes the object.
     public Task ReleaseAsync(Collection collection, JsonObject item, string finalizer, CancellationToken ct)
     {
         var rest = item.Items("metadata", "finalizers").Where(entry => entry.Text() != finalizer).Select(entry => entry!.DeepClone());

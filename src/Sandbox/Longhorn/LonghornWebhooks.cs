@@ -8,7 +8,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Longhorn's admission webhooks: an HTTPS endpoint of their own, registered with whatever API server the stand-in talks to.</summary>
+// Longhorn's admission webhooks on their own HTTPS port, registered at the API server of the stand-in.
 internal sealed class LonghornWebhooks : IAsyncDisposable
 {
     private const string ConfigurationName = "longhorn-stand-in";
@@ -16,7 +16,7 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
     private const string Validating = "apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";
 
     private readonly Mutations _mutations;
-    private readonly Refusals _refusals;
+    private readonly LonghornValidator _validator;
     private readonly X509Certificate2 _authority = DevelopmentCertificates.CreateAuthority(name: "Longhorn stand-in CA");
     private readonly X509Certificate2 _certificate;
     private readonly WebApplication _app;
@@ -24,7 +24,7 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
     public LonghornWebhooks(ClusterApi api, string @namespace)
     {
         _mutations = new Mutations(api, @namespace);
-        _refusals = new Refusals(api, @namespace);
+        _validator = new LonghornValidator(api, @namespace);
         _certificate = DevelopmentCertificates.Issue(_authority, ["127.0.0.1"]);
         var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -37,7 +37,7 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
     {
         await _app.StartAsync(ct);
         var address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        // Left over from an earlier run, a registration would point at a port nobody listens on any more.
+        // The registration of an earlier run would point to a closed port.
         await UnregisterAsync(api, ct);
         await api.CreateAsync(Mutating, Configuration("Mutating", "mutator.longhorn.io", new Uri(address, "/mutate")), ct);
         await api.CreateAsync(Validating, Configuration("Validating", "validator.longhorn.io", new Uri(address, "/validate")), ct);
@@ -84,7 +84,7 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
         if (request?["object"] is JsonObject item)
         {
             if (http.Request.Path == "/mutate") Patch(response, item, await MutatedAsync(kind, operation, item, http.RequestAborted));
-            else if (await _refusals.ReasonAsync(kind, operation, item, http.RequestAborted) is { } why) Deny(response, why);
+            else if (await _validator.ReasonAsync(kind, operation, item, http.RequestAborted) is { } why) Deny(response, why);
         }
 
         await Answer.Json(200, new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = "admission.k8s.io/v1", ["response"] = response }).SendAsync(http);

@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>What Longhorn's mutator fills in. The object is changed in place.</summary>
+// The defaults of Longhorn's mutator, applied in place.
 internal sealed class Mutations(ClusterApi api, string @namespace)
 {
     private static readonly string[] VolumeSettings = ["remove-snapshots-during-filesystem-trim", "replica-auto-balance", "snapshot-data-integrity"];
@@ -67,7 +67,7 @@ internal sealed class Mutations(ClusterApi api, string @namespace)
         if (snapshot.Text("spec", "volume") is not { } name || await FindAsync(Collection.Volumes, name, ct) is not { } volume) return;
 
         labels["backup-volume"] ??= name;
-        // A volume without them is one made by hand; the schema knows no null.
+        // Volumes made by hand have none; the schema does not allow null.
         if (volume.Text("spec", "backupBlockSize") is { } size) backup.Child("spec")["backupBlockSize"] ??= size;
         if (volume.Text("spec", "accessMode") is { } mode) backup.Child("spec").Child("labels")["longhorn.io/volume-access-mode"] = mode;
     }

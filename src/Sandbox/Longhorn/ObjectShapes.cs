@@ -4,7 +4,6 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>The objects that Longhorn and its CSI driver make for a claim.</summary>
 internal static class ObjectShapes
 {
     public static JsonObject Reference(JsonObject claim) => new()

@@ -3,12 +3,12 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>The backup target: reachable or not, and read anew.</summary>
+// The backup target.
 internal sealed class Target(LonghornCluster cluster)
 {
     private static readonly string[] Travelling = ["backup-target", "backup-volume"];
 
-    /// <summary>Says that it can be reached, or why it can't be.</summary>
+    // problem: null if the target is available.
     public Task SetAsync(string? problem, CancellationToken ct) => cluster.PatchStatusAsync(Collection.BackupTargets, cluster.Own("default"), new JsonObject
     {
         ["available"] = problem is null,
@@ -20,7 +20,7 @@ internal sealed class Target(LonghornCluster cluster)
         ["lastSyncedAt"] = cluster.Now,
     }, ct);
 
-    /// <summary>As a new cluster, or a new BackupTarget, would find them: what is complete, with its labels in status alone.</summary>
+    // Like a new cluster or BackupTarget: only complete backups, with their labels only in status.
     public async Task RereadAsync(CancellationToken ct)
     {
         var backups = await cluster.Api.FindAsync(Collection.Backups.In(cluster.Options.Namespace), ct);

@@ -5,7 +5,7 @@ using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Plays the provisioner and the volume binder: a pending claim of Longhorn's class gets a volume and is bound to it.</summary>
+// Provisions volumes for pending claims of Longhorn's class, and binds them.
 internal sealed class VolumeBinder
 {
     public const string Driver = "driver.longhorn.io";
@@ -17,12 +17,12 @@ internal sealed class VolumeBinder
     {
         _cluster = cluster;
         cluster.PersistentVolumes.Changed += Remember;
-        // A class that appears late may be the one that claims have been waiting for.
-        cluster.StorageClasses.Changed += _ => cluster.Claims.TellAgain();
-        cluster.Claims.Changed += claim => Consider(claim.ObjectName(), claim);
+        // Claims may be waiting for the new class.
+        cluster.StorageClasses.Changed += _ => cluster.Claims.Resync();
+        cluster.Claims.Changed += claim => Enqueue(claim.ObjectName(), claim);
     }
 
-    private void Consider(ObjectName name, JsonObject claim)
+    private void Enqueue(ObjectName name, JsonObject claim)
     {
         if (claim.Text("status", "phase") != "Pending" || claim.Deleting() || _cluster.Holds(Behaviours.Binding)) return;
         _cluster.Queue.AddLater($"bind {name}", _cluster.Options.BindDelay, ct => BindAsync(name, ct));
@@ -35,7 +35,7 @@ internal sealed class VolumeBinder
         else if (claim.Text("spec", "volumeName") is null or "" && Provisions(claim)) await BindAsync(claim, await ProvisionAsync(claim, ct), ct);
     }
 
-    // A volume that was made by hand, for instance from a backup, names its claim or is named by it.
+    // A volume made by hand, for example from a backup: it names its claim, or the claim names it.
     private JsonObject? MadeFor(JsonObject claim)
     {
         var named = _cluster.PersistentVolumes.Find(new ObjectName("", claim.Text("spec", "volumeName") ?? ""));
@@ -71,7 +71,7 @@ internal sealed class VolumeBinder
         await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volumeName, new JsonObject { ["phase"] = "Bound" }, ct);
         await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(handle), ObjectShapes.VolumeStatus(claim, volumeName.Name), ct);
 
-        // By now there may be another claim of that name, which must not pass for bound.
+        // There may be a new claim with this name by now, which must not become bound.
         var bound = await _cluster.Api.PatchAsync(Collection.Claims.At(claim.ObjectName()), new JsonObject
         {
             ["metadata"] = new JsonObject { ["uid"] = claim.Text("metadata", "uid"), ["annotations"] = new JsonObject { ["pv.kubernetes.io/bind-completed"] = "yes" } },

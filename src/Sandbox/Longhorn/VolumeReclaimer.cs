@@ -3,7 +3,7 @@ using Sandbox.Api;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Lets deleted claims go, and deletes or releases the volume that a gone claim leaves behind.</summary>
+// Removes the finalizers of deleted claims, and deletes or releases their volumes.
 internal sealed class VolumeReclaimer
 {
     public const string LonghornFinalizer = "longhorn.io";
@@ -51,7 +51,7 @@ internal sealed class VolumeReclaimer
         }
     }
 
-    // Snapshots are owned by their volume, and there is no garbage collector here.
+    // There is no garbage collector to delete the snapshots of the volume.
     private async Task DeleteSnapshotsAsync(JsonObject volume, CancellationToken ct)
     {
         foreach (var snapshot in _cluster.Snapshots.All.Where(snapshot => snapshot.Text("spec", "volume") == volume.Text("metadata", "name")))

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Sandbox.Longhorn;
 
-/// <summary>Work by key: waiting once however often it is asked for, never two of one key at a time, and again if it failed.</summary>
+// A work queue by key: no duplicates, one item per key at a time, and retries after failures.
 internal sealed class WorkQueue(TimeProvider time, TimeSpan retryDelay)
 {
     private const int Lanes = 4;
@@ -35,7 +35,7 @@ internal sealed class WorkQueue(TimeProvider time, TimeSpan retryDelay)
     {
         await foreach (var (key, work) in lane.ReadAllAsync(ct))
         {
-            // No longer waiting: what changes from here on is asked for anew.
+            // From here on a change queues the key again.
             _waiting.TryRemove(key, out _);
             try
             {

@@ -1,6 +1,7 @@
+using WebhookController.Core.Labels;
+
 namespace WebhookController.Admission;
 
-/// Read, decide, answer, record.
 internal sealed partial class AdmissionEndpoint(
     AdmissionReviewer reviewer, IAdmissionObserver observer, TimeProvider clock, ILogger<AdmissionEndpoint> logger)
 {
@@ -17,7 +18,7 @@ internal sealed partial class AdmissionEndpoint(
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone: there is nobody to answer.
+            // The caller closed the connection.
         }
         catch (Exception bug)
         {
@@ -31,19 +32,19 @@ internal sealed partial class AdmissionEndpoint(
     {
         var verdict = reviewer.Review(path, request);
         if (verdict.Decision == Decision.Denied && logger.IsEnabled(LogLevel.Information)) Log(path, request, verdict);
-        await AdmissionAnswer.WriteAsync(http.Response, request, verdict);
+        await ResponseWriter.WriteAsync(http.Response, request, verdict);
         observer.Answered(new(path, request.Operation, verdict.Decision, verdict.Denials, request.DryRun, clock.GetElapsedTime(started)));
     }
 
     private async Task RefuseAsync(HttpContext http, AdmissionPath path, Refusal refusal, Decision decision, long started)
     {
         if (decision == Decision.Refused) Refused(path, refusal.Code, refusal.Message);
-        await AdmissionAnswer.WriteAsync(http.Response, refusal);
+        await ResponseWriter.WriteAsync(http.Response, refusal);
         observer.Answered(new(path, Operation.Other, decision, [], DryRun: false, clock.GetElapsedTime(started)));
     }
 
     private void Log(AdmissionPath path, AdmissionRequest request, Verdict verdict) => Denied(
-        path, request.Operation, request.Kind, Bounded.Text(request.Namespace, NameShown), Bounded.Text(request.Name, NameShown),
+        path, request.Operation, request.Kind, LogText.Sanitize(request.Namespace, NameShown), LogText.Sanitize(request.Name, NameShown),
         AuditAnnotations.Conditions(verdict), request.DryRun);
 
     [LoggerMessage(1, LogLevel.Information, "Denied ({Path}) {Operation} of {Kind} {Namespace}/{Name}: {Conditions} (dry run: {DryRun})")]
@@ -54,4 +55,20 @@ internal sealed partial class AdmissionEndpoint(
 
     [LoggerMessage(3, LogLevel.Error, "A request to {Path} could not be reviewed")]
     private partial void Failed(Exception bug, AdmissionPath path);
+}
+
+// One answered request for the metrics: each label has a closed set of values.
+internal readonly record struct AdmissionOutcome(
+    AdmissionPath Path, Operation Operation, Decision Decision, IReadOnlyList<Violation> Denials, bool DryRun, TimeSpan Duration);
+
+internal interface IAdmissionObserver
+{
+    void Answered(in AdmissionOutcome outcome);
+}
+
+internal sealed class NoAdmissionObserver : IAdmissionObserver
+{
+    public void Answered(in AdmissionOutcome outcome)
+    {
+    }
 }

@@ -10,7 +10,7 @@ internal enum Operation
     Update,
     Delete,
 
-    /// CONNECT, and whatever Kubernetes may think of later.
+    // CONNECT, and whatever Kubernetes adds later.
     Other,
 }
 
@@ -21,34 +21,34 @@ internal enum ReviewedKind
     Other,
 }
 
-/// A request that has been checked: what the operation needs of object and oldObject is there.
-internal sealed class AdmissionRequest(RequestShape shape)
+// ReviewReader has checked that object and oldObject are there if the operation needs them.
+internal sealed class AdmissionRequest(RequestDto dto)
 {
-    public string Uid { get; } = shape.Uid!;
+    public string Uid { get; } = dto.Uid!;
 
-    public Operation Operation { get; } = OperationOf(shape);
+    public Operation Operation { get; } = OperationOf(dto);
 
-    public ReviewedKind Kind { get; } = KindOf(shape);
+    public ReviewedKind Kind { get; } = KindOf(dto);
 
-    public string User { get; } = shape.UserInfo?.Username ?? "";
+    public string User { get; } = dto.UserInfo?.Username ?? "";
 
-    public bool DryRun { get; } = shape.DryRun ?? false;
+    public bool DryRun { get; } = dto.DryRun ?? false;
 
-    public string Name { get; } = shape.Name ?? shape.Object?.Metadata?.Name ?? "";
+    public string Name { get; } = dto.Name ?? dto.Object?.Metadata?.Name ?? "";
 
-    public string Namespace { get; } = shape.Namespace ?? "";
+    public string Namespace { get; } = dto.Namespace ?? "";
 
-    public ReviewedObject? After => shape.Object;
+    public ReviewedObject? After => dto.Object;
 
-    public ReviewedObject? Before => shape.OldObject;
+    public ReviewedObject? Before => dto.OldObject;
 
-    /// Whether the request is about something else than the object itself, or none of our operations.
-    public bool IsBeyondUs => IsBeyond(shape);
+    public bool IsOutOfScope => OutOfScope(dto);
 
-    public static bool IsBeyond(RequestShape shape) =>
-        !string.IsNullOrEmpty(shape.SubResource) || OperationOf(shape) == Operation.Other;
+    // About a subresource, or an operation that we do not review.
+    public static bool OutOfScope(RequestDto dto) =>
+        !string.IsNullOrEmpty(dto.SubResource) || OperationOf(dto) == Operation.Other;
 
-    public static Operation OperationOf(RequestShape shape) => shape.Operation switch
+    public static Operation OperationOf(RequestDto dto) => dto.Operation switch
     {
         "CREATE" => Operation.Create,
         "UPDATE" => Operation.Update,
@@ -56,7 +56,7 @@ internal sealed class AdmissionRequest(RequestShape shape)
         _ => Operation.Other,
     };
 
-    public static ReviewedKind KindOf(RequestShape shape) => shape.Kind switch
+    public static ReviewedKind KindOf(RequestDto dto) => dto.Kind switch
     {
         { Group: null or "", Version: "v1", Kind: "PersistentVolumeClaim" } => ReviewedKind.Claim,
         { Group: null or "", Version: "v1", Kind: "ConfigMap" } => ReviewedKind.ConfigMap,
@@ -69,7 +69,7 @@ internal sealed class AdmissionRequest(RequestShape shape)
     public ConfigMap ToConfigMap(ReviewedObject reviewed) =>
         new ConfigMapShape { Metadata = Named(reviewed.Metadata!), Data = reviewed.Data }.ToConfigMap();
 
-    // With generateName a mutating webhook is asked before there is a name.
+    // With generateName, mutating webhooks run before the object has a name.
     private ObjectMeta Named(ObjectMeta meta) => meta is { Name: not null, Namespace: not null } ? meta : new ObjectMeta
     {
         Name = meta.Name ?? Name,

@@ -6,12 +6,11 @@ internal enum AdmissionPath
     Validate,
 }
 
-/// Finds who judges a request.
 internal sealed class AdmissionReviewer(ClaimMutation claimMutation, ClaimValidation claimValidation, DefaultsValidation defaultsValidation)
 {
     public Verdict Review(AdmissionPath path, AdmissionRequest request) => (path, request.Kind) switch
     {
-        _ when request.IsBeyondUs => Verdict.Untouched,
+        _ when request.IsOutOfScope => Verdict.Untouched,
         (AdmissionPath.Mutate, ReviewedKind.Claim) => claimMutation.Review(request),
         (AdmissionPath.Validate, ReviewedKind.Claim) => claimValidation.Review(request),
         (AdmissionPath.Validate, ReviewedKind.ConfigMap) => defaultsValidation.Review(request),

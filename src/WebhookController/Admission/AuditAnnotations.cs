@@ -3,7 +3,7 @@ using WebhookController.Core.Labels;
 
 namespace WebhookController.Admission;
 
-/// What the API server writes into its audit log beside the request; it puts the webhook's name before the keys.
+// The API server writes these to its audit log and puts the webhook's name before the keys.
 internal static class AuditAnnotations
 {
     private const string DecisionKey = "decision";
@@ -18,7 +18,7 @@ internal static class AuditAnnotations
         ? new Dictionary<string, string> { [DecisionKey] = verdict.Decision.Name(), [ReasonKey] = reason }
         : WithoutReason[verdict.Decision];
 
-    // Both are few: conditions are a closed set, and only three labels are ever set.
+    // Conditions are a closed set, and a patch sets at most three labels, so both stay short.
     private static string ReasonOf(Verdict verdict) => verdict.Decision switch
     {
         Decision.Denied => Conditions(verdict),

@@ -3,7 +3,7 @@ using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;
 
-/// Mutating admission of a PVC: puts right the little that is put right without asking.
+// Corrects only what needs no decision of the user.
 internal sealed class ClaimMutation(ClusterCache cache, TimeProvider clock)
 {
     public Verdict Review(AdmissionRequest request)
@@ -11,8 +11,8 @@ internal sealed class ClaimMutation(ClusterCache cache, TimeProvider clock)
         if (request.Operation == Operation.Delete) return Verdict.Untouched;
         var state = cache.State;
         var claim = ReviewedClaim.In(request, state.Keys);
-        // Validating admission refuses it.
-        if (claim.IsBeyondBudget) return Verdict.Untouched;
+        // Validating admission denies it.
+        if (LabelSizeLimit.IsExceededBy(claim.After.Labels)) return Verdict.Untouched;
 
         var (denial, labels) = Normalization.Of(claim.ChangeIn(state, clock));
         if (denial is not null) return Verdict.Denied(denial);

@@ -1,36 +1,49 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Reviews;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;
 
-/// Validating admission of a PVC.
-internal sealed class ClaimValidation(ClusterCache cache, NameReservations reservations, ControllerOptions options, TimeProvider clock)
+internal sealed class ClaimValidation(ClusterCache cache, NameReservations reservations, AdmissionOptions options, TimeProvider clock)
 {
     private const string NamespaceController = "system:serviceaccount:kube-system:namespace-controller";
 
     public Verdict Review(AdmissionRequest request)
     {
         var state = cache.State;
-        if (request.Operation == Operation.Delete) return Deletion(request, state);
+        if (request.Operation == Operation.Delete) return ReviewDeletion(request, state);
 
         var claim = ReviewedClaim.In(request, state.Keys);
-        if (claim.IsBeyondBudget)
-            return claim.WasBeyondBudget ? Verdict.Allowed : Verdict.Denied(LabelBudget.Violation(claim.After.Labels, state.Keys));
+        if (LabelSizeLimit.IsExceededBy(claim.After.Labels))
+            return LabelSizeLimit.IsExceededBy(claim.Before?.Labels)
+                ? Verdict.Allowed
+                : Verdict.Denied(LabelSizeLimit.Violation(claim.After.Labels, state.Keys));
 
         var change = claim.ChangeIn(state, clock);
-        var review = UnreadyReview.Of(ClaimReview.Of(change), change);
-        return Verdict.Of(NameClaim.Settle(review, change, reservations, request.DryRun));
+        var review = UnsyncedCacheFilter.Apply(ClaimReview.Of(change), change);
+        return Verdict.Of(NameReservationCheck.Apply(review, change, reservations, request.DryRun));
     }
 
-    private Verdict Deletion(AdmissionRequest request, ClusterState state)
+    private Verdict ReviewDeletion(AdmissionRequest request, ClusterState state)
     {
         if (request.Before is not { } before) return Verdict.Untouched;
         var claim = request.ToClaim(before, state.Keys);
         var withItsNamespace = request.User == NamespaceController;
-        var review = new ClaimDeletion(claim, state, clock.GetUtcNow(), options.Admission.ArchiveDeleteGuard, withItsNamespace).Review();
-        if (review.Denials.Count == 0 && !request.DryRun) reservations.GiveBack(claim.Key);
+        var review = new ClaimDeletion(claim, state, clock.GetUtcNow(), options.ArchiveDeleteGuard, withItsNamespace).Review();
+        if (review.Denials.Count == 0 && !request.DryRun) reservations.Release(claim.Key);
         return Verdict.Of(review);
+    }
+}
+
+// Until the caches have synced, a name conflict is unknown: it becomes a warning instead of a denial.
+internal static class UnsyncedCacheFilter
+{
+    public static Review Apply(Review review, ClaimChange change)
+    {
+        if (change.State.CanReview || change.WantedAfter is not { } job || change.WantedAfter == change.WantedBefore) return review;
+        return new Review(
+            [.. review.Denials.Where(denial => denial.Condition != Condition.NameConflict)],
+            [.. review.Warnings, $"job {job} could not be checked for conflicts: the controller is still starting"]);
     }
 }

@@ -4,20 +4,20 @@ using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;
 
-/// Validating admission of the ConfigMap of defaults: read by the reconciler's own parser, refused for new mistakes only.
+// Parses the ConfigMap of defaults as the reconciler does, and denies only new mistakes.
 internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace)
 {
-    private static readonly Verdict OutlivedUntilRestart = new([],
+    private static readonly Verdict KeptUntilRestart = new([],
     [
-        "what it says stays in force until the controllers restart without it; then jobs go back to",
-        $"{BuiltIn()}, and Longhorn deletes what is beyond",
+        "its values stay in effect until the controllers restart without it; then jobs change to",
+        $"{BuiltIn()}, and Longhorn deletes the backups beyond that",
     ]);
 
     public Verdict Review(AdmissionRequest request)
     {
         var isOurs = request.Name == DefaultsParser.ConfigMapName && request.Namespace == ownNamespace;
         if (!isOurs) return Verdict.Untouched;
-        if (request.Operation == Operation.Delete) return OutlivedUntilRestart;
+        if (request.Operation == Operation.Delete) return KeptUntilRestart;
 
         var after = request.ToConfigMap(request.After!);
         if (after.Deleting) return Verdict.Allowed;
@@ -38,5 +38,5 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
     private static string BuiltIn() => string.Join(", ", LabelTable.WithDefaults.Select(row => $"{row.Name} {row.Default}"));
 
     private static IReadOnlyList<string> Warnings(int old) =>
-        old > 0 ? ["these defaults still hold a mistake from before: the last good ones stay in force"] : [];
+        old > 0 ? ["these defaults still contain an earlier mistake: the last valid ones stay in effect"] : [];
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace WebhookController.Admission;
 
-/// The JSON Patch (RFC 6902) that sets labels.
+// RFC 6902.
 internal static class JsonPatch
 {
     private const string LabelsPath = "/metadata/labels";
 
-    /// Of an object that has the labels `present` now; null where it has no map of them.
+    // present: the labels that the object has now; null if it has no map of them.
     public static byte[] SetLabels(IReadOnlyDictionary<string, string?>? present, IReadOnlyList<KeyValuePair<string, string>> labels)
     {
         var buffer = new ArrayBufferWriter<byte>();

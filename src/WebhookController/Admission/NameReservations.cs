@@ -2,13 +2,13 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Admission;
 
-/// Names just admitted, each for a minute: the watch that brings a PVC into the cache is slower than the next request.
+// Job names that were just admitted, each for a minute: the next request can arrive before the watch brings the PVC into the cache.
 internal sealed class NameReservations(TimeProvider clock)
 {
-    public static readonly TimeSpan Held = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    // When so many names are admitted within a minute the oldest reservation gives way; the reconciler judges in the end.
-    public const int Most = 10_000;
+    // Beyond this the oldest reservation is dropped; the reconciler still prevents the conflict.
+    public const int Capacity = 10_000;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Reservation> _byJob = new(StringComparer.Ordinal);
@@ -20,15 +20,15 @@ internal sealed class NameReservations(TimeProvider clock)
         get { lock (_gate) return _byJob.Count; }
     }
 
-    /// Reserves the job for the PVC, which gives back what it held before; or changes nothing and tells who else has it.
-    public ObjectKey? Take(string job, ObjectKey claim)
+    // Reserves the job and releases what the PVC held before. Changes nothing if another PVC holds the job, and returns that PVC.
+    public ObjectKey? Reserve(string job, ObjectKey claim)
     {
         lock (_gate)
         {
-            LetGoOfTheOld();
+            RemoveExpired();
             if (OtherHolder(job, claim) is { } other) return other;
-            Release(claim);
-            if (_byAge.Count == Most) Drop(_byAge.Dequeue());
+            Remove(claim);
+            if (_byAge.Count == Capacity) Drop(_byAge.Dequeue());
             var reservation = new Reservation(job, claim, clock.GetTimestamp());
             _byAge.Enqueue(reservation);
             _byJob[job] = reservation;
@@ -37,37 +37,37 @@ internal sealed class NameReservations(TimeProvider clock)
         }
     }
 
-    public ObjectKey? OtherHolderOf(string job, ObjectKey claim)
+    public ObjectKey? FindOtherHolder(string job, ObjectKey claim)
     {
         lock (_gate)
         {
-            LetGoOfTheOld();
+            RemoveExpired();
             return OtherHolder(job, claim);
         }
     }
 
-    public void GiveBack(ObjectKey claim)
+    public void Release(ObjectKey claim)
     {
-        lock (_gate) Release(claim);
+        lock (_gate) Remove(claim);
     }
 
     private ObjectKey? OtherHolder(string job, ObjectKey claim) =>
         _byJob.TryGetValue(job, out var held) && held.Claim != claim ? held.Claim : null;
 
-    private void Release(ObjectKey claim)
+    private void Remove(ObjectKey claim)
     {
         if (_byClaim.Remove(claim, out var job)) _byJob.Remove(job);
     }
 
-    private void LetGoOfTheOld()
+    private void RemoveExpired()
     {
-        while (_byAge.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Since) >= Held) Drop(_byAge.Dequeue());
+        while (_byAge.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Since) >= Lifetime) Drop(_byAge.Dequeue());
     }
 
-    // A reservation that was given back, or renewed, has left its old entry in the queue.
+    // A reservation that was released or renewed leaves its old entry in the queue.
     private void Drop(Reservation reservation)
     {
-        if (_byJob.TryGetValue(reservation.Job, out var held) && ReferenceEquals(held, reservation)) Release(reservation.Claim);
+        if (_byJob.TryGetValue(reservation.Job, out var held) && ReferenceEquals(held, reservation)) Remove(reservation.Claim);
     }
 
     private sealed record Reservation(string Job, ObjectKey Claim, long Since);

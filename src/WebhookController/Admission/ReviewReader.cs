@@ -2,25 +2,28 @@ using System.Text.Json;
 
 namespace WebhookController.Admission;
 
-/// What came in: a request that can be answered, or the reason why not.
-internal readonly record struct Received(AdmissionRequest? Request, Refusal? Refusal);
+// Exactly one of the two is set.
+internal readonly record struct ReadResult(AdmissionRequest? Request, Refusal? Refusal);
 
-/// Reads the body as it arrives; what we don't need of it never becomes an object.
+// Parses the body while it arrives, and only the fields that we need.
 internal static class ReviewReader
 {
     private const int PathShown = 120;
+    private const int KindShown = 63;
 
-    public static async ValueTask<Received> ReadAsync(HttpRequest http)
+    public static async ValueTask<ReadResult> ReadAsync(HttpRequest http)
     {
         if (!IsJson(http.ContentType)) return new(null, Refusal.UnsupportedMediaType);
         try
         {
-            var review = await JsonSerializer.DeserializeAsync(http.BodyReader, AdmissionJson.Default.ReviewShape, http.HttpContext.RequestAborted);
-            return Checked(review);
+            var review = await JsonSerializer.DeserializeAsync(http.BodyReader, AdmissionJson.Default.ReviewDto, http.HttpContext.RequestAborted);
+            return Problem(review) is { } problem
+                ? new(null, Refusal.BadRequest(problem))
+                : new(new AdmissionRequest(review!.Request!), null);
         }
         catch (JsonException malformed)
         {
-            var place = malformed.Path is { } path ? $" at {Bounded.Text(path, PathShown)}" : "";
+            var place = malformed.Path is { } path ? $" at {LogText.Sanitize(path, PathShown)}" : "";
             return new(null, Refusal.BadRequest($"the body is not a JSON AdmissionReview: it can't be read{place}"));
         }
         catch (BadHttpRequestException unread)
@@ -29,10 +32,6 @@ internal static class ReviewReader
         }
     }
 
-    private static Received Checked(ReviewShape? review) => ReviewRules.Broken(review) is { } broken
-        ? new(null, Refusal.BadRequest(broken))
-        : new(new AdmissionRequest(review!.Request!), null);
-
     private static bool IsJson(string? contentType)
     {
         if (contentType is null) return false;
@@ -40,4 +39,31 @@ internal static class ReviewReader
         var mediaType = end < 0 ? contentType.AsSpan() : contentType.AsSpan(0, end);
         return mediaType.Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string? Problem(ReviewDto? review)
+    {
+        if (review is not { ApiVersion: ReviewDto.Version, Kind: ReviewDto.ReviewKind })
+            return $"the body must be an {ReviewDto.ReviewKind} of {ReviewDto.Version}";
+        if (review.Request is not { } request) return "request is missing";
+        if (string.IsNullOrEmpty(request.Uid)) return "request.uid is missing";
+        if (AdmissionRequest.OutOfScope(request)) return null;
+        if (AdmissionRequest.KindOf(request) == ReviewedKind.Other)
+            return $"only PersistentVolumeClaims and ConfigMaps of v1 are reviewed here, not {LogText.Sanitize(NameOf(request.Kind), KindShown)}";
+
+        return AdmissionRequest.OperationOf(request) switch
+        {
+            Operation.Create => MissingIn("object", request.Object),
+            Operation.Update => MissingIn("object", request.Object) ?? MissingIn("oldObject", request.OldObject),
+            _ => request.OldObject is null ? null : MissingIn("oldObject", request.OldObject),
+        };
+    }
+
+    private static string NameOf(KindDto? kind) => kind?.Kind ?? "an object without kind";
+
+    private static string? MissingIn(string field, ReviewedObject? reviewed) => reviewed switch
+    {
+        null => $"request.{field} is missing",
+        { Metadata: null } => $"request.{field}.metadata is missing",
+        _ => null,
+    };
 }

@@ -5,20 +5,33 @@ namespace WebhookController.Admission;
 
 internal enum Decision
 {
-    /// Nothing here is ours to judge or to change.
+    // Not an object or operation that we review.
     Untouched,
     Allowed,
     Patched,
     Denied,
 
-    /// A 4xx: not a review that we can answer.
+    // A 4xx: not a valid review.
     Refused,
 
-    /// A 5xx: a bug of ours.
+    // A 5xx: a bug of ours.
     Failed,
 }
 
-/// What is answered to one request.
+internal static class DecisionNames
+{
+    public static string Name(this Decision decision) => decision switch
+    {
+        Decision.Untouched => "untouched",
+        Decision.Allowed => "allowed",
+        Decision.Patched => "patched",
+        Decision.Denied => "denied",
+        Decision.Refused => "refused",
+        Decision.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "a decision without a name"),
+    };
+}
+
 internal sealed record Verdict(IReadOnlyList<Violation> Denials, IReadOnlyList<string> Warnings)
 {
     public static Verdict Untouched { get; } = new([], []) { Decision = Decision.Untouched };
@@ -27,12 +40,11 @@ internal sealed record Verdict(IReadOnlyList<Violation> Denials, IReadOnlyList<s
 
     public Decision Decision { get; private init; } = Denials.Count > 0 ? Decision.Denied : Decision.Allowed;
 
-    /// What the denials are about, in the plural.
+    // The plural noun in the denial message.
     public string Subject { get; init; } = "backup labels";
 
     public byte[]? Patch { get; private init; }
 
-    /// Which labels the patch sets.
     public IReadOnlyList<string> Patched { get; private init; } = [];
 
     public static Verdict Of(Review review) => review is { Denials.Count: 0, Warnings.Count: 0 } ? Allowed : new(review.Denials, review.Warnings);

@@ -5,7 +5,6 @@ using WebhookController.Hosting;
 
 namespace WebhookController.Commands;
 
-/// <c>run</c>: answers admission and reconciles until it is told to stop.
 internal static class RunCommand
 {
     private const int Failed = 1;
@@ -43,7 +42,7 @@ internal static class RunCommand
         }
     }
 
-    // The host stops when one of its services fails, and calls that a success.
+    // If one of its services fails, the host stops and reports success.
     private static async Task<int> ReportAsync(IEnumerable<Exception> bugs)
     {
         var code = 0;

@@ -2,8 +2,8 @@ using WebhookController.Core.Labels;
 
 namespace WebhookController.Hosting;
 
-/// Refuses arguments that the configuration would pass over in silence: an option without its value, or in no section of ours, must not look
-/// as if it were heeded.
+// Rejects arguments that the configuration would silently ignore: an option without a value, or in an unknown section, must not look like a
+// setting.
 internal static class Arguments
 {
     private static readonly string[] Sections = [.. OptionsReader.Sections, "Logging"];

@@ -1,25 +1,24 @@
 using Prometheus;
 using WebhookController.Admission;
-using WebhookController.Hosting.Certificates;
+using WebhookController.Certificates;
 using WebhookController.Observability;
 
 namespace WebhookController.Hosting;
 
-/// Puts the program together: options → services → two ports.
+// Options → services → two ports.
 internal static class ControllerHost
 {
-    // Options are read once; and to watch their file takes an inotify instance, of which a node may have none left for our user.
+    // Options are read once. A file watch would take an inotify instance, and the node may have none left for our user.
     private static readonly string[] Unwatched = ["--hostBuilder:reloadConfigOnChange", "false"];
 
-    /// <param name="args">Options as <c>--Section:Name value</c>.</param>
-    /// <param name="customize">Lets tests put other parts in.</param>
+    // Tests replace parts with customize.
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customize = null)
     {
         Arguments.Check(args);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. args, .. Unwatched], ContentRootPath = AppContext.BaseDirectory });
         var options = OptionsReader.Read(builder.Configuration);
         builder.Logging.AddConsoleOf(builder.Configuration);
-        builder.Services.AddController(options, OwnNamespace.From(options, Environment.GetEnvironmentVariable));
+        builder.Services.AddController(options, options.Kubernetes.OwnNamespace(Environment.GetEnvironmentVariable));
         customize?.Invoke(builder);
 
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -29,7 +28,7 @@ internal static class ControllerHost
             kestrel.ListenAnyIP(options.Metrics.Port, listen => listen.ForMetrics());
         });
         var app = builder.Build();
-        app.UseLastAnswers();
+        app.UseConnectionCloseWhenStopping();
         app.UseWebhookPort(endpoints => endpoints.MapAdmission());
         app.UseMetricsPort(endpoints =>
         {

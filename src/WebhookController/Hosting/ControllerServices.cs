@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using WebhookController.Admission;
+using WebhookController.Certificates;
 using WebhookController.Core.Labels;
 using WebhookController.Events;
-using WebhookController.Hosting.Certificates;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
@@ -13,23 +13,22 @@ using WebhookController.Reconciliation;
 
 namespace WebhookController.Hosting;
 
-/// What the controller is made of, in the order in which data flows.
+// In the order in which data flows.
 internal static class ControllerServices
 {
     public static IServiceCollection AddController(this IServiceCollection services, ControllerOptions options, string ownNamespace) => services
-        .AddSingleton(options)
         .AddSingleton(TimeProvider.System)
         .AddSingleton(NewJitter())
         .AddSingleton(NewIdentity())
         .AddSingleton(new LabelKeys(options.Labels.Prefix))
         .AddObservability()
         .AddKubernetes(options, ownNamespace)
-        .AddServingCertificate()
-        .AddAdmission(ownNamespace)
+        .AddServingCertificate(options.Webhook.CertificateDirectory)
+        .AddAdmission(options.Admission, ownNamespace)
         .AddEvents(ownNamespace)
-        .AddLeaderElection(options, ownNamespace)
-        .AddReconciliation()
-        .AddGracefulStop(options);
+        .AddLeaderElection(options.LeaderElection, options.Reconciler.DryRun, ownNamespace)
+        .AddReconciliation(options.Reconciler)
+        .AddGracefulStop(options.Webhook);
 
     private static IServiceCollection AddObservability(this IServiceCollection services) => services
         .AddSingleton<ControllerMetrics>()
@@ -47,7 +46,7 @@ internal static class ControllerServices
         .AddSingleton(provider => new ApiOptions
         {
             Kubeconfig = options.Kubernetes.Kubeconfig,
-            // Who it is stands in the API server's audit log, and in the Lease.
+            // The audit log of the API server shows the same replica name as the Lease.
             UserAgent = $"longhorn-backup-controller/{BuildInfo.Version} ({provider.GetRequiredService<ReplicaIdentity>().Name})",
         })
         .AddSingleton(new ReflectorOptions())
@@ -60,7 +59,8 @@ internal static class ControllerServices
         .AddHostedService(provider => provider.GetRequiredService<InformerService>())
         .AddSingleton<Probes>();
 
-    private static IServiceCollection AddReconciliation(this IServiceCollection services) => services
+    private static IServiceCollection AddReconciliation(this IServiceCollection services, ReconcilerOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<DefaultsStore>()
         .AddSingleton<ChangeBackoff>()
         .AddSingleton<ChangeQueue>()
@@ -88,7 +88,7 @@ internal static class ControllerServices
         }
         catch (Exception unusable)
         {
-            // Whatever the library or its YAML reader throws: all of it is about a file that somebody else wrote.
+            // The library and its YAML reader throw many types; all of them are about a file that somebody else wrote.
             var file = string.IsNullOrEmpty(options.Kubeconfig) ? "" : $" {options.Kubeconfig}";
             throw new OptionsException($"the kubeconfig{file} can't be used: {unusable.Message.ReplaceLineEndings(" ")}");
         }
@@ -96,7 +96,7 @@ internal static class ControllerServices
 
     private static ReplicaIdentity NewIdentity()
     {
-#pragma warning disable RS0030 // The one place where an identity comes from.
+#pragma warning disable RS0030 // The only source of identities.
         return ReplicaIdentity.Of(Environment.MachineName, Guid.NewGuid());
 #pragma warning restore RS0030
     }
@@ -104,7 +104,7 @@ internal static class ControllerServices
     [SuppressMessage("Security", "CA5394", Justification = "Delays need no secrecy.")]
     private static Jitter NewJitter()
     {
-#pragma warning disable RS0030 // The one place where randomness comes from.
+#pragma warning disable RS0030 // The only source of randomness.
         return new Jitter(new Random());
 #pragma warning restore RS0030
     }

@@ -3,20 +3,20 @@ using WebhookController.Reconciliation;
 
 namespace WebhookController.Hosting;
 
-/// What comes before anything is taken down: unready, the write that runs is finished, the Lease given back, and admission goes on being
-/// answered until the last caller has heard that we go.
+// Runs before any part stops: become unready, finish the running write, release the Lease, and keep answering admission until the last
+// API server has learned that this replica is leaving.
 internal sealed partial class GracefulStop(
-    ReconcileLoop loop, IServiceProvider services, IHostApplicationLifetime lifetime, ControllerOptions options, TimeProvider clock,
+    ReconcileLoop loop, IServiceProvider services, IHostApplicationLifetime lifetime, WebhookOptions options, TimeProvider clock,
     ILogger<GracefulStop> logger) : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         lifetime.StopApplication();
-        Stopping(options.Webhook.ShutdownDelay);
-        var farewell = Task.Delay(options.Webhook.ShutdownDelay, clock, cancellationToken);
+        Stopping(options.ShutdownDelay);
+        var delay = Task.Delay(options.ShutdownDelay, clock, cancellationToken);
         await loop.StopAsync(cancellationToken);
         if (services.GetService<Elector>() is { } elector) await elector.StopAsync(cancellationToken);
-        await farewell;
+        await delay;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -29,6 +29,24 @@ internal sealed partial class GracefulStop(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(1, LogLevel.Information, "Stopping: not ready any more, and admission is answered for another {Delay}")]
+    [LoggerMessage(1, LogLevel.Information, "Stopping: no longer ready; admission is answered for another {Delay}")]
     private partial void Stopping(TimeSpan delay);
+}
+
+internal static class GracefulStopExtensions
+{
+    // On top of the delay: for the running write, the Lease and open requests. A Pod has 30 s by default.
+    private static readonly TimeSpan RemainingWork = TimeSpan.FromSeconds(20);
+
+    public static IServiceCollection AddGracefulStop(this IServiceCollection services, WebhookOptions options) => services
+        .AddSingleton(options)
+        .AddHostedService<GracefulStop>()
+        .Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownDelay + RemainingWork);
+
+    // Callers keep their connections open; this header on their next response makes them find another replica.
+    public static IApplicationBuilder UseConnectionCloseWhenStopping(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (app.Lifetime.ApplicationStopping.IsCancellationRequested) http.Response.Headers.Connection = "close";
+        return next(http);
+    });
 }

@@ -1,9 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using WebhookController.Core.Labels;
 
 namespace WebhookController.Hosting;
 
-/// Reads the options and says in one line what is wrong with them: a typo must not look like a setting.
+// Rejects what it does not know: a typo must not look like a setting.
 internal static class OptionsReader
 {
     private static readonly Dictionary<string, string[]> Known = typeof(ControllerOptions).GetProperties().ToDictionary(
@@ -12,7 +13,6 @@ internal static class OptionsReader
             .Where(option => option.CanWrite).Select(option => option.Name).ToArray(),
         StringComparer.OrdinalIgnoreCase);
 
-    /// The sections that options are in.
     public static IReadOnlyCollection<string> Sections => Known.Keys;
 
     public static ControllerOptions Read(IConfiguration configuration)
@@ -37,10 +37,10 @@ internal static class OptionsReader
 
     private static string? Unknown(IConfiguration configuration)
     {
-        // Of sections that aren't ours (Logging, what the environment holds) only those are refused that look like a slip of the pen.
+        // The environment holds other sections, too (Logging, …): only those that look like a typo are refused.
         foreach (var section in configuration.GetChildren())
             if (!Known.ContainsKey(section.Key) && section.GetChildren().Any() && NearestKey.To(section.Key, Known.Keys) is { } meant)
-                return $"there is no section of options {section.Key}, did you mean {meant}?";
+                return $"there is no option section {section.Key}, did you mean {meant}?";
         foreach (var (section, options) in Known)
             foreach (var option in configuration.GetSection(section).GetChildren())
                 if (!options.Contains(option.Key, StringComparer.OrdinalIgnoreCase))
@@ -69,23 +69,15 @@ internal static class OptionsReader
             yield return $"Reconciler:Resync={options.Reconciler.Resync} is out of range, use 00:00:01 to 1.00:00:00";
         if (options.Webhook.ShutdownDelay < TimeSpan.Zero || options.Webhook.ShutdownDelay > TimeSpan.FromSeconds(20))
             yield return $"Webhook:ShutdownDelay={options.Webhook.ShutdownDelay} is out of range, use 00:00:00 to 00:00:20";
-        foreach (var problem in Problems(options.LeaderElection)) yield return problem;
+        foreach (var problem in options.LeaderElection.Problems()) yield return problem;
     }
 
-    // A term must be over before others take the Lease, and a renewal that fails must leave time for another one.
-    private static IEnumerable<string> Problems(LeaderElectionOptions election)
-    {
-        if (election.LeaseDuration < TimeSpan.FromSeconds(1) || election.LeaseDuration > TimeSpan.FromHours(1) || election.LeaseDuration.Ticks % TimeSpan.TicksPerSecond != 0)
-            yield return $"LeaderElection:LeaseDuration={election.LeaseDuration} is not allowed, use whole seconds from 00:00:01 to 01:00:00";
-        if (election.RenewDeadline > election.LeaseDuration * 0.8)
-            yield return $"LeaderElection:RenewDeadline={election.RenewDeadline} is too long, use at most 80 % of LeaderElection:LeaseDuration={election.LeaseDuration}";
-        if (election.RetryPeriod < TimeSpan.FromSeconds(0.1))
-            yield return $"LeaderElection:RetryPeriod={election.RetryPeriod} is too short, use 00:00:00.1 or more";
-        if (election.RetryPeriod * 2 > election.RenewDeadline)
-            yield return $"LeaderElection:RetryPeriod={election.RetryPeriod} is too long, use at most half of LeaderElection:RenewDeadline={election.RenewDeadline}";
-    }
-
-    // A DNS subdomain of at most 253 characters, as Kubernetes wants of the prefix of a label key.
+    // The prefix of a label key in Kubernetes: a DNS subdomain of at most 253 characters.
     private static bool IsPrefix(string prefix) =>
         prefix.Length is > 1 and <= 254 && prefix[^1] == '/' && prefix[..^1].Split('.').All(ValueGrammars.IsDnsLabel);
 }
+
+// The message is for the person who set the option.
+[SuppressMessage("Design", "CA1032", Justification = "Without a message it would help nobody.")]
+[SuppressMessage("Design", "CA1064", Justification = "Nothing outside this application sees it.")]
+internal sealed class OptionsException(string message) : Exception(message);

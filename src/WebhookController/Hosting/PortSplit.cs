@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace WebhookController.Hosting;
 
-/// Which paths live on which port. The listener marks its connections: a Host header can't claim another port, and port 0 works too.
+// Separates the paths of the two ports. The listener marks its connections, so a Host header can't claim the other port, and port 0 works.
 internal static class PortSplit
 {
     public static ListenOptions ForWebhook(this ListenOptions listen) => listen.MarkedAs(PortMark.Webhook);

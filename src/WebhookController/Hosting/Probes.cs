@@ -1,30 +1,30 @@
-using WebhookController.Hosting.Certificates;
+using WebhookController.Certificates;
 using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Hosting;
 
-/// What kubelet asks: /healthz (restart me?) and /readyz (send me admission reviews?).
+// kubelet restarts the container if /healthz fails, and sends no admission reviews while /readyz fails.
 internal sealed class Probes(ClusterCache cache, InformerService reflection, ServingCertificate certificate, IHostApplicationLifetime lifetime)
 {
-    // Reflectors cut a silent watch themselves, well before this; a process that doesn't get over it is better started afresh.
+    // Reflectors cancel a silent watch well before this. If that does not help, a restart is the best remedy.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", () => Answer(Ailments()));
-        endpoints.MapGet("/readyz", () => Answer(Obstacles()));
+        endpoints.MapGet("/healthz", () => Answer(LivenessFailures()));
+        endpoints.MapGet("/readyz", () => Answer(ReadinessFailures()));
     }
 
-    private IEnumerable<string> Ailments() => reflection.Kinds
+    private IEnumerable<string> LivenessFailures() => reflection.Kinds
         .Where(kind => kind.Health.Idle > LongestSilence)
-        .Select(kind => $"nothing was heard or asked of {kind.Kind} for {kind.Health.Idle.TotalMinutes:0} minutes");
+        .Select(kind => $"the reflector of {kind.Kind} has been idle for {kind.Health.Idle.TotalMinutes:0} minutes");
 
-    // Longhorn isn't among them: without it admission goes on, and only the reconciler waits.
-    private IEnumerable<string> Obstacles()
+    // Longhorn is not one of them: without it only the reconciler waits, and admission still works.
+    private IEnumerable<string> ReadinessFailures()
     {
         var state = cache.State;
         if (lifetime.ApplicationStopping.IsCancellationRequested) yield return "the program is stopping";
-        if (!certificate.IsLoaded) yield return certificate.Trouble ?? "no certificate";
+        if (!certificate.IsLoaded) yield return certificate.Problem ?? "no certificate";
         if (!state.Claims.Synced) yield return "PersistentVolumeClaims have not been read";
         if (!state.PersistentVolumes.Synced) yield return "PersistentVolumes have not been read";
         if (!state.StorageClasses.Synced) yield return "StorageClasses have not been read";

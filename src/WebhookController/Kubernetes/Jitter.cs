@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebhookController.Kubernetes;
 
-// Spreads out what would otherwise happen everywhere at once. Random itself is not safe for several threads.
+// Keeps replicas and retries from acting at the same time. Random itself is not thread-safe.
 [SuppressMessage("Security", "CA5394", Justification = "Nobody gains by guessing a delay.")]
 internal sealed class Jitter(Random random)
 {

@@ -1,50 +1,59 @@
+using WebhookController.Core.Objects;
 using System.Net;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.LeaderElection;
 
-/// A replica that stands for election: looks at the Lease, and takes, keeps or leaves it.
-internal sealed class Candidate(
-    ILeaseStore store, ElectionSettings settings, Leadership leadership, TimeProvider clock, Jitter jitter, ILogger<Candidate> logger)
+// A container that restarts gets a new identity.
+internal sealed record ReplicaIdentity(string Name)
 {
-    private readonly string _us = settings.Identity.Name;
-    private LeaseRecord _seen = LeaseRecord.Absent;
-    private long _seenSince;
+    // A Pod's host name is the Pod's name.
+    public static ReplicaIdentity Of(string host, Guid process) => new($"{host}_{process}");
+}
+
+// Reads the Lease, and acquires, renews or releases it.
+internal sealed partial class Candidate(
+    ILeaseStore store, LeaderElectionOptions options, ReplicaIdentity identity, Leadership leadership, TimeProvider clock, Jitter jitter,
+    ILogger<Candidate> logger)
+{
+    private readonly string _us = identity.Name;
+    private LeaseRecord _observed = LeaseRecord.Absent;
+    private long _observedAt;
     private Lease? _ours;
     private Term? _term;
-    private string _trouble = "";
+    private string _lastProblem = "";
 
-    /// One look and what follows from it. Gives back how long to wait for the next.
+    // Returns how long to wait before the next step.
     public async Task<TimeSpan> StepAsync()
     {
-        using var timeout = new CancellationTokenSource(settings.RequestTimeout, clock);
+        using var timeout = new CancellationTokenSource(options.RequestTimeout, clock);
         try
         {
-            await StandAsync(timeout.Token);
-            _trouble = "";
-            return _term is null ? jitter.Between(settings.RetryPeriod, settings.RetryPeriod * 1.2) : settings.RetryPeriod;
+            await AcquireOrRenewAsync(timeout.Token);
+            _lastProblem = "";
+            return _term is null ? jitter.Between(options.RetryPeriod, options.RetryPeriod * 1.2) : options.RetryPeriod;
         }
-        catch (ApiException overtaken) when (overtaken.StatusCode == HttpStatusCode.Conflict)
+        catch (ApiException conflict) when (conflict.StatusCode == HttpStatusCode.Conflict)
         {
             _ours = null;
-            return settings.RetryPeriod / 10;
+            return options.RetryPeriod / 10;
         }
         catch (Exception failure)
         {
-            // Whether a write that failed was carried out, only the next look can tell.
+            // A failed write may have been carried out: only the next read can tell.
             _ours = null;
-            Report(timeout.IsCancellationRequested ? $"no answer within {settings.RequestTimeout.TotalSeconds:0.#} s" : failure.Message);
-            return settings.RetryPeriod;
+            Report(timeout.IsCancellationRequested ? $"no answer within {options.RequestTimeout.TotalSeconds:0.#} s" : failure.Message);
+            return options.RetryPeriod;
         }
     }
 
-    /// Lets the next replica begin at once. Only for after our last write.
+    // Lets the next replica start at once. Call it only after our last write.
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         if (_term is null) return;
-        StepBack("the program stops");
-        using var timeout = new CancellationTokenSource(settings.RequestTimeout, clock);
+        StepDown("the program is stopping");
+        using var timeout = new CancellationTokenSource(options.RequestTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -53,54 +62,63 @@ internal sealed class Candidate(
         }
         catch (Exception failure)
         {
-            logger.NotReleased(failure.Message);
+            NotReleased(failure.Message);
         }
     }
 
-    private async Task StandAsync(CancellationToken cancellationToken)
+    private async Task AcquireOrRenewAsync(CancellationToken cancellationToken)
     {
         var lease = _ours ?? await store.ReadAsync(cancellationToken);
-        See(lease?.Record);
-        var (asked, duration) = (Moment.Now(clock), settings.LeaseDuration);
-        _ours = Election.Decide(lease?.Record, _seen, clock.GetElapsedTime(_seenSince), _us, duration) switch
+        Observe(lease?.Record);
+        var (asked, duration) = (ClockReading.Now(clock), options.LeaseDuration);
+        _ours = Election.Decide(lease?.Record, _observed, clock.GetElapsedTime(_observedAt), _us, duration) switch
         {
-            Move.Create => await store.CreateAsync(Lease.New(settings.Namespace, ElectionSettings.LeaseName, _us, duration, asked.Utc), cancellationToken),
-            Move.Take => await store.ReplaceAsync(lease!.TakenBy(_us, duration, asked.Utc), cancellationToken),
-            Move.Renew => await store.ReplaceAsync(lease!.Renewed(duration, asked.Utc), cancellationToken),
+            ElectionAction.Create => await store.CreateAsync(Lease.New(store.Key, _us, duration, asked.Utc), cancellationToken),
+            ElectionAction.Acquire => await store.ReplaceAsync(lease!.AcquiredBy(_us, duration, asked.Utc), cancellationToken),
+            ElectionAction.Renew => await store.ReplaceAsync(lease!.Renewed(duration, asked.Utc), cancellationToken),
             _ => null,
         };
-        if (_ours is null) StepBack($"{_seen.Holder} holds the Lease");
+        if (_ours is null) StepDown($"{_observed.Holder} holds the Lease");
         else Lead(asked);
     }
 
-    private void See(LeaseRecord? record)
+    private void Observe(LeaseRecord? record)
     {
-        if (record is null || record == _seen) return;
-        if (record.Holder != _seen.Holder && record.Holder.Length > 0 && record.Holder != _us) logger.OtherLeader(record.Holder);
-        (_seen, _seenSince) = (record, clock.GetTimestamp());
+        if (record is null || record == _observed) return;
+        if (record.Holder != _observed.Holder && record.Holder.Length > 0 && record.Holder != _us) OtherLeader(record.Holder);
+        (_observed, _observedAt) = (record, clock.GetTimestamp());
     }
 
-    private void Lead(Moment asked)
+    private void Lead(ClockReading asked)
     {
-        if (_term?.TryProlong(asked) == true) return;
-        StepBack("the Lease was not renewed in time");
-        var term = new Term(asked, settings.RenewDeadline, clock);
+        if (_term?.TryRenew(asked) == true) return;
+        StepDown("the Lease was not renewed in time");
+        var term = new Term(asked, options.RenewDeadline, clock);
         _term = term;
         leadership.Begin(term);
     }
 
-    private void StepBack(string why)
+    private void StepDown(string reason)
     {
         if (_term is null) return;
-        _term.End(why);
+        _term.End(reason);
         _term.Dispose();
         _term = null;
     }
 
-    private void Report(string trouble)
+    private void Report(string problem)
     {
-        if (trouble == _trouble) return;
-        _trouble = trouble;
-        logger.NoLease(settings.Namespace, ElectionSettings.LeaseName, trouble);
+        if (problem == _lastProblem) return;
+        _lastProblem = problem;
+        NoLease(store.Key, problem);
     }
+
+    [LoggerMessage(1, LogLevel.Information, "{Holder} is the leader; this replica answers admission and stands by")]
+    private partial void OtherLeader(string holder);
+
+    [LoggerMessage(2, LogLevel.Warning, "Cannot get the Lease {Lease}, so nothing is written: {Problem}. Trying again")]
+    private partial void NoLease(ObjectKey lease, string problem);
+
+    [LoggerMessage(3, LogLevel.Warning, "Could not release the Lease, so the next leader waits until it expires: {Problem}")]
+    private partial void NotReleased(string problem);
 }

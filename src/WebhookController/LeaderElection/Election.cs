@@ -1,40 +1,37 @@
 namespace WebhookController.LeaderElection;
 
-/// What a replica does about the Lease next.
-internal enum Move
+internal enum ElectionAction
 {
-    /// Nothing: another replica holds it.
+    // Another replica holds the Lease.
     Wait,
 
-    /// It isn't there: create it, held by us.
+    // There is no Lease yet.
     Create,
 
-    /// It is free, or its holder has fallen silent: take it over.
-    Take,
+    // It is free, or its holder has been silent for too long.
+    Acquire,
 
-    /// It is ours: say that we are still here.
+    // It is ours.
     Renew,
 }
 
-/// The rules of the election.
 internal static class Election
 {
-    /// <param name="lease">What the Lease says now; null where there is none.</param>
-    /// <param name="seen">What it said when it last changed before our eyes.</param>
-    /// <param name="unchanged">For how long it has said so, by our own monotonic clock: clocks of other machines prove nothing.</param>
-    /// <param name="us">Who we are.</param>
-    /// <param name="duration">How long we leave a Lease alone that doesn't say how long.</param>
-    public static Move Decide(LeaseRecord? lease, LeaseRecord seen, TimeSpan unchanged, string us, TimeSpan duration)
+    // lease: what the Lease says now; null if there is none.
+    // observed: what it said when we last saw it change, and unchanged: how long ago that was by our own monotonic clock, since clocks of
+    // other machines prove nothing.
+    // duration: how long we leave a Lease alone that does not say how long.
+    public static ElectionAction Decide(LeaseRecord? lease, LeaseRecord observed, TimeSpan unchanged, string us, TimeSpan duration)
     {
-        if (lease?.Holder == us) return Move.Renew;
-        // Somebody deleted it; whoever held it may not know yet, and is left the time that the Lease gave it.
-        var holder = lease ?? seen;
-        var isFree = holder.Holder.Length == 0 || holder.Holder == us || unchanged >= (holder.Duration ?? duration);
+        if (lease?.Holder == us) return ElectionAction.Renew;
+        // Somebody deleted the Lease. Its holder may not know yet, and keeps the time that the Lease gave it.
+        var last = lease ?? observed;
+        var isFree = last.Holder.Length == 0 || last.Holder == us || unchanged >= (last.Duration ?? duration);
         return (isFree, lease) switch
         {
-            (false, _) => Move.Wait,
-            (true, null) => Move.Create,
-            (true, _) => Move.Take,
+            (false, _) => ElectionAction.Wait,
+            (true, null) => ElectionAction.Create,
+            (true, _) => ElectionAction.Acquire,
         };
     }
 }

@@ -1,22 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.LeaderElection;
 
 internal static class ElectionRegistration
 {
-    /// A dry run neither leads nor stands for election: the Lease, too, is something that it doesn't write.
-    public static IServiceCollection AddLeaderElection(this IServiceCollection services, ControllerOptions options, string ownNamespace) => options switch
-    {
-        { Reconciler.DryRun: true } => services.AddSingleton<Leadership>(),
-        { LeaderElection.Enabled: false } => services.AddSingleton(LeadAlone),
-        _ => services.AddSingleton<Leadership>().AddElection(options.LeaderElection, ownNamespace),
-    };
+    // A dry run does not take part in the election: it must not write the Lease, either.
+    public static IServiceCollection AddLeaderElection(
+        this IServiceCollection services, LeaderElectionOptions options, bool dryRun, string ownNamespace) => (dryRun, options.Enabled) switch
+        {
+            (true, _) => services.AddSingleton<Leadership>(),
+            (false, false) => services.AddSingleton(LeadAlone),
+            (false, true) => services.AddSingleton<Leadership>().AddElection(options, ownNamespace),
+        };
 
     private static IServiceCollection AddElection(this IServiceCollection services, LeaderElectionOptions options, string ownNamespace) => services
-        .AddSingleton(provider => new ElectionSettings(
-            ownNamespace, provider.GetRequiredService<ReplicaIdentity>(), options.LeaseDuration, options.RenewDeadline, options.RetryPeriod))
+        .AddSingleton(options)
         .AddSingleton<ILeaseStore>(provider => new LeaseStore(provider.GetRequiredService<ApiClient>(), ownNamespace))
         .AddSingleton<Candidate>()
         .AddSingleton<Elector>()

@@ -2,11 +2,26 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.LeaderElection;
 
-/// A Lease as the API server gave it. What we write is that with our fields changed, so that fields of others stay, and its
-/// resourceVersion, so that it goes through only if nobody was faster.
+// What a Lease says about its holder. Every renewal makes a new one.
+internal sealed record LeaseRecord(
+    // Empty if the Lease was released, or never held.
+    string Holder,
+    // How long others must leave it alone after a renewal; null if the Lease does not say.
+    TimeSpan? Duration,
+    // By the holder's wall clock, so it only distinguishes one renewal from another.
+    string? RenewTime,
+    // How often it has passed from one holder to another.
+    int Transitions)
+{
+    public static readonly LeaseRecord Absent = new("", null, null, 0);
+}
+
+// A Lease as the API server sent it. We write the same object with our fields changed, so that other fields stay, and with its
+// resourceVersion, so that the write fails if somebody else changed the Lease.
 internal sealed class Lease
 {
     private readonly JsonObject _json;
@@ -19,15 +34,14 @@ internal sealed class Lease
 
     public static Lease Read(JsonElement json) => new(JsonObject.Create(json.Clone()) ?? throw new JsonException("the Lease is not an object"));
 
-    /// One that isn't there yet.
-    public static Lease New(string ns, string name, string holder, TimeSpan duration, DateTimeOffset now) => new Lease(new JsonObject
+    public static Lease New(ObjectKey key, string holder, TimeSpan duration, DateTimeOffset now) => new Lease(new JsonObject
     {
         ["apiVersion"] = "coordination.k8s.io/v1",
         ["kind"] = "Lease",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+        ["metadata"] = new JsonObject { ["name"] = key.Name, ["namespace"] = key.Namespace },
     }).HeldBy(holder, duration, now, transitions: 0);
 
-    public Lease TakenBy(string holder, TimeSpan duration, DateTimeOffset now) => HeldBy(holder, duration, now, Record.Transitions + 1);
+    public Lease AcquiredBy(string holder, TimeSpan duration, DateTimeOffset now) => HeldBy(holder, duration, now, Record.Transitions + 1);
 
     public Lease Renewed(TimeSpan duration, DateTimeOffset now) => With(spec =>
     {
@@ -35,7 +49,7 @@ internal sealed class Lease
         spec["renewTime"] = MicroTime(now);
     });
 
-    /// An empty holder, which every client takes for a free Lease; some never get over one that is null.
+    // An empty holder means a free Lease to every client; some clients fail on null.
     public Lease Released(DateTimeOffset now) => With(spec =>
     {
         spec["holderIdentity"] = "";
@@ -59,7 +73,7 @@ internal sealed class Lease
         return new Lease(next);
     }
 
-    // The server reads no time without a fraction, be it all zeros.
+    // The server rejects a MicroTime without a fraction, even if that is zero.
     private static string MicroTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private JsonValue? Field(string name) => (_json["spec"] as JsonObject)?[name] as JsonValue;

@@ -1,5 +1,5 @@
 using Prometheus;
-using WebhookController.Hosting.Certificates;
+using WebhookController.Certificates;
 
 namespace WebhookController.Observability;
 

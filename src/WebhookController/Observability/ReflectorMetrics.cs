@@ -17,7 +17,7 @@ internal sealed class ReflectorMetrics(ControllerMetrics metrics) : IReflectorOb
 
     public void Relisted(KindPath kind) => _relists.WithLabels(kind.ToString()).Inc();
 
-    public void PoisonObject(KindPath kind) => _poison.WithLabels(kind.ToString()).Inc();
+    public void UndecodableObject(KindPath kind) => _poison.WithLabels(kind.ToString()).Inc();
 
     public void WatchFailed(KindPath kind) => _failures.WithLabels(kind.ToString()).Inc();
 }

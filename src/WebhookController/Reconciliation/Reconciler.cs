@@ -1,7 +1,6 @@
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.LeaderElection;
 
@@ -17,7 +16,7 @@ internal sealed class Reconciler(
     EventPublisher events,
     IReconcileObserver observer,
     Leadership leadership,
-    ControllerOptions options,
+    ReconcilerOptions options,
     TimeProvider clock)
 {
     private readonly PriorityQueue<ObjectKey, long> _retries = new();
@@ -30,11 +29,11 @@ internal sealed class Reconciler(
     public TimeSpan? Pass()
     {
         var (started, term) = (clock.GetTimestamp(), leadership.Term);
-        if (term is null && !options.Reconciler.DryRun) return StandBy();
+        if (term is null && !options.DryRun) return StandBy();
         if (term != _term) Begin(term);
 
         var (state, affected) = cache.Take();
-        if (!_planned || clock.GetElapsedTime(_fullPassAt) >= options.Reconciler.Resync) affected.AddAll();
+        if (!_planned || clock.GetElapsedTime(_fullPassAt) >= options.Resync) affected.AddAll();
         TakeRetries(affected);
         var defaults = defaultsStore.Read(state);
         var delta = _planner.Pass(state, defaults, clock.GetUtcNow(), affected);
@@ -42,9 +41,9 @@ internal sealed class Reconciler(
         if (delta.Full) (_planned, _fullPassAt) = (true, started);
 
         observer.Planned(delta, defaults, degraded: !state.CanPlan);
-        planLogger.Log(delta, defaults, state, options.Reconciler.DryRun);
-        if (!options.Reconciler.DryRun) events.Planned(delta, state);
-        if (term is not null && !options.Reconciler.DryRun) Queue(delta, term);
+        planLogger.Log(delta, defaults, state, options.DryRun);
+        if (!options.DryRun) events.Planned(delta, state);
+        if (term is not null && !options.DryRun) Queue(delta, term);
         observer.PassEnded(clock.GetElapsedTime(started), queue.Waiting);
         return Rest();
     }
@@ -90,7 +89,7 @@ internal sealed class Reconciler(
 
     private TimeSpan Rest()
     {
-        var rest = options.Reconciler.Resync - clock.GetElapsedTime(_fullPassAt);
+        var rest = options.Resync - clock.GetElapsedTime(_fullPassAt);
         if (_retries.TryPeek(out _, out var due)) rest = Shorter(rest, clock.GetElapsedTime(clock.GetTimestamp(), due));
         if (_planner.LookAgainAt is { } at) rest = Shorter(rest, at - clock.GetUtcNow());
         return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;

@@ -14,7 +14,7 @@ using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Tests.Admission;
 
-/// The two admission paths on a real Kestrel port, with a cache that tests fill by hand.
+// The two admission paths on a real Kestrel port, with a cache that tests fill by hand.
 internal sealed class AdmissionHost : IAsyncDisposable
 {
     public const string OwnNamespace = "backup-controller";
@@ -44,8 +44,7 @@ internal sealed class AdmissionHost : IAsyncDisposable
             .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)))
             .AddSingleton<IAdmissionObserver, RecordedOutcomes>()
-            .AddSingleton(new ControllerOptions())
-            .AddAdmission(OwnNamespace);
+            .AddAdmission(new AdmissionOptions(), OwnNamespace);
         configure?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -55,7 +54,7 @@ internal sealed class AdmissionHost : IAsyncDisposable
         var app = builder.Build();
         app.UseWebhookPort(endpoints => endpoints.MapAdmission());
         await app.StartAsync(TestContext.Current.CancellationToken);
-        // Whoever asks first whether to send a body waits for the answer.
+        // With Expect: 100-continue, wait for the answer before the body is sent.
         var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
         var host = new AdmissionHost(app, new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) }) { Log = log };
         host.Cache.Update(Cluster.Ready);

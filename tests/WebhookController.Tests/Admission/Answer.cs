@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace WebhookController.Tests.Admission;
 
-/// An AdmissionReview's response, as the API server reads it.
+// An AdmissionReview's response, as the API server reads it.
 internal sealed class Answer(JsonNode review)
 {
     public JsonNode Review { get; } = review;

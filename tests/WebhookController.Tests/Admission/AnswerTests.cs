@@ -17,7 +17,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task Audit_annotations_tell_the_decision_and_its_reason()
+    public async Task Audit_annotations_have_the_decision_and_its_reason()
     {
         await using var host = await AdmissionHost.StartAsync();
 

@@ -5,12 +5,11 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Tests.Admission;
 
-/// What a test's cluster holds.
 internal static class Cluster
 {
     public static readonly LabelKeys Keys = LabelKeys.Default;
 
-    /// Synced, with a Longhorn class `longhorn` and a foreign one `nfs`, and nothing else.
+    // Synced, with a Longhorn class `longhorn` and a foreign one `nfs`, and nothing else.
     public static ClusterState Ready(ClusterState state) => state
         .WithClaims(ObjectSet<Claim>.Unread.Replace([], [], "1"))
         .WithStorageClasses(ObjectSet<StorageClass>.Unread.Replace([Class("longhorn", LonghornLabels.Driver), Class("nfs", "nfs.csi.k8s.io")], [], "1"))

@@ -5,7 +5,7 @@ public sealed class DefaultsTests
     private const string Ours = AdmissionHost.OwnNamespace;
 
     [Fact]
-    public async Task Mistakes_in_the_ConfigMap_of_defaults_are_denied_all_at_once()
+    public async Task All_mistakes_in_the_ConfigMap_of_defaults_are_denied_in_one_answer()
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -37,11 +37,11 @@ public sealed class DefaultsTests
         var answer = await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["interval=5", "retain=3"], before: ["interval=5"]));
 
         Assert.True(answer.Allowed);
-        Assert.Equal(["these defaults still hold a mistake from before: the last good ones stay in force"], answer.Warnings);
+        Assert.Equal(["these defaults still contain an earlier mistake: the last valid ones stay in effect"], answer.Warnings);
     }
 
     [Fact]
-    public async Task Deleting_the_defaults_is_allowed_with_a_warning_of_what_then_holds()
+    public async Task Deleting_the_defaults_is_allowed_with_a_warning_about_the_values_that_follow()
     {
         await using var host = await AdmissionHost.StartAsync();
         var map = ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=14"]);
@@ -51,15 +51,15 @@ public sealed class DefaultsTests
         Assert.True(answer.Allowed);
         Assert.Equal(
         [
-            "what it says stays in force until the controllers restart without it; then jobs go back to",
-            "retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1, and Longhorn deletes what is beyond",
+            "its values stay in effect until the controllers restart without it; then jobs change to",
+            "retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1, and Longhorn deletes the backups beyond that",
         ], answer.Warnings);
     }
 
     [Theory]
     [InlineData(Ours, "kube-root-ca.crt")]
     [InlineData("elsewhere", "backup-defaults")]
-    public async Task Other_ConfigMaps_pass_untouched(string ns, string name)
+    public async Task Other_ConfigMaps_are_not_reviewed(string ns, string name)
     {
         await using var host = await AdmissionHost.StartAsync();
         var other = ReviewBody.ConfigMap(ns, name, ["interval=5"]);

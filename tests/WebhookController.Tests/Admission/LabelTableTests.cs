@@ -36,7 +36,7 @@ public sealed class LabelTableTests
     [InlineData("enabled=true,name=grafana")]
     [InlineData("enabled=true,name=x,retain=100,interval=24,start=2359,full-backup-interval=0,concurrency=100")]
     [InlineData("enabled=true,name=x,archive=true,archive-delete-after=2027-07-11")]
-    public async Task Values_that_every_row_allows_are_admitted_without_a_word(string labels)
+    public async Task Values_that_every_row_allows_are_admitted_without_warnings(string labels)
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -76,7 +76,7 @@ public sealed class LabelTableTests
     }
 
     [Fact]
-    public async Task A_label_set_without_sense_is_refused_before_it_is_read()
+    public async Task A_label_set_beyond_the_size_limit_is_denied_unread()
     {
         await using var host = await AdmissionHost.StartAsync();
         string[] flood = [.. Enumerable.Range(0, 20_000).Select(i => $"unknown-{i}=x")];

@@ -47,7 +47,7 @@ public sealed class MalformedTests
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task A_body_that_is_no_review_is_a_bad_request_with_a_reason(string body)
+    public async Task A_body_that_is_not_a_review_is_a_bad_request_with_a_reason(string body)
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -66,7 +66,7 @@ public sealed class MalformedTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_UTF8_are_a_bad_request()
+    public async Task Bytes_that_are_not_UTF8_are_a_bad_request()
     {
         await using var host = await AdmissionHost.StartAsync();
         var bytes = Encoding.UTF8.GetBytes(ReviewBody.Create("name=@@").ToString());

@@ -6,7 +6,7 @@ namespace WebhookController.Tests.Admission;
 public sealed class MutationTests
 {
     [Fact]
-    public async Task Opting_in_fills_in_the_name()
+    public async Task Opting_in_sets_the_name()
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -63,7 +63,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task A_PVC_elsewhere_is_left_alone()
+    public async Task A_PVC_on_other_storage_is_not_changed()
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -71,7 +71,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task A_PVC_whose_name_is_yet_to_be_generated_gets_no_name_label()
+    public async Task A_PVC_with_generateName_gets_no_name_label()
     {
         await using var host = await AdmissionHost.StartAsync();
         var metadata = new JsonObject { ["generateName"] = "data-", ["labels"] = new JsonObject { ["backup.vluwte.nl/enabled"] = "TRUE" } };
@@ -83,7 +83,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public void A_patch_makes_the_map_of_labels_where_there_is_none()
+    public void A_patch_creates_the_map_of_labels_if_there_is_none()
     {
         var patch = JsonNode.Parse(JsonPatch.SetLabels(present: null, [new("a~b/c", "d")]))!.AsArray();
 

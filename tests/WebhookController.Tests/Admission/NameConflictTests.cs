@@ -55,7 +55,7 @@ public sealed class NameConflictTests
         await using var host = await AdmissionHost.StartAsync();
         await host.ValidateAsync(Named("first", "x"));
 
-        host.Clock.Advance(NameReservations.Held - TimeSpan.FromTicks(1));
+        host.Clock.Advance(NameReservations.Lifetime - TimeSpan.FromTicks(1));
         Assert.False((await host.ValidateAsync(Named("second", "x"))).Allowed);
         host.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.True((await host.ValidateAsync(Named("second", "x"))).Allowed);
@@ -87,7 +87,7 @@ public sealed class NameConflictTests
     [Theory]
     [InlineData("enabled=true", "name=y")]
     [InlineData("enabled=false", "name=x")]
-    public async Task A_name_that_is_no_longer_asked_for_is_given_back(params string[] labels)
+    public async Task A_name_that_is_no_longer_wanted_is_released(params string[] labels)
     {
         await using var host = await AdmissionHost.StartAsync();
         await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=x"));
@@ -98,7 +98,7 @@ public sealed class NameConflictTests
     }
 
     [Fact]
-    public async Task Deleting_a_PVC_gives_its_name_back()
+    public async Task Deleting_a_PVC_releases_its_name()
     {
         await using var host = await AdmissionHost.StartAsync();
         await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=x"));
@@ -109,7 +109,7 @@ public sealed class NameConflictTests
     }
 
     [Fact]
-    public async Task A_PVC_elsewhere_takes_no_name()
+    public async Task A_PVC_on_other_storage_reserves_no_name()
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -119,7 +119,7 @@ public sealed class NameConflictTests
     }
 
     [Fact]
-    public async Task A_change_that_keeps_the_name_is_not_held_to_reservations()
+    public async Task A_change_that_keeps_the_name_ignores_reservations()
     {
         await using var host = await AdmissionHost.StartAsync();
         await host.ValidateAsync(Named("elsewhere-admitted", "x"));
@@ -128,18 +128,18 @@ public sealed class NameConflictTests
     }
 
     [Fact]
-    public void Reservations_take_no_more_than_their_share_of_memory()
+    public void The_number_of_reservations_is_limited()
     {
         var reservations = new NameReservations(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
 
-        for (var i = 0; i < NameReservations.Most + 500; i++)
+        for (var i = 0; i < NameReservations.Capacity + 500; i++)
         {
-            Assert.Null(reservations.Take($"job-{i}", new ObjectKey("ns", $"claim-{i}")));
-            // One PVC that changes its mind all the time must not crowd the others out of the queue's own bound.
-            if (i % 2 == 0) Assert.Null(reservations.Take($"other-{i}", new ObjectKey("ns", $"claim-{i}")));
+            Assert.Null(reservations.Reserve($"job-{i}", new ObjectKey("ns", $"claim-{i}")));
+            // One PVC that keeps changing its name must not evict the others.
+            if (i % 2 == 0) Assert.Null(reservations.Reserve($"other-{i}", new ObjectKey("ns", $"claim-{i}")));
         }
 
-        Assert.InRange(reservations.Count, 1, NameReservations.Most);
+        Assert.InRange(reservations.Count, 1, NameReservations.Capacity);
     }
 
     private static ReviewBody Named(string claim, string name) => ReviewBody.CreateOf("monitoring", claim, "enabled=true", $"name={name}");

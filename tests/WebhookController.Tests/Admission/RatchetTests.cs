@@ -7,7 +7,7 @@ public sealed class RatchetTests
     private static readonly string[] Broken = ["enabled=true", "name=x", "interval=5"];
 
     [Fact]
-    public async Task An_old_mistake_does_not_stand_in_the_way_of_another_change()
+    public async Task An_old_mistake_does_not_block_another_change()
     {
         await using var host = await AdmissionHost.StartAsync();
         var resized = ReviewBody.Update(Broken, Broken).Changed(claim => claim["spec"]!["resources"] = "20Gi");
@@ -35,7 +35,7 @@ public sealed class RatchetTests
     }
 
     [Fact]
-    public async Task A_PVC_that_is_being_deleted_may_lose_its_finalizer_whatever_its_labels_say()
+    public async Task A_PVC_in_deletion_may_lose_its_finalizer_even_with_invalid_labels()
     {
         await using var host = await AdmissionHost.StartAsync();
         var leaving = ReviewBody.Update([], ["enabled=maybe", "start=00:30"])
@@ -46,7 +46,7 @@ public sealed class RatchetTests
     }
 
     [Fact]
-    public async Task Subresources_and_operations_of_no_concern_pass_untouched()
+    public async Task Subresources_and_other_operations_are_not_reviewed()
     {
         await using var host = await AdmissionHost.StartAsync();
         ReviewBody[] reviews =
@@ -64,7 +64,7 @@ public sealed class RatchetTests
     }
 
     [Fact]
-    public async Task Before_the_caches_have_synced_grammar_is_checked_and_conflicts_are_warned_of()
+    public async Task Before_the_caches_have_synced_values_are_checked_and_conflicts_are_only_warned_of()
     {
         await using var host = await AdmissionHost.StartAsync();
         host.Cache.Update(state => new ClusterState(Cluster.Keys, "longhorn-system")

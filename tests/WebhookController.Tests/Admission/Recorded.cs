@@ -9,7 +9,7 @@ internal sealed class RecordedOutcomes : IAdmissionObserver
 {
     private readonly ConcurrentQueue<AdmissionOutcome> _all = new();
 
-    /// The outcomes, once there are as many: one is observed a moment after its answer has arrived.
+    // Waits for this many outcomes: each is observed shortly after its response.
     public async Task<IReadOnlyCollection<AdmissionOutcome>> TakeAsync(int count)
     {
         await Eventually.TrueAsync(() => _all.Count >= count);

@@ -42,7 +42,7 @@ public sealed class RecordedRequestTests
 
 internal static class Recordings
 {
-    /// The files of that name in shared/recordings beside the repository, or beside one of the directories it is in.
+    // Looks for shared/recordings next to the repository or one of its parent directories.
     public static IReadOnlyList<string> Find(string pattern)
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace WebhookController.Tests.Admission;
 
-/// A request as kube-apiserver writes it.
+// In the format of kube-apiserver.
 internal sealed record ReviewBody
 {
     private const string Prefix = "backup.vluwte.nl/";
@@ -54,7 +54,6 @@ internal sealed record ReviewBody
 
     public ReviewBody On(string storageClass) => Changed(claim => claim["spec"]!["storageClassName"] = storageClass);
 
-    /// With a change to the object that is under review.
     public ReviewBody Changed(Action<JsonObject> change)
     {
         var changed = this with { Object = Object?.DeepClone().AsObject(), OldObject = OldObject?.DeepClone().AsObject() };

@@ -5,11 +5,11 @@ public sealed class WarningTests
     private static readonly string[] OptedIn = ["enabled=true", "name=grafana"];
 
     [Fact]
-    public async Task A_PVC_that_says_nothing_is_admitted_with_a_warning() =>
+    public async Task A_PVC_without_labels_is_admitted_with_a_warning() =>
         await Warns(ReviewBody.Create(), "this PVC is not backed up: label it backup.vluwte.nl/enabled=true, or =false if that is meant");
 
     [Fact]
-    public async Task Opting_out_names_the_job_that_goes() =>
+    public async Task Opting_out_names_the_job_that_will_be_deleted() =>
         await Warns(ReviewBody.Update(OptedIn, "enabled=false", "name=grafana"),
             "job backup-monitoring-grafana will be deleted; the backups it made stay, but no new ones are made");
 
@@ -24,11 +24,11 @@ public sealed class WarningTests
             "backup.vluwte.nl/archive-delete-after=2026-11-21 is in the past: the archive counts as expired at once");
 
     [Fact]
-    public async Task Labels_on_a_PVC_elsewhere_are_warned_of_and_never_denied() =>
+    public async Task Labels_on_a_PVC_on_other_storage_are_warned_of_and_never_denied() =>
         await Warns(ReviewBody.Create("enabled=perhaps").On("nfs"), "this PVC is not on Longhorn: its backup labels have no effect");
 
     [Fact]
-    public async Task Deleting_a_PVC_names_the_job_that_goes_with_it()
+    public async Task Deleting_a_PVC_names_the_job_that_will_be_deleted()
     {
         await using var host = await AdmissionHost.StartAsync();
         var claim = Cluster.Claim("monitoring", "data");
@@ -41,7 +41,7 @@ public sealed class WarningTests
     }
 
     [Fact]
-    public async Task Deleting_a_PVC_whose_job_is_not_its_own_says_nothing()
+    public async Task Deleting_a_PVC_without_its_own_job_gives_no_warning()
     {
         await using var host = await AdmissionHost.StartAsync();
         host.Cache.Update(state => state.With(Cluster.JobOf(Cluster.Claim("monitoring", "other"), "backup-monitoring-grafana")));

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using WebhookController.Kubernetes;
+using WebhookController.Hosting;
 using WebhookController.Tests.Deploy.Support;
 
 namespace WebhookController.Tests.Deploy;

@@ -2,12 +2,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookController.Admission;
+using WebhookController.Certificates;
 using WebhookController.Core.Events;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Status;
 using WebhookController.Events;
 using WebhookController.Hosting;
-using WebhookController.Hosting.Certificates;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Kubernetes.Reflectors;
 using WebhookController.Observability;
@@ -43,7 +43,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_option_is_in_the_option_table_with_its_default()
     {
-        var sections = typeof(ControllerOptions).GetProperties().Where(section => section.PropertyType.Namespace == typeof(ControllerOptions).Namespace).ToList();
+        var sections = typeof(ControllerOptions).GetProperties();
         var options = sections.SelectMany(section => section.PropertyType.GetProperties().Where(option => option.CanWrite)
             .Select(option => (Name: $"`{section.Name}:{option.Name}`", Default: option.GetValue(section.GetValue(new ControllerOptions()))))).ToList();
         var rows = Readme.Table("options");

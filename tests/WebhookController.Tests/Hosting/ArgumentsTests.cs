@@ -9,7 +9,7 @@ public sealed class ArgumentsTests
     [InlineData("--Webhook:Port", "9443")]
     [InlineData("--webhook:port=9443", "--Reconciler:DryRun", "true")]
     [InlineData("--Logging:Console:FormatterName=json")]
-    public void What_is_heeded_is_accepted(params string[] args) => Arguments.Check(args);
+    public void Known_options_are_accepted(params string[] args) => Arguments.Check(args);
 
     [Theory]
     [InlineData("--Reconciler:DryRun has no value, give it as --Reconciler:DryRun value", "--Reconciler:DryRun")]
@@ -18,6 +18,6 @@ public sealed class ArgumentsTests
     [InlineData("there is no option dry-run, options are in the sections Kubernetes, ", "--dry-run", "true")]
     [InlineData("true is not an option, options are given as --Section:Name value", "--Webhook:Port", "1", "true")]
     [InlineData("Webhook:Port is not an option, options are given as --Section:Name value", "Webhook:Port=1")]
-    public void What_would_be_passed_over_is_refused(string message, params string[] args) =>
+    public void Arguments_that_would_be_ignored_are_rejected(string message, params string[] args) =>
         Assert.StartsWith(message, Assert.Throws<OptionsException>(() => Arguments.Check(args)).Message, StringComparison.Ordinal);
 }

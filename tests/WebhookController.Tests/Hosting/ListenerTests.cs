@@ -8,10 +8,10 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Hosting;
 
-/// What the two ports make of callers that aren't the API server: old TLS, slow ones, and more than anybody needs.
+// How the two ports handle bad callers: old TLS, slow requests, and oversized ones.
 public sealed class ListenerTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("listener-").FullName;
     private Controller _controller = null!;
@@ -21,7 +21,7 @@ public sealed class ListenerTests : IAsyncLifetime
         using var authority = DevelopmentCertificates.CreateAuthority();
         using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"]);
         DevelopmentCertificates.Write(certificate, _folder);
-        // Nobody listens there: the ports open all the same.
+        // Nothing listens there; the ports must open anyway.
         await File.WriteAllTextAsync(Path.Combine(_folder, "kubeconfig"), Kubeconfig.For(new Uri("https://127.0.0.1:1"), authority, "t"), Cancel);
         _controller = await Controller.StartAsync(_folder, TimeProvider.System, options => options);
     }
@@ -32,7 +32,7 @@ public sealed class ListenerTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Hellos are written by hand: the client's own library refuses old versions before the server has a say.
+    // The ClientHello is written by hand, because the client library itself rejects old versions.
     [Theory]
     [InlineData(0x0301, false)]
     [InlineData(0x0302, false)]
@@ -50,38 +50,38 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_caller_that_begins_no_handshake_is_cut() => IsCutAsync(_controller.WebhookAddress, tls: false, _ => Task.CompletedTask);
+    public Task A_caller_without_a_handshake_is_disconnected() => IsCutAsync(_controller.WebhookAddress, tls: false, _ => Task.CompletedTask);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public Task Headers_that_trickle_are_cut(bool webhook) => IsCutAsync(webhook ? _controller.WebhookAddress : _controller.MetricsAddress, webhook, async stream =>
+    public Task A_caller_with_slow_headers_is_disconnected(bool webhook) => IsCutAsync(webhook ? _controller.WebhookAddress : _controller.MetricsAddress, webhook, async stream =>
     {
         await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\n"u8.ToArray(), Cancel);
         await TrickleAsync(stream, "X-Header: 1\r\n");
     });
 
     [Fact]
-    public Task A_body_that_trickles_is_cut() => IsCutAsync(_controller.WebhookAddress, tls: true, async stream =>
+    public Task A_caller_with_a_slow_body_is_disconnected() => IsCutAsync(_controller.WebhookAddress, tls: true, async stream =>
     {
         await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{"u8.ToArray(), Cancel);
         await TrickleAsync(stream, " ");
     });
 
     [Fact]
-    public async Task A_body_beyond_the_limit_is_refused_before_it_is_read()
+    public async Task A_body_beyond_the_limit_is_rejected_unread()
     {
         await using var stream = await OpenAsync(_controller.WebhookAddress, tls: true);
         await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99000000\r\n\r\n{"u8.ToArray(), Cancel);
         Assert.StartsWith("HTTP/1.1 413", await ReadLineAsync(stream), StringComparison.Ordinal);
-        await UntilCutAsync(() => EndAsync(stream)).WaitAsync(Patience, Cancel);
+        await UntilCutAsync(() => EndAsync(stream)).WaitAsync(Limit, Cancel);
     }
 
     [Fact]
-    public async Task Headers_without_end_are_refused()
+    public async Task Endless_headers_are_rejected()
     {
         await using var stream = await OpenAsync(_controller.WebhookAddress, tls: true);
-        // Just beyond the limit: a connection that is closed with more to read is reset, and the answer may be lost.
+        // Just beyond the limit: if the server closes a connection with unread data, it is reset, and the response may be lost.
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /validate HTTP/1.1\r\nHost: localhost\r\nX-Long: {new string('x', 32 * 1024)}\r\n\r\n"), Cancel);
 
         Assert.StartsWith("HTTP/1.1 431", await ReadLineAsync(stream), StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class ListenerTests : IAsyncLifetime
     [InlineData("GET", "/healthz", 404)]
     [InlineData("GET", "/readyz", 404)]
     [InlineData("POST", "/validate", 415)]
-    public async Task The_webhook_port_knows_its_own_paths_only(string method, string path, int status) =>
+    public async Task The_webhook_port_serves_only_its_own_paths(string method, string path, int status) =>
         Assert.Equal(status, await AskAsync(_controller.WebhookAddress, tls: true, method, path));
 
     [Theory]
@@ -102,10 +102,9 @@ public sealed class ListenerTests : IAsyncLifetime
     [InlineData("POST", "/validate", 404)]
     [InlineData("POST", "/mutate", 404)]
     [InlineData("GET", "/", 404)]
-    public async Task The_metrics_port_knows_its_own_paths_only(string method, string path, int status) =>
+    public async Task The_metrics_port_serves_only_its_own_paths(string method, string path, int status) =>
         Assert.Equal(status, await AskAsync(_controller.MetricsAddress, tls: false, method, path));
 
-    // The other port's name in the Host header opens nothing.
     private async Task<int> AskAsync(Uri address, bool tls, string method, string path)
     {
         var other = tls ? _controller.MetricsAddress : _controller.WebhookAddress;
@@ -117,7 +116,7 @@ public sealed class ListenerTests : IAsyncLifetime
     private static async Task IsCutAsync(Uri address, bool tls, Func<Stream, Task> misbehave)
     {
         await using var stream = await OpenAsync(address, tls);
-        await Task.WhenAll(UntilCutAsync(() => misbehave(stream)), UntilCutAsync(() => EndAsync(stream))).WaitAsync(Patience, Cancel);
+        await Task.WhenAll(UntilCutAsync(() => misbehave(stream)), UntilCutAsync(() => EndAsync(stream))).WaitAsync(Limit, Cancel);
     }
 
     private static async Task UntilCutAsync(Func<Task> act)
@@ -128,7 +127,7 @@ public sealed class ListenerTests : IAsyncLifetime
         }
         catch (IOException)
         {
-            // A reset is an end as well.
+            // A reset counts, too.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace WebhookController.Tests.Hosting;
 
-/// A kubeconfig of a cluster that isn't there, for tests that need the program and no cluster.
+// A kubeconfig of an unreachable cluster, for tests that need no cluster.
 internal static class NoCluster
 {
     public static async Task<string> KubeconfigAsync(DirectoryInfo folder)

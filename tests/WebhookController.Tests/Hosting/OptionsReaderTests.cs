@@ -6,7 +6,7 @@ namespace WebhookController.Tests.Hosting;
 public sealed class OptionsReaderTests
 {
     [Fact]
-    public void Without_options_the_defaults_of_the_readme_hold()
+    public void Without_options_the_defaults_of_the_readme_apply()
     {
         var options = Read();
 
@@ -19,7 +19,7 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
-    public void Options_are_read_whatever_the_case_of_their_names() => Assert.Equal(9443, Read(("webhook:PORT", "9443")).Webhook.Port);
+    public void Option_names_are_case_insensitive() => Assert.Equal(9443, Read(("webhook:PORT", "9443")).Webhook.Port);
 
     [Theory]
     [InlineData("Webhook:Port", "70000", "Webhook:Port=70000 is not a port, use 1 to 65535")]
@@ -49,10 +49,10 @@ public sealed class OptionsReaderTests
 
     [Fact]
     public void A_misspelt_section_is_answered_with_the_right_one() =>
-        Assert.Equal("there is no section of options Recociler, did you mean Reconciler?", Refusal(("Recociler:DryRun", "true")));
+        Assert.Equal("there is no option section Recociler, did you mean Reconciler?", Refusal(("Recociler:DryRun", "true")));
 
     [Fact]
-    public void Sections_of_others_are_none_of_our_business() =>
+    public void Sections_of_other_programs_are_ignored() =>
         Assert.False(Read(("Logging:Console:FormatterName", "json"), ("LOGNAME", "root"), ("Kestrel:Limits", "1")).Reconciler.DryRun);
 
     private static string Refusal(params (string, string)[] values) => Assert.Throws<OptionsException>(() => Read(values)).Message;

@@ -23,7 +23,7 @@ public sealed class PortSplitTests
     [InlineData("POST", "/mutate/x", HttpStatusCode.NotFound)]
     [InlineData("GET", "/metrics", HttpStatusCode.NotFound)]
     [InlineData("GET", "/healthz", HttpStatusCode.NotFound)]
-    public async Task The_webhook_port_has_two_paths_only(string method, string path, HttpStatusCode expected)
+    public async Task The_webhook_port_has_only_two_paths(string method, string path, HttpStatusCode expected)
     {
         await using var app = await StartAsync();
 
@@ -67,8 +67,7 @@ public sealed class PortSplitTests
         builder.Services
             .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new ControllerOptions())
-            .AddAdmission("backup-controller");
+            .AddAdmission(new AdmissionOptions(), "backup-controller");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.ForWebhook());

@@ -18,7 +18,7 @@ public sealed class ArchiveFailureTests
     public Task A_backup_that_fails_is_said_and_tried_again_after_its_delay(string state) => Scenario.RunAsync(async scenario =>
     {
         const string Reason = "no space left in the bucket";
-        scenario.Longhorn.NextBackup(state == "Error" ? Fate.Fails(Reason) : Fate.IsLost(Reason));
+        scenario.Longhorn.NextBackup(state == "Error" ? InjectedFailure.Error(Reason) : InjectedFailure.Unknown(Reason));
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
         await scenario.SeriesAppearsAsync(Failed);
         await LogSaysAsync(scenario, Reason);
@@ -47,7 +47,7 @@ public sealed class ArchiveFailureTests
     [Fact]
     public Task A_snapshot_that_never_gets_ready_is_tried_again_after_an_hour_and_not_before() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        scenario.Longhorn.NextSnapshot(Fate.NeverEnds());
+        scenario.Longhorn.NextSnapshot(InjectedFailure.Hang());
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
         await CountAsync(scenario, "snapshots", 1);
         scenario.MoveClock(TimeSpan.FromMinutes(59));
@@ -65,7 +65,7 @@ public sealed class ArchiveFailureTests
     [Fact]
     public Task A_backup_stuck_at_15_percent_is_neither_ready_nor_failed_and_guards_its_pvc() => Scenario.RunAsync(async scenario =>
     {
-        scenario.Longhorn.NextBackup(Fate.NeverEnds(progress: 15));
+        scenario.Longhorn.NextBackup(InjectedFailure.Hang(progress: 15));
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
         await scenario.VolumeOfAsync("mon", "grafana");
         await Eventually.HoldsAsync("the refusal says how far it is", async () => (await scenario.DeleteClaimAsync("mon", "grafana")) switch
@@ -141,7 +141,7 @@ public sealed class ArchiveFailureTests
     public Task A_pvc_deleted_before_its_archive_is_ready_leaves_a_failed_archive_and_its_job_for_good(string why) => Scenario.RunOnSandboxAsync(async scenario =>
     {
         if (why == "the guard is off") await scenario.RegisterWebhooksAsync();
-        scenario.Longhorn.NextBackup(Fate.NeverEnds(progress: 15));
+        scenario.Longhorn.NextBackup(InjectedFailure.Hang(progress: 15));
         scenario.Archived.Add(Archives.Job);
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
         await CountAsync(scenario, "backups", 1);

@@ -114,7 +114,7 @@ public sealed class LeadershipTests
 
         Assert.All(scenario.Writes, write => Assert.Equal(AgentOf(other), write.UserAgent));
         Assert.True(outage.Taken > 0);
-        Assert.Contains(cut.Log.Lines, line => line.Contains("The Lease backup-controller/longhorn-backup-controller can't be had", StringComparison.Ordinal));
+        Assert.Contains(cut.Log.Lines, line => line.Contains("Cannot get the Lease backup-controller/longhorn-backup-controller", StringComparison.Ordinal));
         scenario.Faulty.Faults.Clear();
         await other.StopAsync();
         await LeadsAsync(cut);
@@ -216,7 +216,7 @@ public sealed class LeadershipTests
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
 
         await Eventually.HoldsAsync("the log says why", () => Task.FromResult(scenario.Controller.Log.Lines.Any(line =>
-            line.Contains("without it nothing is written: Forbidden on demand of the test", StringComparison.Ordinal))));
+            line.Contains("so nothing is written: Forbidden on demand of the test", StringComparison.Ordinal))));
         await scenario.IdleAsync();
         Assert.Empty(scenario.Writes);
         scenario.Faulty.Faults.Clear();

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace WebhookController.Tests.LeaderElection;
 
-/// Elections in virtual time: 15 s of Lease, 10 s of term, a look every 2 s.
+// Elections in virtual time: 15 s lease duration, 10 s renew deadline, a step every 2 s.
 public sealed class CandidateTests : IDisposable
 {
-    private readonly LeaseBoard _board = new();
+    private readonly FakeLeaseServer _server = new();
     private readonly Replica _one;
     private readonly Replica _two;
 
-    public CandidateTests() => (_one, _two) = (new(_board, "one"), new(_board, "two"));
+    public CandidateTests() => (_one, _two) = (new(_server, "one"), new(_server, "two"));
 
     public void Dispose()
     {
@@ -18,7 +18,7 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_that_looks_leads_at_once_and_stays_the_leader()
+    public async Task The_first_candidate_leads_at_once_and_stays_the_leader()
     {
         await PassAsync(0);
         Assert.True(_one.Leads);
@@ -34,7 +34,7 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_leader_that_was_killed_has_a_successor_once_its_Lease_has_run_out()
+    public async Task A_killed_leader_has_a_successor_once_its_Lease_has_expired()
     {
         await PassAsync(60);
         _one.Frozen = true;
@@ -44,16 +44,16 @@ public sealed class CandidateTests : IDisposable
         await PassAsync(5.5);
 
         Assert.True(_two.Leads);
-        Assert.Equal(1, _board.Lease!.Record.Transitions);
+        Assert.Equal(1, _server.Lease!.Record.Transitions);
     }
 
     [Fact]
-    public async Task A_leader_that_stops_gives_the_Lease_back_and_its_successor_begins_at_the_next_look()
+    public async Task A_stopping_leader_releases_the_Lease_and_its_successor_starts_at_the_next_step()
     {
         await PassAsync(60);
         await _one.StopAsync();
         Assert.False(_one.Leads);
-        Assert.Equal("", _board.Holder);
+        Assert.Equal("", _server.Holder);
         _one.Frozen = true;
 
         await PassAsync(2.5);
@@ -62,16 +62,16 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_does_not_lead_gives_nothing_back()
+    public async Task A_replica_that_does_not_lead_releases_nothing()
     {
         await PassAsync(60);
         await _two.StopAsync();
 
-        Assert.Equal("one", _board.Holder);
+        Assert.Equal("one", _server.Holder);
     }
 
     [Fact]
-    public async Task A_frozen_leader_has_lost_its_term_the_moment_it_goes_on_and_before_anything_else()
+    public async Task A_frozen_leader_has_lost_its_term_before_it_does_anything_else()
     {
         await PassAsync(60);
         var term = _one.Leadership.Term!;
@@ -88,7 +88,7 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lone_leader_that_was_frozen_writes_again_only_in_a_new_term()
+    public async Task A_single_leader_that_was_frozen_writes_again_only_in_a_new_term()
     {
         await _one.PassAsync(TimeSpan.FromSeconds(60));
         var term = _one.Leadership.Term!;
@@ -101,11 +101,11 @@ public sealed class CandidateTests : IDisposable
 
         Assert.True(_one.Leads);
         Assert.True(term.IsOver);
-        Assert.Equal(0, _board.Lease!.Record.Transitions);
+        Assert.Equal(0, _server.Lease!.Record.Transitions);
     }
 
     [Fact]
-    public async Task When_the_API_server_is_away_the_leader_stops_in_time_and_goes_on_afterwards()
+    public async Task Without_the_API_server_the_leader_stops_in_time_and_continues_afterwards()
     {
         await PassAsync(60);
         (_one.Cut, _two.Cut) = (true, true);
@@ -124,7 +124,7 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_leader_that_alone_cannot_reach_the_API_server_is_over_before_its_successor_begins()
+    public async Task The_term_of_a_disconnected_leader_ends_before_its_successor_starts()
     {
         await PassAsync(60);
         _one.Cut = true;
@@ -138,7 +138,7 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_gets_lost_costs_nobody_the_Lease()
+    public async Task A_lost_answer_does_not_lose_the_Lease()
     {
         await PassAsync(60);
         _one.LostAnswers = 1;
@@ -163,7 +163,7 @@ public sealed class CandidateTests : IDisposable
     [Theory]
     [InlineData(3600)]
     [InlineData(-3600)]
-    public async Task A_wall_clock_that_jumps_costs_the_leader_a_moment_at_most(double seconds)
+    public async Task A_jump_of_the_wall_clock_interrupts_the_leader_only_briefly(double seconds)
     {
         await PassAsync(60);
 
@@ -174,29 +174,29 @@ public sealed class CandidateTests : IDisposable
         await PassAsync(60);
         Assert.True(_one.Leads);
         Assert.False(_two.Leads);
-        Assert.Equal(0, _board.Lease!.Record.Transitions);
+        Assert.Equal(0, _server.Lease!.Record.Transitions);
     }
 
     [Fact]
-    public async Task A_Lease_that_was_deleted_is_made_again_by_the_leader_and_not_taken_by_another()
+    public async Task A_deleted_Lease_is_created_again_by_the_leader_and_not_by_another_replica()
     {
         await PassAsync(60);
-        _board.Delete();
+        _server.Delete();
         await _two.PassAsync(TimeSpan.FromSeconds(3));
         Assert.False(_two.Leads);
 
         await PassAsync(6);
 
-        Assert.Equal("one", _board.Holder);
+        Assert.Equal("one", _server.Holder);
         Assert.True(_one.Leads);
         Assert.Single(_one.Log.Lines, line => line.Text.StartsWith("This replica is the leader", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Stolen_it_is_left_at_the_next_look_and_taken_back_once_the_thief_is_silent()
+    public async Task After_the_Lease_is_stolen_the_leader_steps_down_and_acquires_it_again_once_it_expires()
     {
         await _one.PassAsync(TimeSpan.FromSeconds(60));
-        _board.Steal("thief", DateTimeOffset.UnixEpoch);
+        _server.Steal("thief", DateTimeOffset.UnixEpoch);
 
         await _one.PassAsync(TimeSpan.FromSeconds(2.5));
         Assert.False(_one.Leads);
@@ -209,17 +209,17 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
-    public async Task Fields_of_others_on_the_Lease_stay()
+    public async Task Other_fields_of_the_Lease_stay()
     {
         await PassAsync(0);
-        var annotated = JsonNode.Parse(_board.Lease!.Body.Span)!.AsObject();
+        var annotated = JsonNode.Parse(_server.Lease!.Body.Span)!.AsObject();
         annotated["metadata"]!["annotations"] = new JsonObject { ["note"] = "kept" };
         using var json = System.Text.Json.JsonDocument.Parse(annotated.ToJsonString());
-        _board.Replace(WebhookController.LeaderElection.Lease.Read(json.RootElement));
+        _server.Replace(WebhookController.LeaderElection.Lease.Read(json.RootElement));
 
         await PassAsync(60);
 
-        Assert.Contains("kept", System.Text.Encoding.UTF8.GetString(_board.Lease!.Body.Span), StringComparison.Ordinal);
+        Assert.Contains("kept", System.Text.Encoding.UTF8.GetString(_server.Lease!.Body.Span), StringComparison.Ordinal);
         Assert.True(_one.Leads);
     }
 

@@ -1,6 +1,6 @@
 namespace WebhookController.Tests.LeaderElection;
 
-/// Three replicas, everything that can go wrong in any order, and at every tenth of a second at most one that may write.
+// Three replicas and random faults: at every tenth of a second at most one replica may write.
 public sealed class ElectionModelTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.1);
@@ -12,17 +12,17 @@ public sealed class ElectionModelTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public async Task There_are_never_two_leaders_and_always_one_again_once_the_faults_are_over(int seed)
+    public async Task There_are_never_two_leaders_and_one_again_after_the_faults(int seed)
     {
-        var (random, board) = (new Random(seed), new LeaseBoard());
-        var (replicas, born, led) = (new List<Replica>(), 0, 0);
-        for (var i = 0; i < 3; i++) replicas.Add(new Replica(board, $"replica-{born++}"));
+        var (random, server) = (new Random(seed), new FakeLeaseServer());
+        var (replicas, created, led) = (new List<Replica>(), 0, 0);
+        for (var i = 0; i < 3; i++) replicas.Add(new Replica(server, $"replica-{created++}"));
 
         for (var round = 0; round < 60; round++)
         {
             for (var tick = random.Next(10, 300); tick > 0; tick--)
             {
-                if (random.Next(20) == 0) await HurtAsync(replicas[random.Next(3)]);
+                if (random.Next(20) == 0) await InjectFaultAsync(replicas[random.Next(3)]);
                 await TickAsync();
             }
             foreach (var replica in replicas) (replica.Cut, replica.Frozen, replica.LostAnswers) = (false, false, 0);
@@ -36,14 +36,14 @@ public sealed class ElectionModelTests
             foreach (var replica in replicas.OrderBy(_ => random.Next()).ToList())
             {
                 await replica.PassAsync(Tick * (0.95 + (random.NextDouble() * 0.1)));
-                // A frozen one can't write; whether it may is asked when it goes on.
+                // A frozen replica can't write; it checks its term when it resumes.
                 var leaders = replicas.Where(one => one is { Frozen: false, Leads: true }).Select(one => one.Name).ToList();
                 Assert.True(leaders.Count <= 1, $"{string.Join(" and ", leaders)} lead");
                 led += leaders.Count;
             }
         }
 
-        async Task HurtAsync(Replica replica)
+        async Task InjectFaultAsync(Replica replica)
         {
             switch (random.Next(8))
             {
@@ -62,7 +62,7 @@ public sealed class ElectionModelTests
         {
             if (random.Next(2) == 0 && !replica.Frozen) await replica.StopAsync();
             replica.Dispose();
-            replicas[replicas.IndexOf(replica)] = new Replica(board, $"replica-{born++}");
+            replicas[replicas.IndexOf(replica)] = new Replica(server, $"replica-{created++}");
         }
     }
 }

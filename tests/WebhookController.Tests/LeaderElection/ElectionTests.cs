@@ -11,40 +11,40 @@ public sealed class ElectionTests
     [Theory]
     [InlineData(0)]
     [InlineData(1000)]
-    public void A_Lease_that_is_ours_is_renewed_however_old_it_looks(double unchanged) =>
-        Assert.Equal(Move.Renew, Decide(Theirs with { Holder = Us }, unchanged));
+    public void Our_own_Lease_is_renewed_at_any_age(double unchanged) =>
+        Assert.Equal(ElectionAction.Renew, Decide(Theirs with { Holder = Us }, unchanged));
 
     [Theory]
-    [InlineData(14.9, Move.Wait)]
-    [InlineData(15, Move.Take)]
-    public void A_Lease_of_another_is_left_alone_for_as_long_as_it_says(double unchanged, object expected) =>
+    [InlineData(14.9, ElectionAction.Wait)]
+    [InlineData(15, ElectionAction.Acquire)]
+    public void The_Lease_of_another_replica_is_left_alone_for_its_duration(double unchanged, object expected) =>
         Assert.Equal(expected, Decide(Theirs, unchanged));
 
     [Theory]
-    [InlineData(39.9, Move.Wait)]
-    [InlineData(40, Move.Take)]
+    [InlineData(39.9, ElectionAction.Wait)]
+    [InlineData(40, ElectionAction.Acquire)]
     public void The_duration_is_that_of_the_holder_and_not_ours(double unchanged, object expected) =>
         Assert.Equal(expected, Decide(Theirs with { Duration = TimeSpan.FromSeconds(40) }, unchanged));
 
     [Theory]
-    [InlineData(14.9, Move.Wait)]
-    [InlineData(15, Move.Take)]
-    public void A_Lease_without_a_duration_is_left_alone_for_ours(double unchanged, object expected) =>
+    [InlineData(14.9, ElectionAction.Wait)]
+    [InlineData(15, ElectionAction.Acquire)]
+    public void A_Lease_without_a_duration_is_left_alone_for_our_duration(double unchanged, object expected) =>
         Assert.Equal(expected, Decide(Theirs with { Duration = null }, unchanged));
 
     [Fact]
-    public void A_Lease_that_was_given_back_is_taken_at_once() => Assert.Equal(Move.Take, Decide(Theirs with { Holder = "" }, unchanged: 0));
+    public void A_released_Lease_is_acquired_at_once() => Assert.Equal(ElectionAction.Acquire, Decide(Theirs with { Holder = "" }, unchanged: 0));
 
     [Fact]
-    public void Where_there_never_was_one_it_is_created_at_once() =>
-        Assert.Equal(Move.Create, Election.Decide(null, LeaseRecord.Absent, TimeSpan.Zero, Us, TimeSpan.FromSeconds(15)));
+    public void If_there_never_was_a_Lease_it_is_created_at_once() =>
+        Assert.Equal(ElectionAction.Create, Election.Decide(null, LeaseRecord.Absent, TimeSpan.Zero, Us, TimeSpan.FromSeconds(15)));
 
     [Theory]
-    [InlineData("them", 14.9, Move.Wait)]
-    [InlineData("them", 15, Move.Create)]
-    [InlineData(Us, 0, Move.Create)]
-    [InlineData("", 0, Move.Create)]
-    public void One_that_was_deleted_is_created_once_its_holder_must_know(string holder, double unchanged, object expected) =>
+    [InlineData("them", 14.9, ElectionAction.Wait)]
+    [InlineData("them", 15, ElectionAction.Create)]
+    [InlineData(Us, 0, ElectionAction.Create)]
+    [InlineData("", 0, ElectionAction.Create)]
+    public void A_deleted_Lease_is_created_again_once_its_holder_must_have_noticed(string holder, double unchanged, object expected) =>
         Assert.Equal(expected, Election.Decide(null, Theirs with { Holder = holder }, TimeSpan.FromSeconds(unchanged), Us, TimeSpan.FromSeconds(15)));
 
     private static object Decide(LeaseRecord lease, double unchanged) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WebhookController.Core.Objects;
 using WebhookController.LeaderElection;
 
 namespace WebhookController.Tests.LeaderElection;
@@ -11,9 +12,9 @@ public sealed class LeaseTests
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public void A_new_Lease_says_who_holds_it_since_when_and_for_how_long()
+    public void A_new_Lease_has_a_holder_a_start_and_a_duration()
     {
-        var lease = Lease.New("backup-controller", "name", "us", Duration, WholeSecond);
+        var lease = Lease.New(new ObjectKey("backup-controller", "name"), "us", Duration, WholeSecond);
 
         Assert.Equal("""
             {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"name","namespace":"backup-controller"},
@@ -22,7 +23,7 @@ public sealed class LeaseTests
     }
 
     [Fact]
-    public void A_renewal_changes_when_and_leaves_what_is_of_others()
+    public void A_renewal_changes_the_time_and_keeps_other_fields()
     {
         var renewed = Read("""{"strategy":"OldestEmulationVersion","preferredHolder":"x","holderIdentity":"us","acquireTime":"a","renewTime":"b","leaseTransitions":7}""")
             .Renewed(Duration, WholeSecond.AddMilliseconds(120));
@@ -34,9 +35,9 @@ public sealed class LeaseTests
     }
 
     [Fact]
-    public void Taking_it_over_counts_and_giving_it_back_empties_the_holder()
+    public void Acquiring_counts_a_transition_and_releasing_empties_the_holder()
     {
-        var taken = Read("""{"holderIdentity":"them","leaseTransitions":7,"leaseDurationSeconds":15}""").TakenBy("us", Duration, WholeSecond);
+        var taken = Read("""{"holderIdentity":"them","leaseTransitions":7,"leaseDurationSeconds":15}""").AcquiredBy("us", Duration, WholeSecond);
         var released = taken.Released(WholeSecond);
 
         Assert.Equal(new LeaseRecord("us", Duration, "2026-01-02T01:04:05.000000Z", 8), taken.Record);
@@ -50,10 +51,10 @@ public sealed class LeaseTests
     [InlineData("""{"holderIdentity":null,"leaseDurationSeconds":null,"renewTime":null,"leaseTransitions":null}""")]
     [InlineData("""{"holderIdentity":7,"leaseDurationSeconds":"15","leaseTransitions":"x"}""")]
     [InlineData("""{"leaseDurationSeconds":-1}""")]
-    public void What_a_Lease_does_not_say_is_free_and_without_a_duration(string spec)
+    public void An_empty_Lease_is_free_and_without_a_duration(string spec)
     {
         Assert.Equal(LeaseRecord.Absent, Read(spec).Record);
-        Assert.Equal("us", Read(spec).TakenBy("us", Duration, WholeSecond).Record.Holder);
+        Assert.Equal("us", Read(spec).AcquiredBy("us", Duration, WholeSecond).Record.Holder);
     }
 
     private static Lease Read(string spec)

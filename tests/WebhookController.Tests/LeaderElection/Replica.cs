@@ -1,15 +1,13 @@
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes;
 using WebhookController.LeaderElection;
 using WebhookController.Tests.Admission;
 
 namespace WebhookController.Tests.LeaderElection;
 
-/// One replica of an election, with clocks of its own and a way to the API server that can fail.
-internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDisposable
+// One replica with its own clocks and a connection to the API server that can fail.
+internal sealed class Replica(FakeLeaseServer server, string name) : ILeaseStore, IDisposable
 {
-    public static readonly ElectionSettings Usual = new(
-        "backup-controller", new ReplicaIdentity(""), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2));
-
     private Candidate? _candidate;
     private Leadership? _leadership;
     private TimeSpan _due;
@@ -19,15 +17,17 @@ internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDis
 
     public RecordedLog Log { get; } = new();
 
+    public ObjectKey Key { get; } = new("backup-controller", LeaseStore.LeaseName);
+
     public string Name => name;
 
-    /// No request arrives.
+    // No request reaches the server.
     public bool Cut { get; set; }
 
-    /// How many answers get lost, of requests that were carried out.
+    // How many requests are executed without a response.
     public int LostAnswers { get; set; }
 
-    /// Stopped as by SIGSTOP: its clock goes on, and it does nothing.
+    // Like SIGSTOP: its clock continues, and it does nothing.
     public bool Frozen { get; set; }
 
     public Leadership Leadership => _leadership ??= new(new Logger<Leadership>(Log));
@@ -35,9 +35,9 @@ internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDis
     public bool Leads => Leadership.Term is not null;
 
     private Candidate Candidate => _candidate ??= new Candidate(
-        this, Usual with { Identity = new ReplicaIdentity(name) }, Leadership, Clock, new Jitter(new Random(1)), new Logger<Candidate>(Log));
+        this, new LeaderElectionOptions(), new ReplicaIdentity(name), Leadership, Clock, new Jitter(new Random(1)), new Logger<Candidate>(Log));
 
-    /// Lets time pass, and does what is due by then.
+    // Advances time and runs all steps that are due.
     public async Task PassAsync(TimeSpan time)
     {
         var end = _passed + time;
@@ -51,11 +51,11 @@ internal sealed class Replica(LeaseBoard board, string name) : ILeaseStore, IDis
 
     public Task StopAsync() => Candidate.ReleaseAsync(CancellationToken.None);
 
-    public Task<Lease?> ReadAsync(CancellationToken cancellationToken) => Ask(() => board.Lease);
+    public Task<Lease?> ReadAsync(CancellationToken cancellationToken) => Ask(() => server.Lease);
 
-    public Task<Lease> CreateAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => board.Create(lease));
+    public Task<Lease> CreateAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => server.Create(lease));
 
-    public Task<Lease> ReplaceAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => board.Replace(lease));
+    public Task<Lease> ReplaceAsync(Lease lease, CancellationToken cancellationToken) => Ask(() => server.Replace(lease));
 
     public void Dispose() => Leadership.Dispose();
 

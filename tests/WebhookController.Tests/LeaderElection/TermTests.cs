@@ -9,9 +9,9 @@ public sealed class TermTests
     private readonly TwoClocks _clock = new();
 
     [Fact]
-    public void It_ends_by_itself_counted_from_before_the_Lease_was_asked_for()
+    public void A_term_expires_counted_from_before_the_request_for_the_Lease()
     {
-        var asked = Moment.Now(_clock);
+        var asked = ClockReading.Now(_clock);
         _clock.Advance(TimeSpan.FromSeconds(4));
         using var term = new Term(asked, Length, _clock);
 
@@ -26,23 +26,23 @@ public sealed class TermTests
     }
 
     [Fact]
-    public void A_renewal_prolongs_it_and_one_that_comes_too_late_does_not()
+    public void A_renewal_extends_a_term_unless_it_is_too_late()
     {
-        using var term = new Term(Moment.Now(_clock), Length, _clock);
+        using var term = new Term(ClockReading.Now(_clock), Length, _clock);
         _clock.Advance(TimeSpan.FromSeconds(9));
-        Assert.True(term.TryProlong(Moment.Now(_clock)));
+        Assert.True(term.TryRenew(ClockReading.Now(_clock)));
         _clock.Advance(TimeSpan.FromSeconds(9));
         Assert.False(term.IsOver);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.False(term.TryProlong(Moment.Now(_clock)));
+        Assert.False(term.TryRenew(ClockReading.Now(_clock)));
         Assert.True(term.IsOver);
     }
 
     [Fact]
-    public void An_answer_that_took_longer_than_the_term_begins_none()
+    public void An_answer_that_took_longer_than_the_term_starts_none()
     {
-        var asked = Moment.Now(_clock);
+        var asked = ClockReading.Now(_clock);
         _clock.Advance(Length);
         using var term = new Term(asked, Length, _clock);
 
@@ -50,21 +50,21 @@ public sealed class TermTests
     }
 
     [Fact]
-    public void A_machine_that_slept_ends_it_though_its_monotonic_clock_stood_still()
+    public void A_term_expires_while_the_machine_sleeps_and_its_monotonic_clock_stops()
     {
-        using var term = new Term(Moment.Now(_clock), Length, _clock);
+        using var term = new Term(ClockReading.Now(_clock), Length, _clock);
 
         _clock.SetWallClock(Length);
 
         Assert.True(term.IsOver);
         Assert.Throws<OperationCanceledException>(term.ThrowIfClosed);
-        Assert.False(term.TryProlong(Moment.Now(_clock)));
+        Assert.False(term.TryRenew(ClockReading.Now(_clock)));
     }
 
     [Fact]
-    public void A_wall_clock_that_is_set_back_does_not_make_it_longer()
+    public void Setting_the_wall_clock_back_does_not_extend_a_term()
     {
-        using var term = new Term(Moment.Now(_clock), Length, _clock);
+        using var term = new Term(ClockReading.Now(_clock), Length, _clock);
 
         _clock.SetWallClock(-TimeSpan.FromDays(1));
         _clock.Advance(Length);
@@ -73,7 +73,7 @@ public sealed class TermTests
     }
 
     [Fact]
-    public void One_without_a_Lease_lasts_until_it_is_ended()
+    public void A_term_without_a_Lease_lasts_until_it_is_ended()
     {
         using var term = Term.Unlimited(_clock);
         _clock.Advance(TimeSpan.FromDays(1000));
@@ -82,6 +82,6 @@ public sealed class TermTests
         term.End("enough");
 
         Assert.True(term.IsOver);
-        Assert.Equal("enough", term.Why);
+        Assert.Equal("enough", term.EndReason);
     }
 }

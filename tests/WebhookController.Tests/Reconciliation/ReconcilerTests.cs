@@ -7,7 +7,6 @@ using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
-using WebhookController.Hosting;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
@@ -51,7 +50,7 @@ public sealed class ReconcilerTests
         leadership.Begin(Term.Unlimited(_clock));
         return new Reconciler(
             cache, new DefaultsStore(), new RetryLedger(_clock, new Jitter(new Random(1))), runner,
-            new PlanReport(NullLogger<PlanReport>.Instance), Untold(connection), observer, leadership, new ControllerOptions(), _clock);
+            new PlanReport(NullLogger<PlanReport>.Instance), Untold(connection), observer, leadership, new ReconcilerOptions(), _clock);
     }
 
     // Never started: what is recorded stays where it is.

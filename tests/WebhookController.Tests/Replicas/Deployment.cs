@@ -5,7 +5,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Replicas;
 
-/// Controllers as processes of their own behind a Service, an API server that calls them, the Longhorn stand-in, and a user.
+// Controllers in their own processes behind a Service, an API server that calls them, the Longhorn stand-in, and a user.
 internal sealed class Deployment : IAsyncDisposable
 {
     private const string LeasePath = "apis/coordination.k8s.io/v1/namespaces/backup-controller/leases/longhorn-backup-controller";
@@ -28,7 +28,6 @@ internal sealed class Deployment : IAsyncDisposable
 
     public IReadOnlyList<ControllerProcess> Replicas { get; private set; } = [];
 
-    /// How many replicas the Service sends to.
     public int Ready => _service.Ready;
 
     public static async Task<Deployment> StartAsync(int replicas, string failurePolicy, params string[] options)
@@ -43,7 +42,7 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    /// Who holds the Lease; empty while nobody does.
+    // The holder of the Lease; empty if it is free.
     public async Task<string> HolderAsync() => (await Api.FindAsync(LeasePath))?["spec"]?["holderIdentity"]?.GetValue<string>() ?? "";
 
     public async Task<ControllerProcess> LeaderAsync() => await Eventually.GetAsync("one of the replicas leads", async () =>
@@ -64,7 +63,7 @@ internal sealed class Deployment : IAsyncDisposable
 
     public Task<JsonObject?> FindJobAsync(string claim) => Api.FindAsync($"{Api.Longhorn}recurringjobs/backup-shop-{claim}");
 
-    /// SIGTERM; gives back the exit code.
+    // SIGTERM; returns the exit code.
     public static async Task<int> StopAsync(ControllerProcess replica)
     {
         await Signal.SendAsync("TERM", replica.Id);

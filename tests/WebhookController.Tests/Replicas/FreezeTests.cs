@@ -4,25 +4,25 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Replicas;
 
-/// A process that is stopped in the middle of its work and goes on when another has long taken over.
+// A process that is frozen in the middle of its work and resumes when another replica has taken over.
 public sealed class FreezeTests
 {
-    // The Reconciler's.
+    // The same as in Reconciler.
     private const int WritesAtATime = 8;
 
     [Fact]
-    public async Task A_leader_that_was_frozen_begins_no_write_before_it_has_the_Lease_again()
+    public async Task A_leader_that_was_frozen_starts_no_write_before_it_has_the_Lease_again()
     {
         await using var deployment = await Deployment.StartAsync(2, "Ignore", ElectionOptions.Quick);
         var frozen = await deployment.LeaderAsync();
         var holder = await deployment.HolderAsync();
         await deployment.CreateClaimAsync("before");
         await Eventually.HoldsAsync("its job is there", async () => await deployment.FindJobAsync("before") is not null);
-        // Work that it has begun, and goes on with when it wakes up: a pass over many, each of which takes a while.
+        // A long pass that is running when the process freezes, and continues when it resumes.
         var slow = deployment.Server.Faults.Slow(TimeSpan.FromSeconds(1), "create", "recurringjobs", times: 1000, userAgent: "longhorn-backup-controller");
         deployment.Server.Load([.. Enumerable.Range(0, 60).Select(i => Claim($"pvc-{i}"))]);
-        // What it has handed to the network when it is frozen goes out when it wakes up: nothing can call that back, so the moment is one
-        // in which all it does is wait for answers.
+        // Nothing can call back what was handed to the network before the freeze, so the process is frozen at a time
+        // when it only waits for responses.
         var seen = -1;
         await Eventually.HoldsAsync("as many creations as it makes at a time are under way, and nothing else is", () =>
         {
@@ -39,21 +39,21 @@ public sealed class FreezeTests
 
         Assert.False(await Deployment.LeadsAsync(frozen));
         WriteOrder.WasKept(deployment.Server.Requests.All, TimeSpan.FromSeconds(3));
-        // A request is on record a moment after what it did is there.
+        // A request is logged shortly after its effect is visible.
         await Eventually.HoldsAsync("all creations are on record", () => Task.FromResult(deployment.Server.Requests.All.Count("create", "recurringjobs") >= 61));
         Assert.Equal(61, deployment.Server.Requests.All.Count("create", "recurringjobs"));
     }
 
     [Fact]
-    public async Task A_lone_leader_that_was_frozen_renews_before_it_writes()
+    public async Task A_single_leader_that_was_frozen_renews_before_it_writes()
     {
         await using var deployment = await Deployment.StartAsync(1, "Ignore", ElectionOptions.Quick);
         var frozen = await deployment.LeaderAsync();
         await Signal.SendAsync("STOP", frozen.Id);
         var since = deployment.Server.Requests.All.Count;
-        // Past admission, which would wait for the frozen replica in vain.
+        // Bypasses admission, which would time out on the frozen replica.
         deployment.Server.Load([.. Enumerable.Range(0, 5).Select(i => Claim($"pvc-{i}"))]);
-        // The Lease is three seconds long, and this is how a test sees it run out: nobody is there to take it.
+        // The Lease lasts three seconds, and no other replica takes it.
         await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
         await Signal.SendAsync("CONT", frozen.Id);
         await Eventually.HoldsAsync("all jobs are there", async () => (await deployment.Api.ListAsync($"{Api.Longhorn}recurringjobs")).Count == 5);

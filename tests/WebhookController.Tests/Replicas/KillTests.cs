@@ -5,7 +5,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Replicas;
 
-/// Two controllers, killed again and again while users label PVCs. `make kills` kills a hundred times.
+// Kills one of two controllers again and again while users label PVCs. `make kills` kills a hundred times.
 public sealed class KillTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(3);
@@ -13,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static int Kills => int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "4", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task Killed_at_any_time_no_users_request_fails_no_job_is_missed_and_none_is_written_twice()
+    public async Task After_kills_at_any_time_no_request_has_failed_and_every_job_was_written_once()
     {
         await using var deployment = await Deployment.StartAsync(2, "Ignore", ElectionOptions.Quick);
         var load = new Load(deployment, users: 3, claims: 40 + (4 * Kills));
@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
         }
         await load.StopAsync();
         await ConvergedAsync(deployment);
-        // What a write did is seen before it is answered and noted.
+        // The effect of a write is visible before its response is logged.
         await Eventually.HoldsAsync("every volume's write is answered", () => Task.FromResult(
             deployment.Server.Requests.All.Count("patch", "volumes") >= load.Claims.Count));
 
@@ -43,8 +43,8 @@ public sealed class KillTests(ITestOutputHelper output)
             + $"{calls.Answered} admission calls answered, {calls.Unanswered.Count} met a process just killed; "
             + $"{load.Claims.Count} jobs, {requests.Count("create", "recurringjobs")} creations, {requests.Count("patch", "volumes")} volumes labelled");
         Assert.Empty(load.Failures);
-        // A killed process answers nothing any more, and the Service takes a moment to notice: calls that meet it get no answer, and
-        // failurePolicy Ignore lets the users' requests through. No call may go without one while both replicas are there.
+        // Calls to a killed process get no response until the Service notices, and
+        // failurePolicy Ignore lets the users' requests through. With both replicas running every call must get a response.
         Assert.All(calls.Unanswered, call => Assert.Contains(killed, kill => call.At >= kill.From && call.At <= kill.Until));
         WriteOrder.WasKept(requests, LeaseDuration);
         Assert.Equal(load.Claims.Count, requests.Count("create", "recurringjobs"));
@@ -53,7 +53,7 @@ public sealed class KillTests(ITestOutputHelper output)
         foreach (var claim in load.Claims) Assert.NotNull(await deployment.FindJobAsync(claim));
     }
 
-    /// Nothing is left to do, told by the cluster alone.
+    // Whether the objects in the cluster show that nothing is left to do.
     private static async Task ConvergedAsync(Deployment deployment)
     {
         var left = "";

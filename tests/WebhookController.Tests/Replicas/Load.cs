@@ -3,7 +3,7 @@ using System.Net;
 
 namespace WebhookController.Tests.Replicas;
 
-/// Users who label PVCs all the time, and what went wrong for them.
+// Users who keep labelling PVCs, and the failures they saw.
 internal sealed class Load(Deployment deployment, int users, int claims)
 {
     private readonly ConcurrentQueue<string> _failures = [];
@@ -16,7 +16,6 @@ internal sealed class Load(Deployment deployment, int users, int claims)
 
     public int Sent => _sent;
 
-    /// All of them opted in, with a name.
     public IReadOnlyList<string> Claims => [.. Enumerable.Range(0, Math.Min(_created, claims)).Select(Name)];
 
     public void Start() => _work = Task.WhenAll(Enumerable.Range(0, users).Select(_ => Task.Run(WorkAsync)));
@@ -27,7 +26,7 @@ internal sealed class Load(Deployment deployment, int users, int claims)
         return _work;
     }
 
-    // A new PVC, and then another setting for one that is there.
+    // Creates a PVC, then changes a setting of an existing one.
     private async Task WorkAsync()
     {
         while (!_stopping)

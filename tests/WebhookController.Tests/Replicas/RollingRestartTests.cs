@@ -4,11 +4,11 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Replicas;
 
-/// A rolling update under load, with failurePolicy Fail: an admission call that got no answer would fail the user's request.
+// A rolling update under load with failurePolicy Fail: an admission call without a response fails the user's request.
 public sealed class RollingRestartTests
 {
     [Fact]
-    public async Task No_admission_call_is_lost_the_Lease_is_handed_over_and_every_process_ends_well()
+    public async Task A_rolling_restart_loses_no_admission_call_and_hands_the_Lease_over()
     {
         await using var deployment = await Deployment.StartAsync(2, "Fail", ElectionOptions.Patient);
         using var stop = new CancellationTokenSource();

@@ -4,12 +4,12 @@ using Sandbox.Commands;
 
 namespace WebhookController.Tests.Replicas;
 
-/// What a Service is to its Pods: a new connection goes to one that is ready, in turn; an open one stays where it is.
+// Like a Kubernetes Service: new connections go to ready replicas in turn; open connections stay.
 internal sealed class Service : IAsyncDisposable
 {
     public const string Host = "longhorn-backup-controller.backup-controller.svc";
 
-    // kubelet takes longer, and the calls that find nobody until then are part of what is measured.
+    // kubelet takes longer; calls that fail until then are part of the test.
     private static readonly TimeSpan ProbePeriod = TimeSpan.FromMilliseconds(100);
 
     private static readonly IPEndPoint Nobody = new(IPAddress.Loopback, 1);
@@ -19,7 +19,6 @@ internal sealed class Service : IAsyncDisposable
     private Task _probing = Task.CompletedTask;
     private int _turn;
 
-    /// How many it sends to.
     public int Ready => ReadyPorts.Count;
 
     private List<int> ReadyPorts => [.. _probes.Where(probe => probe.Value).Select(probe => probe.Key).Order()];

@@ -4,7 +4,7 @@ namespace WebhookController.Tests.Replicas;
 
 internal static class Signal
 {
-    /// TERM, STOP or CONT: .NET can send none of them.
+    // TERM, STOP or CONT, which .NET can't send.
     public static async Task SendAsync(string name, int process)
     {
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {process}"]);

@@ -2,17 +2,17 @@ using Sandbox;
 
 namespace WebhookController.Tests.Replicas;
 
-/// What the API server's log says about who wrote when.
+// Checks the request log of the API server.
 internal static class WriteOrder
 {
-    /// That no replica wrote that did not hold the Lease then, or whose Lease had run out.
+    // Asserts that every write came from the replica that held an unexpired Lease at that time.
     public static void WasKept(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)
     {
         var found = WithoutLease(requests, leaseDuration);
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    /// Writes of a replica that did not hold the Lease then, or whose Lease had run out.
+    // Writes by a replica that did not hold an unexpired Lease at that time.
     private static List<string> WithoutLease(IReadOnlyList<RequestRecord> requests, TimeSpan leaseDuration)
     {
         var (holder, renewed, found) = ("", DateTimeOffset.MinValue, new List<string>());

@@ -20,7 +20,7 @@ public sealed class AccessControlTests : SandboxTest
     }
 
     [Fact]
-    public async Task What_is_granted_is_done()
+    public async Task A_granted_request_succeeds()
     {
         Assert.Equal(200, (await GetAsync(Claims)).Status);
         Assert.Equal(200, (await GetAsync("api/v1/persistentvolumeclaims")).Status);
@@ -38,7 +38,7 @@ public sealed class AccessControlTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_grant_in_a_namespace_holds_there_only()
+    public async Task A_grant_in_a_namespace_applies_only_there()
     {
         Assert.Equal(403, (await PostAsync(Jobs.Replace("longhorn-system", "mon", StringComparison.Ordinal), """{"metadata":{"name":"a"}}""")).Status);
         Assert.NotEqual(403, (await PostAsync(Jobs, """{"metadata":{"name":"a"}}""")).Status);

@@ -35,7 +35,7 @@ public sealed class AdmissionTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_review_says_all_that_the_real_one_says()
+    public async Task A_review_has_all_fields_of_a_real_one()
     {
         await CreateClaimAsync("a", query: "?fieldManager=kubectl-create&fieldValidation=Strict");
         var (mutate, validate) = (_webhook.Calls.First().Request, _webhook.Calls.Last().Request);
@@ -53,7 +53,7 @@ public sealed class AdmissionTests : SandboxTest
     }
 
     [Fact]
-    public async Task Updates_bindings_and_finalizers_are_asked_about_and_status_is_not()
+    public async Task Updates_bindings_and_finalizers_are_reviewed_and_status_is_not()
     {
         await CreateClaimAsync("a");
         _webhook.Calls.Clear();
@@ -87,21 +87,21 @@ public sealed class AdmissionTests : SandboxTest
     }
 
     [Fact]
-    public async Task Warnings_come_as_headers_each_of_them_once()
+    public async Task Each_warning_is_sent_once_as_a_header()
     {
         _webhook.Answers((_, _) => new JsonObject { ["allowed"] = true, ["warnings"] = new JsonArray("first", "second") });
         Assert.Equal(["299 - \"first\"", "299 - \"second\""], (await CreateClaimAsync("a")).Warnings);
     }
 
     [Fact]
-    public async Task A_dry_run_is_told_to_the_webhook()
+    public async Task The_review_says_that_it_is_a_dry_run()
     {
         await CreateClaimAsync("a", query: "?dryRun=All");
         Assert.All(_webhook.Calls, call => Assert.True((bool)call.Request["dryRun"]!));
     }
 
     [Fact]
-    public async Task Another_user_can_be_played()
+    public async Task Another_user_can_be_impersonated()
     {
         Api.DefaultRequestHeaders.Add("Impersonate-User", "system:serviceaccount:kube-system:namespace-controller");
         await CreateClaimAsync("a");
@@ -109,7 +109,7 @@ public sealed class AdmissionTests : SandboxTest
     }
 
     [Fact]
-    public async Task Config_maps_are_asked_about_in_the_controllers_namespace_only()
+    public async Task ConfigMaps_are_reviewed_only_in_the_controllers_namespace()
     {
         await PostAsync("api/v1/namespaces", """{"metadata":{"name":"backup-controller"}}""");
         await PostAsync(ConfigMaps, """{"metadata":{"name":"a"}}""");
@@ -120,7 +120,7 @@ public sealed class AdmissionTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_webhook_nobody_answers_for_is_ignored_or_fails_the_request_as_registered()
+    public async Task An_unreachable_webhook_is_ignored_or_fails_the_request_as_registered()
     {
         await _webhook.DisposeAsync();
         var failed = await CreateClaimAsync("a");
@@ -142,7 +142,7 @@ public sealed class AdmissionTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_slow_webhook_is_given_up_on()
+    public async Task A_slow_webhook_times_out()
     {
         using var never = new ManualResetEventSlim();
         _webhook.Answers((_, _) =>
@@ -173,7 +173,7 @@ public sealed class AdmissionTests : SandboxTest
                 """, null, "application/json"), Cancelled);
         using var created = await api.PostAsync(new Uri("api/v1/namespaces", UriKind.Relative), new StringContent("""{"metadata":{"name":"x"}}""", null, "application/json"), Cancelled);
 
-        // The certificate is for 127.0.0.1, not for hook.mon.svc, and that is noticed.
+        // The certificate is for 127.0.0.1, not for hook.mon.svc, which must fail the call.
         Assert.Equal(HttpStatusCode.InternalServerError, created.StatusCode);
         Assert.Contains("https://hook.mon.svc:443/v?timeout=10s", await created.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }

@@ -1,6 +1,6 @@
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>What the Sandbox must refuse just as a real API server does: where there is one, these run against it.</summary>
+// What the Sandbox must reject like a real API server; runs against a real one if there is one.
 public sealed class AgreementTests : ApiTest
 {
     private const string Configurations = "apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";
@@ -23,7 +23,7 @@ public sealed class AgreementTests : ApiTest
     }
 
     [Fact]
-    public async Task A_custom_resource_must_say_what_it_is()
+    public async Task A_custom_resource_needs_apiVersion_and_kind()
     {
         var refused = await PostAsync(Jobs, """{"metadata":{"name":"a"}}""");
 
@@ -33,10 +33,10 @@ public sealed class AgreementTests : ApiTest
     }
 
     [Fact]
-    public async Task A_built_in_kind_need_not_say_what_it_is() => Assert.Equal(201, (await PostAsync(ConfigMaps, """{"metadata":{"name":"a"}}""")).Status);
+    public async Task A_built_in_kind_needs_no_apiVersion_and_kind() => Assert.Equal(201, (await PostAsync(ConfigMaps, """{"metadata":{"name":"a"}}""")).Status);
 
     [Fact]
-    public async Task The_spec_of_a_claim_stays_but_for_its_volume_once_and_its_size_when_bound()
+    public async Task The_spec_of_a_claim_is_immutable_except_its_volume_once_and_its_size_when_bound()
     {
         const string Grow = """{"spec":{"resources":{"requests":{"storage":"2Gi"}}}}""";
         await PostAsync("apis/storage.k8s.io/v1/storageclasses", """{"metadata":{"name":"longhorn"},"provisioner":"driver.longhorn.io","allowVolumeExpansion":true}""");
@@ -53,7 +53,7 @@ public sealed class AgreementTests : ApiTest
     }
 
     [Fact]
-    public async Task A_class_may_be_filled_in_where_there_was_none()
+    public async Task A_missing_class_may_be_set_later()
     {
         await PostAsync(Claims, Claim("a").Replace(",\"storageClassName\":\"longhorn\"", "", StringComparison.Ordinal));
         Assert.Equal(200, (await PatchAsync($"{Claims}/a", """{"spec":{"storageClassName":"later"}}""")).Status);

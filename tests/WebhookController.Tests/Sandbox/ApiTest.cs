@@ -5,7 +5,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>A test with an API server of its own, a real one where there is one, and a namespace to work in.</summary>
+// A test with its own API server (a real one if there is one) and namespace.
 public abstract class ApiTest : IAsyncLifetime
 {
     private protected const string Claims = "api/v1/namespaces/mon/persistentvolumeclaims";
@@ -78,7 +78,6 @@ public abstract class ApiTest : IAsyncLifetime
         """;
 }
 
-/// <summary>An answer, read whole.</summary>
 internal sealed record Reply(int Status, string Text, string[] Warnings, string ContentType, string? RetryAfter)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;

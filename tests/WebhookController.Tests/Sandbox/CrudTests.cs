@@ -3,7 +3,7 @@ namespace WebhookController.Tests.SandboxTests;
 public sealed class CrudTests : SandboxTest
 {
     [Fact]
-    public async Task A_created_claim_has_what_the_api_server_fills_in()
+    public async Task A_created_claim_has_the_defaults_of_the_API_server()
     {
         var created = await CreateClaimAsync("grafana", """{"app":"grafana"}""");
 
@@ -45,7 +45,7 @@ public sealed class CrudTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_missing_object_is_NotFound_and_a_missing_group_is_no_page()
+    public async Task A_missing_object_is_NotFound_and_a_missing_group_is_a_plain_404()
     {
         var missing = await GetAsync($"{Claims}/nope");
         Assert.Equal((404, "NotFound", "persistentvolumeclaims \"nope\" not found"), (missing.Status, missing.Reason, missing.Message));
@@ -115,7 +115,7 @@ public sealed class CrudTests : SandboxTest
     }
 
     [Fact]
-    public async Task Every_request_is_written_down()
+    public async Task Every_request_is_logged()
     {
         Server.Requests.Clear();
         await CreateClaimAsync("a");

@@ -7,7 +7,7 @@ public sealed class CustomResourceTests : SandboxTest
     private protected override SandboxOptions Options => new() { LonghornInstalled = false };
 
     [Fact]
-    public async Task Before_longhorn_is_installed_its_group_is_no_page()
+    public async Task Before_Longhorn_is_installed_its_group_is_a_plain_404()
     {
         Assert.Equal((404, "404 page not found\n"), ((await PostAsync(Jobs, Job("a"))).Status, (await GetAsync(Jobs)).Text));
         Assert.DoesNotContain("longhorn.io", (await GetAsync("apis")).Text, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class CustomResourceTests : SandboxTest
     }
 
     [Fact]
-    public async Task Status_is_written_through_its_subresource_and_nothing_else_is()
+    public async Task Only_status_is_written_through_its_subresource()
     {
         Server.InstallLonghorn();
         await PostAsync(Jobs, Job("a"));
@@ -62,7 +62,7 @@ public sealed class CustomResourceTests : SandboxTest
     }
 
     [Fact]
-    public async Task Items_of_a_list_say_what_they_are()
+    public async Task Items_of_a_list_have_apiVersion_and_kind()
     {
         Server.InstallLonghorn();
         await PostAsync(Jobs, Job("a"));

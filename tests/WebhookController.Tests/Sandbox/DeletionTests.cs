@@ -3,7 +3,7 @@ namespace WebhookController.Tests.SandboxTests;
 public sealed class DeletionTests : SandboxTest
 {
     [Fact]
-    public async Task An_object_nobody_holds_is_gone_at_once()
+    public async Task An_object_without_finalizers_is_deleted_at_once()
     {
         var created = await PostAsync(ConfigMaps, """{"metadata":{"name":"a"}}""");
         var deleted = await DeleteAsync($"{ConfigMaps}/a");
@@ -12,7 +12,7 @@ public sealed class DeletionTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_finalizer_holds_an_object_until_the_last_is_taken_off()
+    public async Task An_object_is_deleted_when_its_last_finalizer_is_removed()
     {
         await CreateClaimAsync("a");
         var deleted = await DeleteAsync($"{Claims}/a");
@@ -28,7 +28,7 @@ public sealed class DeletionTests : SandboxTest
     }
 
     [Fact]
-    public async Task Preconditions_are_held()
+    public async Task Preconditions_are_checked()
     {
         var created = await PostAsync(ConfigMaps, """{"metadata":{"name":"a"}}""");
 

@@ -2,7 +2,7 @@ using Sandbox.Commands;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>With the requests over plain HTTP, as the demo sends them where there is no kubectl.</summary>
+// Uses plain HTTP, as the demo does without kubectl.
 public sealed class DemoTests : IDisposable
 {
     private static readonly string Controller = Path.Combine(AppContext.BaseDirectory, "WebhookController.dll");
@@ -18,11 +18,11 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task A_step_that_goes_wrong_ends_it_and_is_named_with_what_was_seen_and_the_controllers_log()
+    public async Task A_failed_step_ends_the_demo_and_prints_the_check_and_the_controllers_log()
     {
         var wrong = new Step(
             "Keep nothing", UserRequest.Label("grafana", "enabled=true"), "a job that keeps nothing",
-            OnceItIsThere(Sights.Job("grafana", "30 0/4 * * ?", retain: 0)));
+            OnceItIsThere(ClusterChecks.Job("grafana", "30 0/4 * * ?", retain: 0)));
         var exitCode = await RunAsync(Controller, [wrong, .. DemoSteps.All]);
 
         var text = $"{_output}";
@@ -35,7 +35,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_should_have_been_refused_is_no_success()
+    public async Task A_request_that_is_wrongly_accepted_fails_the_step()
     {
         var wrong = new Step("Refuse", UserRequest.Label("grafana", "enabled=true"), "a refusal") { Refused = true };
         Assert.Equal(1, await RunAsync(Controller, [wrong]));
@@ -49,14 +49,14 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("/nowhere/WebhookController.dll doesn't exist: build it", $"{_output}", StringComparison.Ordinal);
     }
 
-    // A step is given up after a second, and the job may take longer to come about.
-    private static Sight OnceItIsThere(Sight sight) => async (trial, ct) =>
+    // A step times out after a second, and the job may take longer.
+    private static Check OnceItIsThere(Check check) => async (trial, ct) =>
     {
-        while ((await Sights.NoJob("grafana")(trial, ct)).AsExpected) await Task.Delay(20, ct);
-        return await sight(trial, ct);
+        while ((await ClusterChecks.NoJob("grafana")(trial, ct)).Passed) await Task.Delay(20, ct);
+        return await check(trial, ct);
     };
 
-    // Kept after a failure, for whoever wants to know more.
+    // Kept after a failure, for investigation.
     public void Dispose()
     {
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>Where an answer of ours differs from a recorded one, leaving out what no two servers have in common: uids, versions and times.</summary>
+// Differences between our response and a recorded one, except uids, versions and times.
 internal static partial class Differences
 {
     private static readonly HashSet<string> Volatile =
@@ -19,7 +19,7 @@ internal static partial class Differences
             case (JsonObject expected, JsonObject actual):
                 foreach (var key in expected.Select(field => field.Key).Union(actual.Select(field => field.Key)))
                 {
-                    // What is volatile must be there all the same.
+                    // Volatile fields must still exist.
                     if (!Volatile.Contains(key)) foreach (var difference in Between(expected[key], actual[key], $"{path}.{key}")) yield return difference;
                     else if (expected.ContainsKey(key) != actual.ContainsKey(key)) yield return $"{path}.{key}: theirs {(expected.ContainsKey(key) ? "has" : "lacks")} it";
                 }

@@ -19,7 +19,7 @@ public sealed class EventTests : SandboxTest
     }
 
     [Fact]
-    public async Task What_events_need_is_demanded()
+    public async Task Required_fields_of_events_are_checked()
     {
         var refused = await PostAsync(NewEvents, Event("e2").Replace("\"action\":\"CreateJob\",", "", StringComparison.Ordinal));
         Assert.Equal((422, "Event \"e2\" is invalid: action: Required value"), (refused.Status, refused.Message));

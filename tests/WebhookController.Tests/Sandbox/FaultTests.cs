@@ -5,7 +5,7 @@ namespace WebhookController.Tests.SandboxTests;
 public sealed class FaultTests : SandboxTest
 {
     [Fact]
-    public async Task Answers_on_demand_come_as_often_as_wanted_and_nothing_is_done()
+    public async Task Injected_answers_come_as_often_as_requested_and_nothing_is_executed()
     {
         var fault = Server.Faults.TooManyRequests("create", "persistentvolumeclaims", retryAfterSeconds: 7, times: 2);
         var refused = await CreateClaimAsync("a");
@@ -16,7 +16,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_fault_meets_only_what_it_is_for()
+    public async Task A_fault_applies_only_to_matching_requests()
     {
         Server.Faults.Conflict("patch", "persistentvolumeclaims", "a");
         Server.Faults.InternalError("get", userAgent: "somebody-else");
@@ -43,7 +43,7 @@ public sealed class FaultTests : SandboxTest
     [Theory]
     [InlineData(false, 404)]
     [InlineData(true, 200)]
-    public async Task A_client_dies_at_its_nth_request_before_or_after_it_is_done(bool done, int left)
+    public async Task A_client_is_killed_at_its_nth_request_before_or_after_its_execution(bool done, int left)
     {
         var death = Server.Faults.Kill("create", "persistentvolumeclaims", nth: 2, done, userAgent: "test");
         await CreateClaimAsync("a");
@@ -65,8 +65,8 @@ public sealed class FaultTests : SandboxTest
         var body = await response.Content.ReadAsStreamAsync(Cancelled);
         Assert.NotEqual(0, await body.ReadAsync(new byte[1], Cancelled));
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => body.CopyToAsync(Stream.Null, patience.Token));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => body.CopyToAsync(Stream.Null, timeout.Token));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_watch_falls_silent_and_stays_open()
+    public async Task A_watch_becomes_silent_and_stays_open()
     {
         using var silent = await OpenAsync();
         Server.Faults.SilenceWatches("persistentvolumeclaims");
@@ -125,7 +125,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_resumed_watch_is_told_that_its_revision_is_gone()
+    public async Task A_resumed_watch_gets_410()
     {
         Server.Faults.ExpireWatch("persistentvolumeclaims");
         using var watch = await OpenAsync();
@@ -133,7 +133,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task An_object_is_tampered_with_so_that_nobody_can_read_it()
+    public async Task An_object_can_be_made_unreadable()
     {
         await CreateClaimAsync("a");
         using var watch = await OpenAsync();

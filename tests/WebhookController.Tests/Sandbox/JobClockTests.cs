@@ -5,7 +5,7 @@ using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>Jobs run by themselves, when their cron lines say so, on a fast clock.</summary>
+// Jobs run by their cron lines, on a fast clock.
 public sealed class JobClockTests : StandInTest
 {
     // An hour in a hundredth of a second.
@@ -29,12 +29,12 @@ public sealed class JobClockTests : StandInTest
     }
 
     [Fact]
-    public async Task Schedules_that_are_held_run_nothing_until_they_may_again()
+    public async Task Held_schedules_run_nothing_until_they_are_resumed()
     {
         StandIn.Hold(Behaviours.Schedules);
         await CreateAsync("Volume", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled"}}}""");
         await PostAsync(Jobs, Job("a"));
-        // A run by hand takes as long as several that are scheduled.
+        // A manual run takes as long as several scheduled ones.
         await UntilAsync(Jobs, reply => Names(reply).Contains("a"));
         Assert.Single(await StandIn.RunJobAsync("a", Cancelled));
         Assert.Single(Names(await GetAsync($"{Longhorn}/backups")));
@@ -62,7 +62,7 @@ public sealed class JobClockTests : StandInTest
     [InlineData("60 0 * * ?")]
     [InlineData("x 0 * * ?")]
     [InlineData("0 0/0 * * ?")]
-    public void Lines_that_say_more_are_not_read(string? line) => Assert.Null(CronLine.Read(line));
+    public void Other_cron_lines_are_not_supported(string? line) => Assert.Null(CronLine.Read(line));
 
     private static IEnumerable<string> Names(Reply list) => list["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!);
 

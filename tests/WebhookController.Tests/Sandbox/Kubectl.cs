@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>The real kubectl, with a home and caches of its own.</summary>
+// The real kubectl, with its own home and cache.
 internal sealed class Kubectl : IDisposable
 {
     private static readonly Lazy<string?> Version = new(FindVersion);
@@ -14,13 +14,13 @@ internal sealed class Kubectl : IDisposable
 
     private string Config => Path.Combine(_home.FullName, "config");
 
-    /// <summary>Shows the test as skipped, with the reason, where there is no kubectl.</summary>
+    // Skips the test if kubectl is not installed.
     public static void SkipUnlessInstalled()
     {
         if (Version.Value is null) Assert.Skip("kubectl is not installed");
     }
 
-    /// <summary>What kubectl wrote, errors included; fails the test on an exit code other than expected.</summary>
+    // Returns the output with errors; fails the test on an unexpected exit code.
     public async Task<string> RunAsync(string arguments, string? stdin = null, int exitCode = 0, string editor = "")
     {
         using var process = Process.Start(Start(arguments, editor))!;

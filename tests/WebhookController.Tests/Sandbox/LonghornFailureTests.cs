@@ -5,7 +5,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>What goes wrong in Longhorn, on demand.</summary>
+// Injected failures of Longhorn.
 public sealed class LonghornFailureTests : StandInTest
 {
     private readonly MovedClock _clock = new();
@@ -23,10 +23,10 @@ public sealed class LonghornFailureTests : StandInTest
     }
 
     [Fact]
-    public async Task A_snapshot_never_gets_ready()
+    public async Task A_snapshot_never_becomes_ready()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
-        StandIn.NextSnapshot(Fate.NeverEnds());
+        StandIn.NextSnapshot(InjectedFailure.Hang());
         await CreateAsync("Snapshot", Snapshot("s"));
         await ReadySnapshotAsync("t");
         StandIn.CatchUp();
@@ -40,26 +40,26 @@ public sealed class LonghornFailureTests : StandInTest
     [Theory]
     [InlineData("Error")]
     [InlineData("Unknown")]
-    public async Task A_backup_ends_badly(string state)
+    public async Task A_backup_ends_in_a_failed_state(string state)
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
-        StandIn.NextBackup(state == "Error" ? Fate.Fails("target is full") : Fate.IsLost("target is full"));
+        StandIn.NextBackup(state == "Error" ? InjectedFailure.Error("target is full") : InjectedFailure.Unknown("target is full"));
 
-        var begun = await CreateAsync("Backup", Backup("b", "s"));
+        var created = await CreateAsync("Backup", Backup("b", "s"));
 
-        Assert.DoesNotContain("null", begun.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("null", created.Text, StringComparison.Ordinal);
         var ended = await UntilAsync($"{Longhorn}/backups/b", reply => (string?)reply["status", "error"] == "target is full");
         Assert.Equal(state, (string?)ended["status", "state"]);
         await CompleteBackupAsync("c", "s");
     }
 
     [Fact]
-    public async Task A_backup_gets_so_far_and_no_further()
+    public async Task A_backup_stops_at_a_given_progress()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
-        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        StandIn.NextBackup(InjectedFailure.Hang(progress: 15));
         await CreateAsync("Backup", Backup("b", "s"));
         await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
         await CompleteBackupAsync("c", "s");
@@ -70,7 +70,7 @@ public sealed class LonghornFailureTests : StandInTest
     }
 
     [Fact]
-    public async Task A_failed_backup_is_deleted_when_its_time_is_over_and_a_good_one_is_not()
+    public async Task A_failed_backup_is_deleted_after_its_ttl_and_a_completed_one_is_not()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
@@ -91,7 +91,7 @@ public sealed class LonghornFailureTests : StandInTest
     }
 
     [Fact]
-    public async Task No_backup_is_begun_without_its_target()
+    public async Task No_backup_starts_without_its_target()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
@@ -111,11 +111,11 @@ public sealed class LonghornFailureTests : StandInTest
     }
 
     [Fact]
-    public async Task A_backup_fails_when_its_volume_goes()
+    public async Task A_backup_fails_when_its_volume_is_deleted()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
-        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        StandIn.NextBackup(InjectedFailure.Hang(progress: 15));
         await CreateAsync("Backup", Backup("b", "s"));
         await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
 
@@ -126,12 +126,12 @@ public sealed class LonghornFailureTests : StandInTest
     }
 
     [Fact]
-    public async Task What_has_ended_is_not_ended_again_on_an_old_picture_of_it()
+    public async Task A_final_state_is_not_overwritten_from_a_stale_cache()
     {
         Assert.SkipUnless(Cluster.Sandbox is not null, "only the Sandbox can play this fault");
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");
-        StandIn.NextBackup(Fate.NeverEnds(progress: 15));
+        StandIn.NextBackup(InjectedFailure.Hang(progress: 15));
         await CreateAsync("Backup", Backup("b", "s"));
         await UntilAsync($"{Longhorn}/backups/b", reply => (int?)reply["status", "progress"] == 15);
         Cluster.Sandbox!.Faults.SilenceWatches("backups", LonghornStandIn.UserAgent);
@@ -139,12 +139,12 @@ public sealed class LonghornFailureTests : StandInTest
 
         await DeleteAsync($"{Longhorn}/volumes/v");
 
-        await Patiently.HoldsAsync(() => Task.FromResult(Cluster.Requests.Any(request => request is { Verb: "patch", Resource: "backups", Name: "b", Status: 409 })));
+        await Wait.UntilAsync(() => Task.FromResult(Cluster.Requests.Any(request => request is { Verb: "patch", Resource: "backups", Name: "b", Status: 409 })));
         Assert.Equal("by hand", (string?)(await GetAsync($"{Longhorn}/backups/b"))["status", "error"]);
     }
 
     [Fact]
-    public async Task Backups_that_are_reread_from_the_target_have_their_labels_in_status_alone()
+    public async Task Backups_that_are_reread_from_the_target_have_their_labels_only_in_status()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await ReadySnapshotAsync("s");

@@ -38,7 +38,7 @@ public sealed class LonghornStandInTests : StandInTest
             {"metadata":{"name":"chosen-freely"},"spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"storageClassName":"longhorn",
              "claimRef":{"namespace":"mon","name":"a"},"csi":{"driver":"driver.longhorn.io","volumeHandle":"restored"}}}
             """);
-        await StandIn.SeenAsync("chosen-freely", Cancelled);
+        await StandIn.WaitUntilCachedAsync("chosen-freely", Cancelled);
         await CreateClaimAsync("a");
         Assert.Equal("chosen-freely", (string?)(await UntilAsync($"{Claims}/a", Bound))["spec", "volumeName"]);
         Assert.Equal("a", (string?)(await GetAsync($"{Longhorn}/volumes/restored"))["status", "kubernetesStatus", "pvcName"]);
@@ -55,7 +55,7 @@ public sealed class LonghornStandInTests : StandInTest
             Effect = Effect.Slow, Delay = TimeSpan.FromSeconds(1), Verb = "patch", Resource = "persistentvolumeclaims", After = stepsDone, UserAgent = LonghornStandIn.UserAgent,
         });
         await CreateClaimAsync("a");
-        await Patiently.HoldsAsync(() => Task.FromResult(step.Taken == 1));
+        await Wait.UntilAsync(() => Task.FromResult(step.Taken == 1));
         await PatchAsync($"{Claims}/a", """{"metadata":{"finalizers":null}}""");
         await DeleteAsync($"{Claims}/a");
 
@@ -79,7 +79,7 @@ public sealed class LonghornStandInTests : StandInTest
     }
 
     [Fact]
-    public async Task A_deleted_claim_goes_and_takes_its_volume_with_it()
+    public async Task A_deleted_claim_and_its_volume_are_removed()
     {
         await CreateClaimAsync("a");
         var volume = (string?)(await UntilAsync($"{Claims}/a", Bound))["spec", "volumeName"];
@@ -93,7 +93,7 @@ public sealed class LonghornStandInTests : StandInTest
     }
 
     [Fact]
-    public async Task Jobs_are_filled_in()
+    public async Task Jobs_get_defaults()
     {
         var created = await PostAsync(Jobs, Job("a", ",\"parameters\":{\"full-backup-interval\":\"4\"}"));
         Assert.Equal(
@@ -107,7 +107,7 @@ public sealed class LonghornStandInTests : StandInTest
     [InlineData("a", ",\"retain\":101", "retain value should be less than or equal to 100")]
     [InlineData("a", ",\"parameters\":{\"full-backup-interval\":\"often\"}", "full-backup-interval:often is not number")]
     [InlineData("a", ",\"parameters\":{\"nonsense\":\"1\"}", "nonsense:1 is not a valid parameter")]
-    public async Task Jobs_that_longhorn_refuses_are_refused(string name, string change, string why)
+    public async Task Jobs_that_Longhorn_rejects_are_rejected(string name, string change, string why)
     {
         var spec = JsonNode.Parse($$"""{"task":"backup","cron":"30 0/4 * * ?","retain":8}""")!.AsObject();
         foreach (var (key, value) in JsonNode.Parse($"{{{change.TrimStart(',')}}}")!.AsObject()) spec[key] = value?.DeepClone();
@@ -161,7 +161,7 @@ public sealed class LonghornStandInTests : StandInTest
     }
 
     [Fact]
-    public async Task A_job_runs_for_the_volumes_that_carry_it_and_labels_its_backups()
+    public async Task A_job_runs_for_the_volumes_with_its_label_and_labels_its_backups()
     {
         await CreateAsync("Volume", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled"}}}""");
         await CreateAsync("Volume", """{"metadata":{"name":"w"}}""");
@@ -206,7 +206,7 @@ public sealed class LonghornStandInTests : StandInTest
         await CreateAsync("Volume", """{"metadata":{"name":"v"}}""");
         await PostAsync(Claims, Claim("c", """{"recurring-job.longhorn.io/source":"enabled","recurring-job.longhorn.io/a":"enabled"}""")
             .Replace("\"spec\":{", "\"spec\":{\"volumeName\":\"late\",", StringComparison.Ordinal));
-        // By the time that a later one is bound, the first has been looked at.
+        // When a later claim is bound, the first has been processed.
         await CreateClaimAsync("d");
         await UntilAsync($"{Claims}/d", Bound);
 
@@ -219,7 +219,7 @@ public sealed class LonghornStandInTests : StandInTest
     }
 
     [Fact]
-    public async Task It_waits_for_longhorn_to_be_installed()
+    public async Task It_waits_until_Longhorn_is_installed()
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { LonghornInstalled = false }, Cancelled);
         using var client = server.CreateClient(LonghornStandIn.UserAgent);
@@ -227,7 +227,7 @@ public sealed class LonghornStandInTests : StandInTest
         server.InstallLonghorn();
 
         var setting = new Uri($"{Longhorn}/settings/recurring-job-max-retention", UriKind.Relative);
-        await Patiently.HoldsAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             using var answer = await client.GetAsync(setting, Cancelled);
             return answer.IsSuccessStatusCode;

@@ -7,7 +7,7 @@ public sealed class PagingTests : SandboxTest
     private const string AllClaims = "api/v1/persistentvolumeclaims";
 
     [Fact]
-    public async Task Pages_show_one_revision_whatever_happens_between_them()
+    public async Task All_pages_of_a_list_show_one_revision()
     {
         for (var i = 0; i < 5; i++) await CreateClaimAsync($"p{i}");
         var first = await GetAsync($"{AllClaims}?limit=2");
@@ -26,7 +26,7 @@ public sealed class PagingTests : SandboxTest
     }
 
     [Fact]
-    public async Task An_expired_continue_is_410_with_a_token_that_goes_on_inconsistently()
+    public async Task An_expired_continue_token_is_410_with_a_token_for_an_inconsistent_list()
     {
         for (var i = 0; i < 3; i++) await CreateClaimAsync($"p{i}");
         var first = await GetAsync($"{AllClaims}?limit=1");
@@ -41,11 +41,11 @@ public sealed class PagingTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_token_that_was_never_given_is_a_bad_request() =>
+    public async Task An_invalid_continue_token_is_a_bad_request() =>
         Assert.Equal(400, (await GetAsync($"{AllClaims}?limit=3&continue=garbage")).Status);
 
     [Fact]
-    public async Task A_revision_that_was_not_reached_yet_is_a_timeout()
+    public async Task A_list_at_a_future_revision_is_a_timeout()
     {
         var future = await GetAsync($"{AllClaims}?resourceVersion=99999999&resourceVersionMatch=NotOlderThan");
         Assert.Equal((504, "Timeout", "1"), (future.Status, future.Reason, future.RetryAfter));
@@ -103,7 +103,7 @@ public sealed class PagingTests : SandboxTest
     }
 
     [Fact]
-    public async Task Metadata_alone_can_be_asked_for()
+    public async Task Only_the_metadata_can_be_requested()
     {
         await CreateClaimAsync("a");
         var list = await GetAsync(Claims, "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
@@ -112,7 +112,7 @@ public sealed class PagingTests : SandboxTest
     }
 
     [Fact]
-    public async Task What_cannot_be_written_is_not_acceptable() =>
+    public async Task An_unsupported_media_type_is_not_acceptable() =>
         Assert.Equal(406, (await GetAsync(Claims, "application/vnd.kubernetes.protobuf")).Status);
 
     private static IEnumerable<string?> Names(Reply list) => list["items"]!.AsArray().Select(item => (string?)item!["metadata"]!["name"]);

@@ -43,7 +43,7 @@ public sealed class PatchTests : SandboxTest
     }
 
     [Fact]
-    public async Task Applying_creates_then_changes_and_takes_back_what_is_no_longer_applied()
+    public async Task Applying_creates_changes_and_removes_what_is_no_longer_applied()
     {
         const string Path = $"{ConfigMaps}/cm?fieldManager=me&force=true";
         Assert.Equal(201, (await PatchAsync(Path, """{"apiVersion":"v1","kind":"ConfigMap","data":{"a":"1","b":"2"}}""", Apply)).Status);
@@ -57,7 +57,7 @@ public sealed class PatchTests : SandboxTest
     }
 
     [Fact]
-    public async Task What_changes_nothing_makes_no_version_and_no_event()
+    public async Task A_write_without_changes_makes_no_version_and_no_event()
     {
         var created = await CreateClaimAsync("a", """{"app":"web"}""");
         using var watch = await WatchStream.OpenAsync(Api, $"{Claims}?watch=true&resourceVersion={created.Version}");
@@ -102,7 +102,7 @@ public sealed class PatchTests : SandboxTest
     [InlineData("start", "-a", "a valid label must be")]
     [InlineData("start", "0123456789012345678901234567890123456789012345678901234567890123", "must be no more than 63")]
     [InlineData("bad key", "a", "name part must consist")]
-    public async Task A_label_that_is_none_is_invalid(string key, string value, string why)
+    public async Task An_invalid_label_is_rejected(string key, string value, string why)
     {
         await CreateClaimAsync("a");
         var refused = await PatchAsync($"{Claims}/a", Labels(key, value));

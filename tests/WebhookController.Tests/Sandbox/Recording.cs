@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>One request that was made to a real API server, and what it answered.</summary>
+// A recorded request to a real API server, with its response.
 internal sealed record Recording(string Name, JsonNode Request, JsonNode Response)
 {
     public string Method => (string)Request["method"]!;
@@ -19,7 +19,7 @@ internal sealed record Recording(string Name, JsonNode Request, JsonNode Respons
 
     public string? Header(string name) => (string?)Response["headers"]?[name];
 
-    /// <summary>The folder with the recordings, beside the repository; null where it is not at hand.</summary>
+    // The folder with the recordings next to the repository; null if there is none.
     public static string? Folder()
     {
         for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
@@ -31,7 +31,7 @@ internal sealed record Recording(string Name, JsonNode Request, JsonNode Respons
         return null;
     }
 
-    /// <summary>Reads a recording; what the real server chose (uids) is replaced by what ours has chosen for the same object.</summary>
+    // Reads a recording and replaces the uids of the real server with ours.
     public static Recording Read(string folder, string name, IReadOnlyDictionary<string, string> replaced)
     {
         var text = File.ReadAllText(System.IO.Path.Combine(folder, $"{name}.json"));

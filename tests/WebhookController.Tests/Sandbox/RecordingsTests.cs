@@ -3,19 +3,19 @@ using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>Makes the recorded requests, in the order in which they were made, and holds our answers to the real ones.</summary>
+// Repeats the recorded requests in order, and compares our responses with the recorded ones.
 public sealed class RecordingsTests : SandboxTest
 {
-    // Known deviations: parts of an answer where ours need not be theirs.
+    // Known deviations: parts of a response that need not match.
     private static readonly Dictionary<string, string[]> Excused = new()
     {
         ["error-400-bad-json"] = [".message"],
         ["pvc-list-bad-continue"] = [".message"],
-        // Ours names the rule; theirs adds a diff of Go structs.
+        // Our message names the rule; the real one adds a diff of Go structs.
         ["pvc-immutable-spec"] = [".message", ".details.causes[0].message"],
-        // Theirs repeats the same cause four times.
+        // The real server repeats the same cause four times.
         ["pvc-invalid-label-value"] = [".details.causes"],
-        // Theirs fails while decoding the patched object, which it quotes whole.
+        // The real server fails while decoding the patched object, and quotes all of it.
         ["lease-bad-time"] = [".message", ".details"],
         // The real Longhorn Volume of the recording has more settings than ours.
         ["volume-get"] = [".spec", ".metadata"],
@@ -48,7 +48,7 @@ public sealed class RecordingsTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_claim_is_answered_for_as_recorded()
+    public async Task Requests_for_a_claim_are_answered_as_recorded()
     {
         await PlayAsync("pvc-create");
         await UntilAsync($"{Claims}/grafana", claim => (string?)claim["status", "phase"] == "Bound");
@@ -62,7 +62,7 @@ public sealed class RecordingsTests : SandboxTest
     }
 
     [Fact]
-    public async Task Longhorns_objects_are_answered_for_as_recorded()
+    public async Task Requests_for_Longhorns_objects_are_answered_as_recorded()
     {
         await PlayAsync("setting-get", "backuptarget-get", "pvc-create");
         var claim = await UntilAsync($"{Claims}/grafana", item => (string?)item["status", "phase"] == "Bound");
@@ -78,14 +78,14 @@ public sealed class RecordingsTests : SandboxTest
     }
 
     [Fact]
-    public async Task Leases_and_events_are_answered_for_as_recorded()
+    public async Task Requests_for_Leases_and_Events_are_answered_as_recorded()
     {
         await PlayAsync("lease-create", "lease-bad-time", "event-create", "event-missing-action");
         Assert.True(_differences.Count == 0, string.Join('\n', _differences));
     }
 
     [Fact]
-    public async Task Nobody_without_credentials_is_told_anything()
+    public async Task Without_credentials_nothing_is_answered()
     {
         Api.DefaultRequestHeaders.Authorization = null;
         await PlayAsync("error-403-anonymous");
@@ -104,7 +104,7 @@ public sealed class RecordingsTests : SandboxTest
         var theirs = Resources(recording.Body!);
         foreach (var (kind, ours) in Resources(reply.Json))
         {
-            // Theirs serves other subresources and verbs too.
+            // The real server has more subresources and verbs.
             Assert.Equal((string?)theirs[kind]["scope"], (string?)ours["scope"]);
             Assert.Equal((string?)theirs[kind]["singularResource"], (string?)ours["singularResource"]);
             Assert.Equal(theirs[kind]["shortNames"]?.ToJsonString() ?? "[]", ours["shortNames"]!.ToJsonString());
@@ -113,7 +113,7 @@ public sealed class RecordingsTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_webhook_is_asked_what_the_real_one_was_asked()
+    public async Task A_webhook_gets_the_same_review_as_recorded()
     {
         await using var webhook = await TestWebhook.StartAsync();
         await WebhookRegistration.RegisterAsync(Api, webhook.Address, webhook.CaBundle, "Fail", ct: Cancelled);
@@ -127,7 +127,7 @@ public sealed class RecordingsTests : SandboxTest
 
         string[] recorded = ["admission-01-mutate-create-r", "admission-02-validate-create-r", "admission-03-mutate-update-r", "admission-04-validate-update-r"];
         foreach (var (name, call) in recorded.Zip(webhook.Calls)) _differences.AddRange(Differences.Between(AdmissionRequest(name), call.Request, name));
-        // Who asked is not the same in every cluster, and neither is the tool they used; and theirs takes the phase of a new claim back for a while.
+        // Users and tools differ between clusters; and the real server resets the phase of a new claim for a while.
         string[] excused = [".userInfo", "options.fieldManager", "admission-02-validate-create-r.object.status.phase"];
         _differences.RemoveAll(difference => excused.Any(part => difference.Contains(part, StringComparison.Ordinal)));
         Assert.True(_differences.Count == 0, string.Join('\n', _differences));
@@ -145,7 +145,7 @@ public sealed class RecordingsTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_watched_claim_lives_as_recorded()
+    public async Task The_events_of_a_claim_are_as_recorded()
     {
         var recording = Recording.Read(_folder, "watch-pvc", _replaced);
         _standIn.Hold(Behaviours.Protection);
@@ -193,7 +193,7 @@ public sealed class RecordingsTests : SandboxTest
     private async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
     {
         Reply? last = null;
-        await Patiently.HoldsAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
+        await Wait.UntilAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
         return last!;
     }
 }

@@ -3,7 +3,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>A test of what only the Sandbox has, or of how it does what a real API server does.</summary>
+// A test that can only run on the Sandbox.
 public abstract class SandboxTest : ApiTest
 {
     private protected SandboxServer Server => Cluster.Sandbox!;

@@ -3,7 +3,7 @@ using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>A test with an API server and a Longhorn stand-in of its own, that is quick.</summary>
+// A test with its own API server and a fast Longhorn stand-in.
 public abstract class StandInTest : ApiTest
 {
     private protected const string Longhorn = "apis/longhorn.io/v1beta2/namespaces/longhorn-system";
@@ -41,7 +41,7 @@ public abstract class StandInTest : ApiTest
     private protected async Task<Reply> UntilAsync(string path, Predicate<Reply> holds)
     {
         Reply? last = null;
-        await Patiently.HoldsAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
+        await Wait.UntilAsync(async () => holds(last = await GetAsync(path)), () => $"{last}");
         return last!;
     }
 }

@@ -13,7 +13,7 @@ using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>An admission webhook that a test plays: it sees every review and answers what it is told to.</summary>
+// A scripted admission webhook that records every review.
 internal sealed class TestWebhook : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -34,7 +34,7 @@ internal sealed class TestWebhook : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("https://127.0.0.1");
 
-    /// <summary>What was asked: the path and the request of the review.</summary>
+    // The path and the request of each review.
     public ConcurrentQueue<(string Path, JsonNode Request)> Calls { get; } = [];
 
     public static async Task<TestWebhook> StartAsync()

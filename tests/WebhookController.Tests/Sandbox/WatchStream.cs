@@ -2,10 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace WebhookController.Tests.SandboxTests;
 
-/// <summary>A watch that a test reads frame by frame.</summary>
 internal sealed class WatchStream(HttpResponseMessage response, StreamReader reader) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public static async Task<WatchStream> OpenAsync(HttpClient api, string path)
     {
@@ -15,12 +14,12 @@ internal sealed class WatchStream(HttpResponseMessage response, StreamReader rea
         return new WatchStream(response, new StreamReader(await response.Content.ReadAsStreamAsync(ct)));
     }
 
-    /// <summary>The next frame; null at the end of the stream.</summary>
+    // Null at the end of the stream.
     public async Task<Frame?> NextAsync()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        return await reader.ReadLineAsync(patience.Token) is { } line ? new Frame(JsonNode.Parse(line)!) : null;
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Timeout);
+        return await reader.ReadLineAsync(timeout.Token) is { } line ? new Frame(JsonNode.Parse(line)!) : null;
     }
 
     public async Task<IReadOnlyList<Frame>> TakeAsync(int count)

@@ -10,7 +10,7 @@ public sealed class WatchTests : SandboxTest
     private protected override SandboxOptions Options => new() { TimeProvider = _time, WatchHistory = 20 };
 
     [Fact]
-    public async Task A_watch_tells_of_every_change_after_its_revision()
+    public async Task A_watch_sends_every_change_after_its_revision()
     {
         var created = await CreateClaimAsync("a");
         using var watch = await WatchStream.OpenAsync(Api, $"{Claims}?watch=true&resourceVersion={created.Version}");
@@ -66,7 +66,7 @@ public sealed class WatchTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_revision_that_was_forgotten_is_an_error_event_with_410()
+    public async Task A_compacted_revision_is_an_error_event_with_410()
     {
         var old = await CreateClaimAsync("a");
         for (var i = 0; i < 25; i++) await PatchAsync($"{Claims}/a", Labels("n", $"{i}"));
@@ -79,7 +79,7 @@ public sealed class WatchTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_revision_to_come_is_waited_for_in_silence()
+    public async Task A_watch_waits_silently_for_a_future_revision()
     {
         using var watch = await WatchStream.OpenAsync(Api, $"{Claims}?watch=true&resourceVersion=99999999&timeoutSeconds=3");
         await CreateClaimAsync("a");
@@ -99,7 +99,7 @@ public sealed class WatchTests : SandboxTest
     }
 
     [Fact]
-    public async Task Without_a_revision_a_watch_begins_with_what_there_is()
+    public async Task Without_a_revision_a_watch_starts_with_the_current_objects()
     {
         await CreateClaimAsync("a");
         using var watch = await WatchStream.OpenAsync(Api, $"{Claims}?watch=true");

@@ -1,6 +1,6 @@
 namespace WebhookController.Kubernetes.Reflectors;
 
-// Pauses that double, each drawn from the upper half of its range: never shorter than the shortest, never longer than the longest.
+// Exponential, with jitter: each pause is between the last upper limit and twice that.
 internal sealed class Backoff(TimeSpan shortest, TimeSpan longest, Jitter jitter)
 {
     private TimeSpan? _reached;

@@ -1,20 +1,33 @@
 using WebhookController.Core.Objects;
+using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Kubernetes.Reflectors;
 
-// Where a reflector mirrors its kind to. Called by that reflector alone, one call after the other.
+// The store that a reflector keeps up to date. Only that reflector calls it, one call at a time.
 internal interface IReflectorSink<T>
 {
-    // All there is. Also ends a time of being unavailable.
+    // The complete list. Also ends a time of being unavailable.
     void Replace(KindList<T> list);
 
     void Upsert(T item);
 
     void Remove(ObjectKey key, string? uid, string? resourceVersion);
 
-    // It exists, and that is all we know of it.
+    // The object exists, and nothing else is known of it.
     void MarkUnknown(ObjectKey key);
 
-    // What is held may be out of date in any way until the next Replace.
+    // The stored objects may be out of date until the next Replace.
     void Unavailable(string reason);
+}
+
+internal sealed record KindList<T>(IReadOnlyList<T> Items, IReadOnlyList<ObjectKey> Unknown, string ResourceVersion);
+
+internal interface IReflectorObserver
+{
+    void Relisted(KindPath kind);
+
+    // Once per version of the object.
+    void UndecodableObject(KindPath kind);
+
+    void WatchFailed(KindPath kind);
 }

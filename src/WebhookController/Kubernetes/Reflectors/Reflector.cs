@@ -4,8 +4,8 @@ using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Kubernetes.Reflectors;
 
-// Mirrors every object of one kind into a sink: list, watch from there, resume what breaks off, list again when the thread is lost.
-internal sealed class Reflector<T> where T : ClusterObject
+// Keeps a sink up to date with all objects of one kind: list, watch from there, resume the watch, list again when it can't be resumed.
+internal sealed partial class Reflector<T> where T : ClusterObject
 {
     private readonly KindPath _kind;
     private readonly IReflectorSink<T> _sink;
@@ -14,8 +14,8 @@ internal sealed class Reflector<T> where T : ClusterObject
     private readonly ILogger _logger;
     private readonly IReflectorObserver? _observer;
     private readonly ObjectDecoder<T> _decoder;
-    private readonly KindLister<T> _lister;
-    private readonly KindWatcher<T> _watcher;
+    private readonly ResourceLister<T> _lister;
+    private readonly ResourceWatcher<T> _watcher;
     private readonly Backoff _backoff;
     private string? _unavailable;
     private bool _listedBefore;
@@ -36,14 +36,14 @@ internal sealed class Reflector<T> where T : ClusterObject
         Health = new ReflectorHealth(timeProvider);
         _backoff = new Backoff(options.ShortestBackoff, options.LongestBackoff, jitter);
         _decoder = new ObjectDecoder<T>(kind, decode, observer, logger);
-        _lister = new KindLister<T>(client, kind, _decoder, options.PageSize, Health);
-        _watcher = new KindWatcher<T>(
-            client, kind, new FrameApplier<T>(_decoder, sink), options, Health, _backoff, timeProvider, jitter);
+        _lister = new ResourceLister<T>(client, kind, _decoder, options.PageSize, Health);
+        _watcher = new ResourceWatcher<T>(
+            client, kind, new WatchEventHandler<T>(_decoder, sink), options, Health, _backoff, timeProvider, jitter);
     }
 
     public ReflectorHealth Health { get; }
 
-    // Ends only by cancellation.
+    // Returns only when cancelled.
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -52,14 +52,14 @@ internal sealed class Reflector<T> where T : ClusterObject
             try
             {
                 if (_watcher.ResourceVersion is null || IsListOld) await ListAsync(cancellationToken);
-                if (await _watcher.FollowAsync(cancellationToken)) continue;
+                if (await _watcher.RunAsync(cancellationToken)) continue;
             }
             catch (Exception failure)
             {
-                // Whatever a cut connection throws.
+                // A cancelled request can throw many types.
                 cancellationToken.ThrowIfCancellationRequested();
-                TakeNote(failure);
-                retryAfter = Setbacks.RetryAfter(failure);
+                Record(failure);
+                retryAfter = WatchFailures.RetryAfter(failure);
             }
 
             await PauseAsync(retryAfter, cancellationToken);
@@ -79,36 +79,36 @@ internal sealed class Reflector<T> where T : ClusterObject
         if (_listedBefore) _observer?.Relisted(_kind);
         _listedBefore = true;
         _listedAt = _timeProvider.GetTimestamp();
-        Log.Listed(_logger, _kind, list.Items.Count, list.Unknown.Count);
+        Listed(_logger, _kind, list.Items.Count, list.Unknown.Count);
     }
 
-    private void TakeNote(Exception failure)
+    private void Record(Exception failure)
     {
-        Health.Attempted();
-        if (failure is ApiException or WatchErrorException) Health.Contact();
+        Health.RecordAttempt();
+        if (failure is ApiException or WatchErrorException) Health.RecordContact();
         _observer?.WatchFailed(_kind);
-        var setback = Setbacks.Of(failure);
-        if (setback != Setback.Interrupted) _watcher.StartFrom(null);
-        switch (setback)
+        var kind = WatchFailures.KindOf(failure);
+        if (kind != WatchFailureKind.Interrupted) _watcher.StartFrom(null);
+        switch (kind)
         {
-            case Setback.Interrupted:
-                Log.Interrupted(_logger, _kind, failure.Message);
+            case WatchFailureKind.Interrupted:
+                Interrupted(_logger, _kind, failure.Message);
                 break;
-            case Setback.Outdated:
-                Log.Outdated(_logger, _kind, failure.Message);
+            case WatchFailureKind.Expired:
+                Expired(_logger, _kind, failure.Message);
                 break;
-            case Setback.Unavailable:
+            case WatchFailureKind.Unavailable:
                 BecomeUnavailable(failure.Message);
                 break;
             default:
-                Log.Failed(_logger, _kind, failure);
+                Failed(_logger, _kind, failure);
                 break;
         }
     }
 
     private void BecomeUnavailable(string reason)
     {
-        if (reason != _unavailable) Log.Unavailable(_logger, _kind, reason);
+        if (reason != _unavailable) Unavailable(_logger, _kind, reason);
         _unavailable = reason;
         Health.Synced = false;
         _sink.Unavailable(reason);
@@ -120,4 +120,19 @@ internal sealed class Reflector<T> where T : ClusterObject
         if (retryAfter > pause) pause = retryAfter < _options.LongestBackoff ? retryAfter : _options.LongestBackoff;
         await Task.Delay(pause, _timeProvider, cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Listed {Kind}: {Items} readable, {Unknown} not")]
+    private static partial void Listed(ILogger logger, KindPath kind, int items, int unknown);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} are not available: {Reason}")]
+    private static partial void Unavailable(ILogger logger, KindPath kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} must be listed again: {Reason}")]
+    private static partial void Expired(ILogger logger, KindPath kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The watch of {Kind} was interrupted: {Reason}")]
+    private static partial void Interrupted(ILogger logger, KindPath kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The watch of {Kind} failed; listing again")]
+    private static partial void Failed(ILogger logger, KindPath kind, Exception failure);
 }

@@ -1,6 +1,6 @@
 namespace WebhookController.Kubernetes.Reflectors;
 
-// Written by the reflector, read by probes and metrics on other threads.
+// The reflector writes it; probes and metrics read it on other threads.
 internal sealed class ReflectorHealth(TimeProvider timeProvider)
 {
     private long _contactTicks;
@@ -8,26 +8,26 @@ internal sealed class ReflectorHealth(TimeProvider timeProvider)
     private long _attemptTimestamp = timeProvider.GetTimestamp();
     private volatile bool _synced;
 
-    // The sink holds a complete list, and no later answer put it in doubt.
+    // The sink has a complete list, and the kind has not become unavailable since.
     public bool Synced
     {
         get => _synced;
         set => _synced = value;
     }
 
-    // When the server last said anything: a frame, a bookmark, a list page, or a refusal, which is a sign of life as well.
+    // The last response of any kind: an event, a bookmark, a list page or an error.
     public DateTimeOffset? LastContact =>
         Interlocked.Read(ref _contactTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    // By the monotonic clock, and since the start where there was no contact yet.
+    // By the monotonic clock, and since the start if there was no contact yet.
     public TimeSpan Silence => timeProvider.GetElapsedTime(Interlocked.Read(ref _contactTimestamp));
 
-    // Since the server last said anything or, in vain, was asked: what grows here is no outage, but a reflector that hangs.
+    // Since the last response or the last failed request. It does not grow in an outage, only if the reflector hangs.
     public TimeSpan Idle => timeProvider.GetElapsedTime(Math.Max(Interlocked.Read(ref _contactTimestamp), Interlocked.Read(ref _attemptTimestamp)));
 
-    public void Attempted() => Interlocked.Exchange(ref _attemptTimestamp, timeProvider.GetTimestamp());
+    public void RecordAttempt() => Interlocked.Exchange(ref _attemptTimestamp, timeProvider.GetTimestamp());
 
-    public void Contact()
+    public void RecordContact()
     {
         Interlocked.Exchange(ref _contactTicks, timeProvider.GetUtcNow().Ticks);
         Interlocked.Exchange(ref _contactTimestamp, timeProvider.GetTimestamp());

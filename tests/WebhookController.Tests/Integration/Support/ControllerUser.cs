@@ -1,5 +1,5 @@
 using Sandbox;
-using WebhookController.Kubernetes;
+using WebhookController.Hosting;
 
 namespace WebhookController.Tests.Integration.Support;
 

@@ -12,7 +12,7 @@ internal sealed class PassCounter(ReconcileMetrics metrics) : IReconcileObserver
 
     public long Ended => Interlocked.Read(ref _ended);
 
-    public void Planned(Plan plan, EffectiveDefaults defaults, bool degraded) => metrics.Planned(plan, defaults, degraded);
+    public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded) => metrics.Planned(delta, defaults, degraded);
 
     public void Changed(Change change, ChangeResult result) => metrics.Changed(change, result);
 

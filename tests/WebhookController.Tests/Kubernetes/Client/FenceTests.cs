@@ -14,7 +14,7 @@ public sealed class FenceTests : IDisposable
     private readonly FakeTimeProvider _clock = new();
     private readonly Term _term;
 
-    public FenceTests() => _term = new Term(Moment.Now(_clock), TimeSpan.FromSeconds(10), _clock);
+    public FenceTests() => _term = new Term(ClockReading.Now(_clock), TimeSpan.FromSeconds(10), _clock);
 
     public void Dispose() => _term.Dispose();
 
@@ -56,7 +56,7 @@ public sealed class FenceTests : IDisposable
     {
         await using var server = await ScriptedServer.StartAsync();
         var clock = new SteppedClock();
-        using var term = new Term(Moment.Now(clock), TimeSpan.FromSeconds(40), clock);
+        using var term = new Term(ClockReading.Now(clock), TimeSpan.FromSeconds(40), clock);
         server.Answer(Reply.Status(429, "TooManyRequests", retryAfter: 20));
         using var connection = TestClient.Connect(server, TestClient.Options with { Retries = 3 }, clock);
         var writing = new ApiClient(connection).FencedBy(term).CreateAsync(Things.Kind, "ns", "{}"u8.ToArray(), Cancel);

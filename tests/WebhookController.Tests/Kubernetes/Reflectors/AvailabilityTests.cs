@@ -58,7 +58,7 @@ public sealed class AvailabilityTests
     }
 
     [Fact]
-    public async Task A_refusal_is_a_sign_of_life_and_a_lost_connection_is_not()
+    public async Task A_refusal_counts_as_contact_and_a_lost_connection_does_not()
     {
         await using var server = await ScriptedServer.StartAsync();
         var clock = new SteppedClock();

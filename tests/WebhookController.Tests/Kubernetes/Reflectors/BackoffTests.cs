@@ -21,7 +21,7 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void Resetting_begins_with_the_shortest_pause_again()
+    public void A_reset_starts_with_the_shortest_pause_again()
     {
         var backoff = new Backoff(HalfASecond, HalfAMinute, new Jitter(new FixedRandom(0)));
         for (var i = 0; i < 5; i++) backoff.Next();
@@ -78,7 +78,7 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public async Task A_healthy_time_forgives_earlier_failures_and_only_once()
+    public async Task A_healthy_watch_resets_the_backoff_only_once()
     {
         await using var server = await ScriptedServer.StartAsync();
         var clock = new SteppedClock();
@@ -99,7 +99,7 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public async Task A_server_that_asks_for_a_longer_pause_gets_it()
+    public async Task A_longer_pause_requested_by_the_server_is_respected()
     {
         await using var server = await ScriptedServer.StartAsync();
         var clock = new SteppedClock();

@@ -20,7 +20,7 @@ public sealed class ListingTests
     }
 
     [Fact]
-    public async Task Pages_are_asked_for_in_the_configured_size()
+    public async Task Pages_have_the_configured_size()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null));
@@ -33,7 +33,7 @@ public sealed class ListingTests
     }
 
     [Fact]
-    public async Task An_expired_continue_token_begins_the_list_anew()
+    public async Task An_expired_continue_token_restarts_the_list()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(
@@ -50,7 +50,7 @@ public sealed class ListingTests
     [InlineData(500)]
     [InlineData(429)]
     [InlineData(400)]
-    public async Task A_failed_list_is_tried_again_and_tells_the_sink_nothing(int status)
+    public async Task A_failed_list_is_retried_and_does_not_reach_the_sink(int status)
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Status(status, "Trouble"), Reply.Page("10", null, Things.Json("a", 1)));
@@ -73,7 +73,7 @@ public sealed class ListingTests
     [InlineData("<html>")]
     [InlineData("""{"items":{}}""")]
     [InlineData("""{"items":[],"metadata":{}}""")]
-    public async Task An_answer_that_is_no_list_is_not_an_empty_list(string body)
+    public async Task An_answer_that_is_not_a_list_does_not_count_as_an_empty_list(string body)
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Json(body), Reply.Page("10", null, Things.Json("a", 1)));

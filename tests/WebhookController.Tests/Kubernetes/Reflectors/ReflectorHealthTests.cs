@@ -9,30 +9,30 @@ public sealed class ReflectorHealthTests
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void An_api_server_that_is_away_is_silence_but_no_reason_to_restart()
+    public void An_outage_of_the_API_server_is_no_reason_to_restart()
     {
         var health = new ReflectorHealth(_clock);
         for (var minute = 0; minute < 30; minute++)
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
-            health.Attempted();
+            health.RecordAttempt();
         }
 
         Assert.Equal((TimeSpan.FromMinutes(30), TimeSpan.Zero), (health.Silence, health.Idle));
     }
 
     [Fact]
-    public void A_reflector_that_neither_hears_nor_asks_hangs()
+    public void A_reflector_without_contact_and_attempts_is_idle()
     {
         var health = new ReflectorHealth(_clock);
-        health.Contact();
+        health.RecordContact();
         _clock.Advance(TimeSpan.FromMinutes(11));
 
         Assert.Equal(TimeSpan.FromMinutes(11), health.Idle);
     }
 
     [Fact]
-    public async Task Asking_in_vain_is_noted()
+    public async Task Failed_attempts_are_recorded()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer([.. Enumerable.Repeat(Reply.Reset, 50)]);

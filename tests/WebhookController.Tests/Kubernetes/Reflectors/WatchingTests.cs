@@ -6,7 +6,7 @@ namespace WebhookController.Tests.Kubernetes.Reflectors;
 public sealed class WatchingTests
 {
     [Fact]
-    public async Task The_watch_begins_where_the_list_ended_with_bookmarks_and_a_timeout()
+    public async Task The_watch_starts_where_the_list_ended_with_bookmarks_and_a_timeout()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null));
@@ -49,7 +49,7 @@ public sealed class WatchingTests
     }
 
     [Fact]
-    public async Task A_watch_of_nothing_but_a_bookmark_is_resumed_from_it()
+    public async Task A_watch_with_only_a_bookmark_is_resumed_from_it()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null)).Watch(Reply.Frames(Things.Bookmark(77)));
@@ -92,7 +92,7 @@ public sealed class WatchingTests
     }
 
     [Fact]
-    public async Task An_event_cut_in_two_is_left_to_the_next_watch()
+    public async Task An_incomplete_event_is_left_to_the_next_watch()
     {
         await using var server = await ScriptedServer.StartAsync();
         var frame = Things.Added(Things.Json("a", 11));
@@ -106,7 +106,7 @@ public sealed class WatchingTests
     }
 
     [Fact]
-    public async Task A_version_too_old_to_watch_from_leads_to_a_new_list()
+    public async Task An_expired_version_leads_to_a_new_list()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null), Reply.Page("20", null, Things.Json("a", 15))).Watch(Reply.Status(410, "Expired"));
@@ -134,7 +134,7 @@ public sealed class WatchingTests
     }
 
     [Fact]
-    public async Task Too_many_requests_inside_the_stream_costs_no_list()
+    public async Task Too_many_requests_inside_the_stream_leads_to_no_list()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null)).Watch(Reply.Frames(Things.Error(429, "TooManyRequests")));

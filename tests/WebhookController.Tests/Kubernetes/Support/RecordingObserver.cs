@@ -21,7 +21,7 @@ internal sealed class RecordingObserver : IReflectorObserver, IApiObserver
 
     public void Relisted(KindPath kind) => Interlocked.Increment(ref _relists);
 
-    public void PoisonObject(KindPath kind) => Interlocked.Increment(ref _poisonObjects);
+    public void UndecodableObject(KindPath kind) => Interlocked.Increment(ref _poisonObjects);
 
     public void WatchFailed(KindPath kind) => Interlocked.Increment(ref _failedWatches);
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using WebhookController.Kubernetes;
+using WebhookController.Hosting;
 using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Tests.Integration.Support.RealServer;

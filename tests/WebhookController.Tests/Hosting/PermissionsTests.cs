@@ -1,0 +1,50 @@
+using WebhookController.Core.Labels;
+using WebhookController.Hosting;
+using WebhookController.Kubernetes.Cache;
+using WebhookController.Kubernetes.Client;
+
+namespace WebhookController.Tests.Hosting;
+
+public sealed class PermissionsTests
+{
+    private const string Own = "own";
+    private const string Longhorn = "longhorn-system";
+
+    private static readonly IReadOnlyList<Permission> All = Permissions.Of(Longhorn);
+
+    private static readonly IReadOnlyList<KindPath> Watched = [.. typeof(Kinds).GetProperties().Select(kind =>
+        (KindPath)kind.PropertyType.GetProperty("Path")!.GetValue(kind.GetValue(new Kinds(new LabelKeys(LabelKeys.DefaultPrefix), Own, Longhorn)))!)];
+
+    [Fact]
+    public void Every_kind_that_is_watched_may_be_listed_and_watched_where_it_is()
+    {
+        Assert.NotEmpty(Watched);
+        Assert.All(Watched, kind => Assert.Contains(All, permission => Allows(permission, kind, "list") && Allows(permission, kind, "watch")));
+    }
+
+    [Fact]
+    public void What_is_watched_by_name_may_be_read_by_that_name_only()
+    {
+        foreach (var permission in All.Where(one => one.Names.Count > 0 && one.Verbs.Contains("list")))
+            Assert.Contains(Watched, kind => Allows(permission, kind, "list") && kind.FieldSelector == $"metadata.name={permission.Names.Single()}");
+    }
+
+    [Fact]
+    public void No_permission_uses_a_wildcard()
+    {
+        Assert.DoesNotContain(All, permission => permission.Verbs.Append(permission.Group).Append(permission.Resource).Contains("*"));
+        Assert.DoesNotContain(All, permission => permission.Verbs.Contains("deletecollection"));
+        Assert.Equal(["recurringjobs"], All.Where(permission => permission.Verbs.Contains("delete")).Select(permission => permission.Resource));
+        Assert.DoesNotContain(All, permission => permission.Resource is "secrets" or "pods");
+    }
+
+    private static bool Allows(Permission permission, KindPath kind, string verb) =>
+        permission.Group == kind.Group && permission.Resource == kind.Plural && permission.Verbs.Contains(verb)
+        && permission.Scope switch
+        {
+            PermissionScope.LonghornNamespace => kind.Namespace == Longhorn,
+            PermissionScope.OwnNamespace => kind.Namespace == Own,
+            _ => true,
+        }
+        && (permission.Names.Count == 0 || permission.Names.Any(name => kind.FieldSelector == $"metadata.name={name}"));
+}
