@@ -9,7 +9,10 @@ internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = n
 {
     private const string FieldManager = "longhorn-backup-controller";
 
-    // The same, but that no write begins once the fence is closed.
+    // How many writes the server takes at once; whoever has many to make starts no more than that.
+    public AdaptiveConcurrency Writes => connection.Writes;
+
+    // The same client, but no write starts once the fence is closed.
     public ApiClient FencedBy(IWriteFence writes) => new(connection, writes);
 
     public async Task<ListPage> ListPageAsync(

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Threading.RateLimiting;
 
 namespace WebhookController.Kubernetes.Client;
 
@@ -17,7 +16,7 @@ internal static class ApiClientFactory
         configuration.FirstMessageHandlerSetup = handler => Harden(handler, access.Trust, options);
         var kubernetes = new k8s.Kubernetes(configuration);
         kubernetes.HttpClient.DefaultRequestHeaders.Host = configuration.TlsServerName;
-        return new ApiConnection(kubernetes, RateLimit(options), options, timeProvider, jitter.Next, observer);
+        return new ApiConnection(kubernetes, options, timeProvider, jitter.Next, observer);
     }
 
     private static void Harden(SocketsHttpHandler handler, ClusterTrust trust, ApiOptions options)
@@ -31,13 +30,4 @@ internal static class ApiClientFactory
         handler.AutomaticDecompression = DecompressionMethods.GZip;
         handler.AllowAutoRedirect = false;
     }
-
-    private static TokenBucketRateLimiter RateLimit(ApiOptions options) => new(new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = options.RequestBurst,
-        TokensPerPeriod = options.RequestsPerSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        QueueLimit = int.MaxValue,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
 }

@@ -8,14 +8,15 @@ internal sealed record ApiOptions
 
     public string ServiceAccountDirectory { get; init; } = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    // Of one attempt, its body included; waiting for the rate limit or before a retry comes on top.
+    // Of one attempt, its body included; waiting for a permit or before a retry comes on top.
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    public int RequestsPerSecond { get; init; } = 50;
+    // How many writes run at once is found out by trying (AdaptiveConcurrency), from here on.
+    public int InitialConcurrentWrites { get; init; } = 8;
 
-    public int RequestBurst { get; init; } = 100;
+    public int MaxConcurrentWrites { get; init; } = 32;
 
     public int Retries { get; init; } = 3;
 

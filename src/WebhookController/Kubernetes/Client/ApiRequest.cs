@@ -13,6 +13,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Verb, KindPath Kind,
     // Null where anybody may send it at any time.
     public IWriteFence? Fence { get; init; }
 
+    // The Lease must be renewed however many writes wait, and Events have a budget of their own.
+    public bool IsLimited => Method != HttpMethod.Get && Kind.Group is not ("coordination.k8s.io" or "events.k8s.io");
+
     public HttpRequestMessage ToMessage(Uri server)
     {
         var message = new HttpRequestMessage(Method, new Uri(server, PathAndQuery)) { Version = HttpVersion.Version20 };
