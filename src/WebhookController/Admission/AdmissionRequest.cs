@@ -65,10 +65,10 @@ internal sealed class AdmissionRequest(RequestShape shape)
     };
 
     public Claim ToClaim(ReviewedObject reviewed, LabelKeys keys) =>
-        new ClaimShape { Metadata = Named(reviewed.Metadata!), Spec = reviewed.Spec }.ToClaim(keys);
+        new ClaimDto { Metadata = Named(reviewed.Metadata!), Spec = reviewed.Spec }.ToClaim(keys);
 
     public ConfigMap ToConfigMap(ReviewedObject reviewed) =>
-        new ConfigMapShape { Metadata = Named(reviewed.Metadata!), Data = reviewed.Data }.ToConfigMap();
+        new ConfigMapDto { Metadata = Named(reviewed.Metadata!), Data = reviewed.Data }.ToConfigMap();
 
     // With generateName a mutating webhook is asked before there is a name.
     private ObjectMeta Named(ObjectMeta meta) => meta is { Name: not null, Namespace: not null } ? meta : new ObjectMeta
