@@ -101,3 +101,9 @@ internal sealed class ApiConnection(
         }
     }
 }
+
+internal interface IApiObserver
+{
+    // Called once per attempt, retries included. No status means that no answer came; a watch's duration lasts until it opens.
+    void Attempted(string verb, KindPath kind, HttpStatusCode? status, TimeSpan duration);
+}

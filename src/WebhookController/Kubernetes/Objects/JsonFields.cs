@@ -60,6 +60,10 @@ internal readonly struct JsonFields
         _ => throw new JsonException("a whole number was expected"),
     };
 
+    // Null also where the text is no time.
+    public DateTimeOffset? Time(ReadOnlySpan<byte> name) =>
+        Find(name, JsonValueKind.String) is { } text && text.TryGetDateTimeOffset(out var time) ? time : null;
+
     public IEnumerable<JsonElement> Array(ReadOnlySpan<byte> name) => Find(name, JsonValueKind.Array) is { } array ? array.EnumerateArray() : [];
 
     // This object as labels, as far as they are wanted.

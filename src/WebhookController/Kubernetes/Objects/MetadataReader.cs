@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using WebhookController.Core.Cluster;
 
@@ -30,8 +29,7 @@ internal readonly struct MetadataReader
 
     public bool Deleting => _metadata.Text("deletionTimestamp"u8) is not null;
 
-    public DateTimeOffset Created =>
-        DateTimeOffset.TryParse(_metadata.Text("creationTimestamp"u8), CultureInfo.InvariantCulture, out var created) ? created : default;
+    public DateTimeOffset Created => _metadata.Time("creationTimestamp"u8) ?? default;
 
     public JsonFields Labels => _metadata.Object("labels"u8);
 

@@ -101,7 +101,7 @@ public sealed class ConcurrencyLimitTests
     [Theory]
     [InlineData(0, 0, 1, 1)]
     [InlineData(50, 32, 32, 32)]
-    public void What_can_not_be_is_made_to_fit(int initial, int maximum, int current, int most)
+    public void Values_out_of_range_are_clamped(int initial, int maximum, int current, int most)
     {
         var limit = new ConcurrencyLimit(initial, maximum);
 

@@ -29,7 +29,7 @@ public sealed class WriteConcurrencyTests
         var waiting = client.CreateAsync(Things.Kind, "ns", Body, Cancel);
         using var read = await client.GetAsync(Things.Kind, Key, Cancel);
         using var lease = await client.ReplaceAsync(Leases, Key, Body, Cancel);
-        using var told = await client.CreateAsync(Events, "ns", Body, Cancel);
+        using var recorded = await client.CreateAsync(Events, "ns", Body, Cancel);
         using var watch = await client.WatchAsync(Things.Kind, "1", 300, Cancel);
 
         Assert.Equal((1, 1, 1), (client.Writes.Limit, client.Writes.InFlight, client.Writes.Waiting));

@@ -7,7 +7,7 @@ using WebhookController.Tests.SandboxTests;
 namespace WebhookController.Tests.Longhorn;
 
 /// Longhorn's objects as a real API server served them; skipped where the recordings are not at hand.
-public sealed class RecordedShapeTests
+public sealed class RecordedReaderTests
 {
     private static readonly Kinds Kinds = new(LabelKeys.Default, "backup-controller", "longhorn-system");
 

@@ -5,8 +5,8 @@ using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Tests.Longhorn;
 
-/// How objects are read: what we need of them, and nothing else; what can't be read throws and becomes unknown.
-public sealed class ShapeTests
+/// How objects are read: only what we need of them; what can't be read throws and becomes unknown.
+public sealed class ReaderTests
 {
     private static readonly Kinds Kinds = new(LabelKeys.Default, "backup-controller", "longhorn-system");
 
@@ -101,7 +101,7 @@ public sealed class ShapeTests
     [InlineData("null", null)]
     [InlineData("{", null)]
     [InlineData("", null)]
-    public void The_pvc_of_a_backup_is_told_by_longhorns_note_if_that_can_be_read(string note, string? claim)
+    public void The_pvc_of_a_backup_comes_from_longhorns_note_if_that_can_be_read(string note, string? claim)
     {
         var labels = $$"""{"labels":{"KubernetesStatus":{{JsonSerializer.Serialize(note)}} } }""";
         var read = Kinds.Backups.Decode(Json($$"""{"metadata":{"name":"b"},"status":{{labels}} }"""));
@@ -124,7 +124,7 @@ public sealed class ShapeTests
     }
 
     [Fact]
-    public void A_backup_tells_its_volume_times_and_size()
+    public void A_backup_has_its_volume_times_and_size()
     {
         var backup = Kinds.Backups.Decode(Json(
             """
@@ -143,7 +143,7 @@ public sealed class ShapeTests
     [InlineData("""{"metadata":{"name":"b"},"status":{"state":"Completed","size":"large","backupCreatedAt":"soon","snapshotCreatedAt":""}}""", null)]
     [InlineData("""{"metadata":{"name":"b"},"status":{"size":"-1"}}""", null)]
     [InlineData("""{"metadata":{"name":"b"}}""", null)]
-    public void Of_a_backup_that_says_little_little_is_known(string json, string? volume)
+    public void A_backup_with_few_fields_is_read_as_far_as_it_goes(string json, string? volume)
     {
         var backup = Kinds.Backups.Decode(Json(json));
 
@@ -151,7 +151,7 @@ public sealed class ShapeTests
     }
 
     [Fact]
-    public void A_volume_tells_what_keeps_jobs_from_it()
+    public void A_volume_shows_what_blocks_its_jobs()
     {
         var volume = Kinds.LonghornVolumes.Decode(Json(
             """
@@ -170,7 +170,7 @@ public sealed class ShapeTests
     [InlineData("""{"metadata":{"name":"v1"},"spec":{"fromBackup":""},"status":{"state":"attached","robustness":"healthy","lastBackupAt":"","kubernetesStatus":{"lastPodRefAt":""}}}""")]
     [InlineData("""{"metadata":{"name":"v1"},"status":{"state":"attaching","robustness":"unknown","restoreRequired":false,"actualSize":7}}""")]
     [InlineData("""{"metadata":{"name":"v1"}}""")]
-    public void A_volume_as_it_should_be_keeps_no_job_from_it_and_has_the_default_target(string json) => Assert.Equal(
+    public void A_healthy_volume_blocks_no_job_and_has_the_default_target(string json) => Assert.Equal(
         new LonghornVolume { Key = new("", "v1"), Uid = "", ResourceVersion = "" }, Kinds.LonghornVolumes.Decode(Json(json)));
 
     [Theory]
@@ -178,7 +178,7 @@ public sealed class ShapeTests
     [InlineData("""{"metadata":{"name":"t"},"spec":{"backupTargetURL":"s3://b@r/"},"status":{"available":false,"conditions":[]}}""", true, false)]
     [InlineData("""{"metadata":{"name":"t"},"spec":{"backupTargetURL":""},"status":{"available":false}}""", false, false)]
     [InlineData("""{"metadata":{"name":"t"}}""", false, null)]
-    public void A_target_tells_whether_it_is_set_up_and_reached(string json, bool hasUrl, bool? available)
+    public void A_target_shows_whether_it_is_set_up_and_reachable(string json, bool hasUrl, bool? available)
     {
         var target = Kinds.BackupTargets.Decode(Json(json));
 
@@ -186,7 +186,7 @@ public sealed class ShapeTests
     }
 
     [Fact]
-    public void A_pv_tells_its_handle_and_the_pvc_it_is_for()
+    public void A_pv_has_its_handle_and_the_pvc_it_is_for()
     {
         var volume = Kinds.PersistentVolumes.Decode(Json(
             """

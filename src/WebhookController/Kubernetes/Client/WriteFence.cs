@@ -2,8 +2,15 @@ using System.Net;
 
 namespace WebhookController.Kubernetes.Client;
 
-// A body that is only sent while the fence is open. Connecting may have taken seconds; this is as late as one can ask, and without its body
-// the API server carries nothing out.
+// Whether a write may still start. Checked before every attempt, and again when its body is sent.
+internal interface IWriteFence
+{
+    // Throws OperationCanceledException when it may not.
+    void ThrowIfClosed();
+}
+
+// A body that is only sent while the fence is open. Connecting may take seconds; this is the last moment to check, and without
+// the body the API server does nothing.
 internal sealed class FencedContent(ReadOnlyMemory<byte> body, IWriteFence fence) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
