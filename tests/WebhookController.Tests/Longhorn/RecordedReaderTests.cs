@@ -6,7 +6,7 @@ using WebhookController.Tests.SandboxTests;
 
 namespace WebhookController.Tests.Longhorn;
 
-/// Longhorn's objects as a real API server served them; skipped where the recordings are not at hand.
+/// Longhorn's objects as a real API server served them; skipped where the recordings are missing.
 public sealed class RecordedReaderTests
 {
     private static readonly Kinds Kinds = new(LabelKeys.Default, "backup-controller", "longhorn-system");
@@ -43,7 +43,7 @@ public sealed class RecordedReaderTests
     {
         if (Recording.Folder() is not { } folder)
         {
-            Assert.Skip("the recordings are not at hand");
+            Assert.Skip("the recordings are missing");
             return default;
         }
         return JsonSerializer.SerializeToElement(Recording.Read(folder, name, new Dictionary<string, string>()).Body);

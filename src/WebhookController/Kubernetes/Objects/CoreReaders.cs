@@ -8,6 +8,8 @@ namespace WebhookController.Kubernetes.Objects;
 // How the watched objects of Kubernetes itself are read.
 internal static class CoreReaders
 {
+    public static readonly Func<string, bool> LonghornJobLabels = static key => key.StartsWith(LonghornLabels.JobPrefix, StringComparison.Ordinal);
+
     private static readonly string[] DefaultClassAnnotations =
         ["storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"];
 
@@ -84,6 +86,4 @@ internal static class CoreReaders
         var meta = MetadataReader.Of(JsonFields.Of(json));
         return new NamespaceObject { Key = meta.Key, Uid = meta.Uid, ResourceVersion = meta.ResourceVersion, Deleting = meta.Deleting };
     }
-
-    public static readonly Func<string, bool> LonghornJobLabels = static key => key.StartsWith(LonghornLabels.JobPrefix, StringComparison.Ordinal);
 }
