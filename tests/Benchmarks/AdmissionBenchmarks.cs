@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebhookController.Admission;
+using WebhookController.Cache;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
-using WebhookController.Kubernetes.Cache;
 
 namespace Benchmarks;
 

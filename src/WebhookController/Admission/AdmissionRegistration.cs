@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using WebhookController.Kubernetes.Cache;
+using WebhookController.Cache;
 
 namespace WebhookController.Admission;
 

@@ -64,10 +64,10 @@ internal sealed class AdmissionRequest(RequestDto dto)
     };
 
     public Claim ToClaim(ReviewedObject reviewed, LabelKeys keys) =>
-        new ClaimShape { Metadata = Named(reviewed.Metadata!), Spec = reviewed.Spec }.ToClaim(keys);
+        new ClaimDto { Metadata = Named(reviewed.Metadata!), Spec = reviewed.Spec }.ToClaim(keys);
 
     public ConfigMap ToConfigMap(ReviewedObject reviewed) =>
-        new ConfigMapShape { Metadata = Named(reviewed.Metadata!), Data = reviewed.Data }.ToConfigMap();
+        new ConfigMapDto { Metadata = Named(reviewed.Metadata!), Data = reviewed.Data }.ToConfigMap();
 
     // With generateName, mutating webhooks run before the object has a name.
     private ObjectMeta Named(ObjectMeta meta) => meta is { Name: not null, Namespace: not null } ? meta : new ObjectMeta

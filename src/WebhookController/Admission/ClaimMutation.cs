@@ -1,5 +1,5 @@
+using WebhookController.Cache;
 using WebhookController.Core.Reviews;
-using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;
 

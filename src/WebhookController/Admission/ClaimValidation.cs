@@ -1,7 +1,7 @@
+using WebhookController.Cache;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Reviews;
-using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;
 

@@ -1,6 +1,6 @@
+using WebhookController.Cache;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
-using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Admission;
 

@@ -62,7 +62,7 @@ internal sealed class ReviewedObject
 {
     public ObjectMeta? Metadata { get; init; }
 
-    public ClaimSpecShape? Spec { get; init; }
+    public ClaimSpecDto? Spec { get; init; }
 
     public Dictionary<string, string?>? Data { get; init; }
 }

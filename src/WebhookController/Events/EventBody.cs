@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using WebhookController.Core.Events;
 using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
+using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.Events;
 
@@ -33,7 +33,7 @@ internal static class EventBody
         json.WriteString("name", name);
         json.WriteString("namespace", about.Key.Namespace);
         json.WriteEndObject();
-        json.WriteString("eventTime", MicroTime(now));
+        json.WriteString("eventTime", MicroTime.Format(now));
         json.WriteString("reportingController", reporter.Controller);
         json.WriteString("reportingInstance", reporter.Instance);
         json.WriteString("action", notice.Reason.Action());
@@ -53,13 +53,9 @@ internal static class EventBody
     {
         json.WriteStartObject("series");
         json.WriteNumber("count", times);
-        json.WriteString("lastObservedTime", MicroTime(now));
+        json.WriteString("lastObservedTime", MicroTime.Format(now));
         json.WriteEndObject();
     });
-
-    // A MicroTime without its six digits is refused (apimachinery, meta/v1 RFC3339Micro).
-    private static string MicroTime(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static string Note(string text)
     {

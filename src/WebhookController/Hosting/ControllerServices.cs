@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using WebhookController.Admission;
+using WebhookController.Cache;
 using WebhookController.Certificates;
 using WebhookController.Core.Labels;
 using WebhookController.Events;
 using WebhookController.Kubernetes;
-using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
 using WebhookController.Kubernetes.Reflectors;
 using WebhookController.LeaderElection;

@@ -1,5 +1,5 @@
 using WebhookController.Certificates;
-using WebhookController.Kubernetes.Cache;
+using WebhookController.Cache;
 
 namespace WebhookController.Hosting;
 

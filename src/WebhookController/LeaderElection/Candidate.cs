@@ -1,5 +1,5 @@
-using WebhookController.Core.Objects;
 using System.Net;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes;
 using WebhookController.Kubernetes.Client;
 

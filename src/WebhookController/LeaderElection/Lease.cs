@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WebhookController.Core.Objects;
+using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.LeaderElection;
 
@@ -46,22 +46,22 @@ internal sealed class Lease
     public Lease Renewed(TimeSpan duration, DateTimeOffset now) => With(spec =>
     {
         spec["leaseDurationSeconds"] = (int)duration.TotalSeconds;
-        spec["renewTime"] = MicroTime(now);
+        spec["renewTime"] = MicroTime.Format(now);
     });
 
     // An empty holder means a free Lease to every client; some clients fail on null.
     public Lease Released(DateTimeOffset now) => With(spec =>
     {
         spec["holderIdentity"] = "";
-        spec["renewTime"] = MicroTime(now);
+        spec["renewTime"] = MicroTime.Format(now);
     });
 
     private Lease HeldBy(string holder, TimeSpan duration, DateTimeOffset now, int transitions) => With(spec =>
     {
         spec["holderIdentity"] = holder;
         spec["leaseDurationSeconds"] = (int)duration.TotalSeconds;
-        spec["acquireTime"] = MicroTime(now);
-        spec["renewTime"] = MicroTime(now);
+        spec["acquireTime"] = MicroTime.Format(now);
+        spec["renewTime"] = MicroTime.Format(now);
         spec["leaseTransitions"] = transitions;
     });
 
@@ -72,9 +72,6 @@ internal sealed class Lease
         change(next["spec"]!.AsObject());
         return new Lease(next);
     }
-
-    // The server rejects a MicroTime without a fraction, even if that is zero.
-    private static string MicroTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private JsonValue? Field(string name) => (_json["spec"] as JsonObject)?[name] as JsonValue;
 

@@ -1,4 +1,4 @@
-using WebhookController.Kubernetes.Cache;
+using WebhookController.Cache;
 
 namespace WebhookController.Observability;
 

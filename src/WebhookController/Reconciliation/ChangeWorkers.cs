@@ -1,34 +1,31 @@
+using WebhookController.Cache;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
-using WebhookController.Kubernetes.Cache;
+using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// Makes the changes that are queued, many PVCs at a time. How many writes are really under way follows from how fast the API server answers
-/// them: that is the client's concern.
+// Makes the changes that are queued, as many PVCs at a time as the API server takes writes: the client finds out how many these are.
 internal sealed class ChangeWorkers(
-    ChangeQueue queue, SequenceRunner runner, ClusterCache cache, EventPublisher events, ILogger<ChangeWorkers> logger)
+    ChangeQueue queue, SequenceRunner runner, ClusterCache cache, ApiClient api, EventPublisher events, ILogger<ChangeWorkers> logger)
 {
-    /// Not less than the client ever lets through at a time.
-    public const int Most = 32;
-
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
 
-    /// Starts workers for what is queued, as far as there are not enough of them.
+    // Starts workers for what is queued, as far as there are not enough of them.
     public void Start(CancellationToken stop)
     {
         lock (_gate)
         {
             _running.RemoveWhere(worker => worker.IsCompleted);
-            while (_running.Count < Most && queue.Take() is var (source, sequences, term))
+            while (_running.Count < api.Writes.Limit && queue.Take() is var (source, sequences, term))
                 _running.Add(Task.Run(() => WorkAsync(source, sequences, term, stop), CancellationToken.None));
         }
     }
 
-    /// Ends when every worker has: a write that runs is finished.
+    // Ends when every worker has: a write that runs is finished.
     public Task DrainAsync()
     {
         lock (_gate) return Task.WhenAll(_running);
@@ -40,9 +37,15 @@ internal sealed class ChangeWorkers(
         while (next is var (pvc, changes, its) && !stop.IsCancellationRequested)
         {
             await WorkOnAsync(pvc, changes, its, stop);
-            next = queue.Take();
+            next = IsOneTooMany() ? null : queue.Take();
         }
         if (next is var (untouched, _, _)) queue.Done(untouched);
+    }
+
+    // One that leaves for this reason isn't replaced: its work is found again when there is room.
+    private bool IsOneTooMany()
+    {
+        lock (_gate) return _running.Count(worker => !worker.IsCompleted) > api.Writes.Limit;
     }
 
     private async Task WorkOnAsync(ObjectKey source, IReadOnlyList<ChangeSequence> sequences, Term term, CancellationToken stop)

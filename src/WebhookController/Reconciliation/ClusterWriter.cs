@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using WebhookController.Cache;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
-using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using WebhookController.Kubernetes.Cache;
+using WebhookController.Cache;
 using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;

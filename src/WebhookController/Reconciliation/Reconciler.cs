@@ -1,7 +1,7 @@
+using WebhookController.Cache;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
-using WebhookController.Kubernetes.Cache;
 using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;

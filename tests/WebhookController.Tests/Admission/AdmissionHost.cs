@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sandbox;
 using WebhookController.Admission;
+using WebhookController.Cache;
 using WebhookController.Core.Labels;
 using WebhookController.Hosting;
-using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Tests.Admission;
 
@@ -41,7 +41,7 @@ internal sealed class AdmissionHost : IAsyncDisposable
         var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services
-            .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
+            .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system", TimeProvider.System))
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)))
             .AddSingleton<IAdmissionObserver, RecordedOutcomes>()
             .AddAdmission(new AdmissionOptions(), OwnNamespace);
@@ -57,7 +57,7 @@ internal sealed class AdmissionHost : IAsyncDisposable
         // With Expect: 100-continue, wait for the answer before the body is sent.
         var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
         var host = new AdmissionHost(app, new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) }) { Log = log };
-        host.Cache.Update(Cluster.Ready);
+        Cluster.Ready(host.Cache);
         return host;
     }
 

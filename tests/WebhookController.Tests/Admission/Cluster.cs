@@ -1,7 +1,9 @@
+using WebhookController.Cache;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
+using WebhookController.Tests.Cache;
 
 namespace WebhookController.Tests.Admission;
 
@@ -10,19 +12,15 @@ internal static class Cluster
     public static readonly LabelKeys Keys = LabelKeys.Default;
 
     // Synced, with a Longhorn class `longhorn` and a foreign one `nfs`, and nothing else.
-    public static ClusterState Ready(ClusterState state) => state
-        .WithClaims(ObjectSet<Claim>.Unread.Replace([], [], "1"))
-        .WithStorageClasses(ObjectSet<StorageClass>.Unread.Replace([Class("longhorn", LonghornLabels.Driver), Class("nfs", "nfs.csi.k8s.io")], [], "1"))
-        with
-    {
-        Volumes = ObjectSet<PersistentVolume>.Unread.Replace([], [], "1"),
-        ConfigMaps = ObjectSet<ConfigMap>.Unread.Replace([], [], "1"),
-    };
+    public static void Ready(ClusterCache cache) => cache
+        .Load(StateSlots.Claims)
+        .Load(StateSlots.StorageClasses, Class("longhorn", LonghornLabels.Driver), Class("nfs", "nfs.csi.k8s.io"))
+        .Load(StateSlots.PersistentVolumes)
+        .Load(StateSlots.ConfigMaps);
 
-    public static ClusterState With(this ClusterState state, Claim claim) => state.WithClaim(claim.Key, state.Claims.Put(claim));
+    public static void Put(this ClusterCache cache, Claim claim) => cache.Put(StateSlots.Claims, claim);
 
-    public static ClusterState With(this ClusterState state, RecurringJob job) =>
-        state with { Longhorn = state.Longhorn with { Jobs = state.Longhorn.Jobs.Put(job) } };
+    public static void Put(this ClusterCache cache, RecurringJob job) => cache.Put(StateSlots.Jobs, job);
 
     public static Claim Claim(string ns, string name, params (string Key, string Value)[] labels) => new()
     {

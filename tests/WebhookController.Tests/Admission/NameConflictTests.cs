@@ -9,7 +9,7 @@ public sealed class NameConflictTests
     public async Task A_name_that_another_PVC_has_is_denied()
     {
         await using var host = await AdmissionHost.StartAsync();
-        host.Cache.Update(state => state.With(Cluster.Claim("monitoring", "first", ("enabled", "true"), ("name", "x"))));
+        host.Cache.Put(Cluster.Claim("monitoring", "first", ("enabled", "true"), ("name", "x")));
 
         var answer = await host.ValidateAsync(Named("second", "x"));
 
@@ -21,7 +21,7 @@ public sealed class NameConflictTests
     public async Task A_job_that_is_not_ours_keeps_its_name()
     {
         await using var host = await AdmissionHost.StartAsync();
-        host.Cache.Update(state => state.With(Cluster.Job("backup-monitoring-x")));
+        host.Cache.Put(Cluster.Job("backup-monitoring-x"));
 
         Assert.Contains("isn't managed here", (await host.ValidateAsync(Named("data", "x"))).Message, StringComparison.Ordinal);
     }

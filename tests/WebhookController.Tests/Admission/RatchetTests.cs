@@ -67,8 +67,8 @@ public sealed class RatchetTests
     public async Task Before_the_caches_have_synced_values_are_checked_and_conflicts_are_only_warned_of()
     {
         await using var host = await AdmissionHost.StartAsync();
-        host.Cache.Update(state => new ClusterState(Cluster.Keys, "longhorn-system")
-            .With(Cluster.Claim("monitoring", "other", ("enabled", "true"), ("name", "grafana"))));
+        host.Cache.Update(StateSlots.Claims, null, set => set.Unavailable("not listed yet"));
+        host.Cache.Put(Cluster.Claim("monitoring", "other", ("enabled", "true"), ("name", "grafana")));
 
         var wrong = await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=grafana", "interval=5"));
         var taken = await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=grafana"));

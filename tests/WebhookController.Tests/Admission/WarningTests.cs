@@ -32,7 +32,7 @@ public sealed class WarningTests
     {
         await using var host = await AdmissionHost.StartAsync();
         var claim = Cluster.Claim("monitoring", "data");
-        host.Cache.Update(state => state.With(Cluster.JobOf(claim, "backup-monitoring-grafana")));
+        host.Cache.Put(Cluster.JobOf(claim, "backup-monitoring-grafana"));
 
         var answer = await host.ValidateAsync(ReviewBody.Delete(OptedIn));
 
@@ -44,7 +44,7 @@ public sealed class WarningTests
     public async Task Deleting_a_PVC_without_its_own_job_gives_no_warning()
     {
         await using var host = await AdmissionHost.StartAsync();
-        host.Cache.Update(state => state.With(Cluster.JobOf(Cluster.Claim("monitoring", "other"), "backup-monitoring-grafana")));
+        host.Cache.Put(Cluster.JobOf(Cluster.Claim("monitoring", "other"), "backup-monitoring-grafana"));
 
         Assert.Empty((await host.ValidateAsync(ReviewBody.Delete(OptedIn))).Warnings);
         Assert.Empty((await host.ValidateAsync(ReviewBody.Delete())).Warnings);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using WebhookController.Core.Events;
 using WebhookController.Core.Objects;
-using WebhookController.Core.Planning;
 using WebhookController.Events;
 
 namespace WebhookController.Tests.Events;

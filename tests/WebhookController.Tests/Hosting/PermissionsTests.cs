@@ -1,6 +1,6 @@
+using WebhookController.Cache;
 using WebhookController.Core.Labels;
 using WebhookController.Hosting;
-using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Tests.Hosting;
@@ -12,8 +12,8 @@ public sealed class PermissionsTests
 
     private static readonly IReadOnlyList<Permission> All = Permissions.Of(Longhorn);
 
-    private static readonly IReadOnlyList<KindPath> Watched = [.. typeof(Kinds).GetProperties().Select(kind =>
-        (KindPath)kind.PropertyType.GetProperty("Path")!.GetValue(kind.GetValue(new Kinds(new LabelKeys(LabelKeys.DefaultPrefix), Own, Longhorn)))!)];
+    private static readonly IReadOnlyList<KindPath> Watched = [.. typeof(WatchedResources).GetProperties().Select(kind =>
+        (KindPath)kind.PropertyType.GetProperty("Path")!.GetValue(kind.GetValue(new WatchedResources(new LabelKeys(LabelKeys.DefaultPrefix), Own, Longhorn)))!)];
 
     [Fact]
     public void Every_kind_that_is_watched_may_be_listed_and_watched_where_it_is()

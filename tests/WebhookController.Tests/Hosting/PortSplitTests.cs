@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox;
 using WebhookController.Admission;
+using WebhookController.Cache;
 using WebhookController.Core.Labels;
 using WebhookController.Hosting;
-using WebhookController.Kubernetes.Cache;
 
 namespace WebhookController.Tests.Hosting;
 
@@ -65,7 +65,7 @@ public sealed class PortSplitTests
     {
         var builder = PlainHost.CreateBuilder();
         builder.Services
-            .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system"))
+            .AddSingleton(new ClusterCache(LabelKeys.Default, "longhorn-system", TimeProvider.System))
             .AddSingleton(TimeProvider.System)
             .AddAdmission(new AdmissionOptions(), "backup-controller");
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Sandbox;
+using WebhookController.Core.Cluster;
 using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration;
@@ -176,10 +177,7 @@ public sealed class FreshnessTests
         await StateAsync(scenario, "protected", "ok");
         var success = await ValueAsync(scenario, "backup_pvc_last_success_timestamp_seconds");
 
-        scenario.Controller.Cache.Update(state => state with
-        {
-            Longhorn = state.Longhorn with { Backups = state.Longhorn.Backups.Replace([], [], "1").Unavailable("403 Forbidden") },
-        });
+        scenario.Controller.Cache.Update(StateSlots.Backups, null, set => set.Replace([], [], "1").Unavailable("403 Forbidden"));
 
         await scenario.SeriesAppearsAsync("backup_controller_degraded");
         await StateAsync(scenario, "protected", "ok");

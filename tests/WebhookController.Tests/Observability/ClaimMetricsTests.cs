@@ -37,14 +37,14 @@ public sealed class ClaimMetricsTests
     [Fact]
     public async Task An_orphan_goes_with_the_last_of_its_backups()
     {
-        _claims.Publish(new Plan([], [], [new Orphan(Grafana, "backup-mon-grafana")], null));
+        _claims.Publish(Deltas.Of(new ClaimPlan(Grafana) { Orphans = [new Orphan(Grafana, "backup-mon-grafana")] }));
         Assert.Contains("""backup_pvc_orphaned{job="backup-mon-grafana",namespace="mon",pvc="grafana"} 1""", await TextAsync());
 
         _claims.Publish(PlanOf());
         Assert.DoesNotContain("backup_pvc_orphaned{", await TextAsync(), StringComparison.Ordinal);
     }
 
-    private static Plan PlanOf(params ClaimStatus[] statuses) => new([], statuses, [], null);
+    private static PlanDelta PlanOf(params ClaimStatus[] statuses) => Deltas.Of([.. statuses.Select(status => new ClaimPlan(status.Claim) { Statuses = [status] })]);
 
     private async Task<string> TextAsync()
     {

@@ -93,6 +93,18 @@ public sealed class ProtectionMetricsTests
     }
 
     [Fact]
+    public async Task A_pass_over_some_pvcs_leaves_the_series_of_the_others_alone()
+    {
+        Publish(Grafana);
+        var before = await SeriesAsync();
+
+        _claims.Publish(Deltas.Of(Grafana with { Claim = new("mon", "other"), Job = "backup-mon-other" }) with { Full = false });
+
+        Assert.Equal(before, (await SeriesAsync()).Where(series => !series.Contains("other", StringComparison.Ordinal)));
+        Assert.Equal(2 * before.Count, (await SeriesAsync()).Count);
+    }
+
+    [Fact]
     public async Task Failures_of_a_fresh_volume_begin_anew()
     {
         Publish(Grafana);
@@ -107,12 +119,12 @@ public sealed class ProtectionMetricsTests
         Publish(Grafana);
         var before = await SeriesAsync();
 
-        _claims.Publish(new Plan([], [], [], null) { Partial = true });
+        _claims.Publish(new PlanDelta([], Full: true) { Partial = true });
 
         Assert.Equal(before, await SeriesAsync());
     }
 
-    private void Publish(params ProtectionStatus[] protections) => _claims.Publish(new Plan([], [], [], null) { Protections = protections });
+    private void Publish(params ProtectionStatus[] protections) => _claims.Publish(Deltas.Of(protections));
 
     private async Task<IReadOnlyList<string>> SeriesAsync()
     {

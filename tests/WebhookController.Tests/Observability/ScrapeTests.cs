@@ -63,7 +63,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
 
     private static int SeriesOfClaims(ReadOnlySpan<byte> scrape) => scrape.Count("\nbackup_pvc_"u8);
 
-    private static Plan PlanOf(int minutesLater)
+    private static PlanDelta PlanOf(int minutesLater)
     {
         var protections = Enumerable.Range(0, Claims).Select(n =>
         {
@@ -79,8 +79,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
                 ProtectedSince = Noon.AddDays(-1),
             };
         }).ToList();
-        var statuses = protections.Select(protection => new ClaimStatus(protection.Claim, protection.Job, [])).ToList();
-        return new Plan([], statuses, [], null) { Protections = protections };
+        return Deltas.Of([.. protections.Select(status => new ClaimPlan(status.Claim) { Protections = [status], Statuses = [new(status.Claim, status.Job, [])] })]);
     }
 
     /// The whole program and its metrics port, told of plans by the test alone.
@@ -104,7 +103,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
             return new MetricsHost(app, folder);
         }
 
-        public void Publish(Plan plan) => app.Services.GetRequiredService<ClaimMetrics>().Publish(plan);
+        public void Publish(PlanDelta plan) => app.Services.GetRequiredService<ClaimMetrics>().Publish(plan);
 
         public async Task<byte[]> ScrapeAsync()
         {

@@ -42,7 +42,7 @@ public sealed class StorageMetricsTests
         Assert.All(await SeriesAsync("backup_untracked"), series => Assert.EndsWith(" 0", series, StringComparison.Ordinal));
     }
 
-    private static Plan PlanOf() => new([], [], [], null);
+    private static PlanDelta PlanOf() => PlanDelta.Nothing;
 
     private async Task<IReadOnlyList<string>> SeriesAsync(string prefix)
     {

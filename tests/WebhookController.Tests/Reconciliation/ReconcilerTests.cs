@@ -1,83 +1,159 @@
-using System.Net;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using WebhookController.Cache;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
 using WebhookController.Kubernetes;
-using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
 using WebhookController.Reconciliation;
+using WebhookController.Tests.Cache;
 using WebhookController.Tests.Kubernetes.Support;
 
 namespace WebhookController.Tests.Reconciliation;
 
-public sealed class ReconcilerTests
+public sealed class ReconcilerTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Resync = TimeSpan.FromMinutes(5);
+
     private readonly FakeTimeProvider _clock = new();
+    private readonly Leadership _leadership = new(NullLogger<Leadership>.Instance);
+    private readonly RecordingObserver _observer = new();
+    private readonly ChangeQueue _queue;
+    private readonly ClusterCache _cache;
+    private ScriptedServer _server = null!;
+    private ApiConnection _connection = null!;
+    private Reconciler _reconciler = null!;
+
+    public ReconcilerTests()
+    {
+        _queue = new ChangeQueue(new ChangeBackoff(_clock, new Jitter(new Random(1))));
+        _cache = new ClusterCache(LabelKeys.Default, "longhorn-system", _clock)
+            .Load(StateSlots.StorageClasses, new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver })
+            .Load(StateSlots.PersistentVolumes)
+            .Load(StateSlots.ConfigMaps)
+            .Load(StateSlots.LonghornNamespace, new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" })
+            .Load(StateSlots.Jobs)
+            .Load(StateSlots.Backups)
+            .Load(StateSlots.Snapshots)
+            .Load(StateSlots.Volumes)
+            .Load(StateSlots.Settings)
+            .Load(StateSlots.Claims, [.. Enumerable.Range(0, 100).Select(Claim)]);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ScriptedServer.StartAsync();
+        _connection = TestClient.Connect(_server, timeProvider: _clock);
+        // Never started: what is recorded stays where it is.
+        var recorder = new EventRecorder(
+            new ApiClient(_connection), new Leadership(NullLogger<Leadership>.Instance), new EventReporter("c", "i"), new EventOptions(), _clock, new DeafObserver(), NullLogger<EventRecorder>.Instance);
+        _reconciler = new Reconciler(
+            _cache, new DefaultsStore(), _queue, new PlanLogger(NullLogger<PlanLogger>.Instance), new EventPublisher(recorder, new("backup-controller", "backup-defaults")),
+            _observer, _leadership, new ReconcilerOptions { Resync = Resync }, _clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        await _server.DisposeAsync();
+        _leadership.Dispose();
+    }
 
     [Fact]
-    public async Task A_pass_begins_no_write_on_a_plan_that_slow_answers_have_made_old()
+    public void A_leader_plans_everything_first_and_then_what_changed()
     {
-        await using var server = await ScriptedServer.StartAsync();
-        server.Answer([.. Enumerable.Repeat<RequestDelegate>(Slow, 100)]);
-        using var connection = TestClient.Connect(server, timeProvider: _clock);
-        var reconciler = ReconcilerOf(connection, ClusterOf(claims: 100));
+        Lead();
+        Assert.Equal((true, 100), Pass());
+        Assert.Equal((false, 0), Pass());
 
-        var rest = await reconciler.PassAsync(TestContext.Current.CancellationToken);
+        _cache.Put(StateSlots.Claims, Claim(7) with { ResourceVersion = "2", Labels = LabelSet.Of(("backup.vluwte.nl/enabled", "false")) });
 
-        Assert.InRange(server.Drain().Count, 1, 16);
-        Assert.Equal(TimeSpan.Zero, rest);
+        Assert.Equal((false, 1), Pass());
     }
 
-    private Task Slow(HttpContext context)
+    [Fact]
+    public void Each_resync_plans_everything_and_nothing_is_due_before()
     {
-        _clock.Advance(TimeSpan.FromSeconds(11));
-        return Reply.Status((int)HttpStatusCode.InternalServerError, "InternalError")(context);
+        Lead();
+        var rest = _reconciler.Pass();
+        Assert.Equal(Resync, rest);
+
+        _clock.Advance(Resync);
+
+        Assert.True(Pass().Full);
     }
 
-    private Reconciler ReconcilerOf(ApiConnection connection, ClusterCache cache)
+    [Fact]
+    public void A_replica_that_stands_by_plans_nothing_and_is_woken_for_nothing()
     {
-        var observer = new SilentObserver();
-        var kinds = new Kinds(LabelKeys.Default, "backup-controller", "longhorn-system");
-        var runner = new SequenceRunner(
-            new ClusterWriter(new ApiClient(connection), cache, kinds), observer, NullLogger<SequenceRunner>.Instance);
-        var leadership = new Leadership(NullLogger<Leadership>.Instance);
-        leadership.Begin(Term.Unlimited(_clock));
-        return new Reconciler(
-            cache, new DefaultsStore(), new RetryLedger(_clock, new Jitter(new Random(1))), runner,
-            new PlanReport(NullLogger<PlanReport>.Instance), Untold(connection), observer, leadership, new ReconcilerOptions(), _clock);
+        var woken = 0;
+        _cache.Changed += () => woken++;
+        _reconciler.Pass();
+
+        _cache.Put(StateSlots.Claims, Claim(7) with { ResourceVersion = "2", Labels = LabelSet.Empty });
+
+        Assert.Equal(0, woken);
+        Assert.Equal(PlanDelta.Nothing, _observer.Last);
+        Assert.Null(_queue.Take());
     }
 
-    // Never started: what is recorded stays where it is.
-    private Chronicle Untold(ApiConnection connection) => new(
-        new EventRecorder(new ApiClient(connection), new Leadership(NullLogger<Leadership>.Instance), new EventReporter("c", "i"), new EventOptions(), _clock, new DeafObserver(), NullLogger<EventRecorder>.Instance),
-        new ObjectKey("backup-controller", "backup-defaults"));
-
-    private static ClusterCache ClusterOf(int claims)
+    [Fact]
+    public void A_leader_is_woken_by_what_changes_a_plan_and_by_nothing_else()
     {
-        var cache = new ClusterCache(LabelKeys.Default, "longhorn-system");
-        cache.Update(state => state
-            .WithStorageClasses(Read(
-                new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver }))
-            .WithClaims(Read([.. Enumerable.Range(0, claims).Select(Claim)])) with
-        {
-            Volumes = Read<PersistentVolume>(),
-            ConfigMaps = Read<ConfigMap>(),
-            Longhorn = state.Longhorn.WithSettings(Read<Setting>()) with
-            {
-                Namespaces = Read(new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" }),
-                Jobs = Read<RecurringJob>(),
-                Backups = Read<Backup>(),
-                Snapshots = Read<Snapshot>(),
-                Volumes = Read<LonghornVolume>(),
-            },
-        });
-        return cache;
+        Lead();
+        _reconciler.Pass();
+        var woken = 0;
+        _cache.Changed += () => woken++;
+
+        _cache.Put(StateSlots.Claims, Claim(7) with { ResourceVersion = "2" });
+        Assert.Equal(0, woken);
+
+        _cache.Put(StateSlots.Claims, Claim(7) with { ResourceVersion = "3", VolumeName = "pv" });
+        Assert.Equal(1, woken);
+    }
+
+    [Fact]
+    public void A_new_term_starts_from_nothing()
+    {
+        Lead();
+        _reconciler.Pass();
+        Assert.NotNull(_queue.Take());
+
+        Lead();
+
+        Assert.Equal((true, 100), Pass());
+    }
+
+    [Fact]
+    public void A_retry_that_waits_costs_no_pass_until_it_is_due()
+    {
+        Lead();
+        _reconciler.Pass();
+        var (source, sequences, _) = _queue.Take()!.Value;
+        _queue.Failed(source, new FailedChange(sequences[0].Changes[0], ChangeResult.Failed, "no", TimeSpan.FromSeconds(40)));
+        _queue.Done(source);
+        _cache.MarkAffected(source);
+
+        Assert.Equal(TimeSpan.FromSeconds(40), _reconciler.Pass());
+        _clock.Advance(TimeSpan.FromSeconds(39));
+        Assert.Equal(TimeSpan.FromSeconds(1), _reconciler.Pass());
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _reconciler.Pass();
+
+        Assert.Equal(source, _queue.Take()!.Value.Source);
+    }
+
+    private void Lead() => _leadership.Begin(Term.Unlimited(_clock));
+
+    private (bool Full, int Planned) Pass()
+    {
+        _reconciler.Pass();
+        return (_observer.Last!.Full, _observer.Last.Changes.Count);
     }
 
     private static Claim Claim(int number) => new()
@@ -89,13 +165,11 @@ public sealed class ReconcilerTests
         Labels = LabelSet.Of(("backup.vluwte.nl/enabled", "true"), ("backup.vluwte.nl/name", $"pvc-{number}")),
     };
 
-    private static ObjectSet<T> Read<T>(params T[] items) where T : ClusterObject => ObjectSet<T>.Unread.Replace(items, [], "1");
-
-    private sealed class SilentObserver : IReconcileObserver
+    private sealed class RecordingObserver : IReconcileObserver
     {
-        public void Planned(Plan plan, EffectiveDefaults defaults, bool degraded)
-        {
-        }
+        public PlanDelta? Last { get; private set; }
+
+        public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded) => Last = delta;
 
         public void Changed(Change change, ChangeResult result)
         {

@@ -9,7 +9,10 @@ internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = n
 {
     private const string FieldManager = "longhorn-backup-controller";
 
-    // The same, but that no write begins once the fence is closed.
+    // How many writes the server takes at once; whoever has many to make starts no more than that.
+    public AdaptiveConcurrency Writes => connection.Writes;
+
+    // The same client, but no write starts once the fence is closed.
     public ApiClient FencedBy(IWriteFence writes) => new(connection, writes);
 
     public async Task<ListPage> ListPageAsync(
@@ -40,7 +43,7 @@ internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = n
         return new WatchStream(response, connection.Options.LargestWatchFrame);
     }
 
-    // An object that isn't there is null, not a failure.
+    // Null where the object doesn't exist.
     public async Task<JsonDocument?> GetAsync(KindPath kind, ObjectKey key, CancellationToken cancellationToken)
     {
         try
@@ -64,7 +67,7 @@ internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = n
             },
             cancellationToken);
 
-    // Goes through only while the object has the resourceVersion that the body names.
+    // Fails with a conflict unless the object still has the resourceVersion in the body.
     public Task<JsonDocument> ReplaceAsync(KindPath kind, ObjectKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         connection.CallAsync(
             new ApiRequest(HttpMethod.Put, "update", kind, kind.Item(key) + WriteQuery(dryRun: false))

@@ -1,23 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Threading.RateLimiting;
 
 namespace WebhookController.Kubernetes.Client;
 
 internal static class ApiClientFactory
 {
-    [SuppressMessage("Reliability", "CA2000", Justification = "The connection disposes of what it is made of.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "The connection disposes of its parts.")]
     public static ApiConnection Connect(
         ClusterAccess access, ApiOptions options, TimeProvider timeProvider, Jitter jitter, IApiObserver? observer = null)
     {
         var configuration = access.Configuration;
         configuration.UserAgent = options.UserAgent;
-        // With a CA of its own the library would put its callback, which ignores names, in place of ours.
+        // With a CA of its own, the library would replace our callback by its own, which ignores names.
         configuration.SslCaCerts = null;
         configuration.FirstMessageHandlerSetup = handler => Harden(handler, access.Trust, options);
         var kubernetes = new k8s.Kubernetes(configuration);
         kubernetes.HttpClient.DefaultRequestHeaders.Host = configuration.TlsServerName;
-        return new ApiConnection(kubernetes, RateLimit(options), options, timeProvider, jitter.Next, observer);
+        return new ApiConnection(kubernetes, options, timeProvider, jitter.Next, observer);
     }
 
     private static void Harden(SocketsHttpHandler handler, ClusterTrust trust, ApiOptions options)
@@ -26,18 +25,9 @@ internal static class ApiClientFactory
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
-        // API servers come and go behind one address; nobody stays with the same one for ever.
+        // API servers come and go behind one address: don't stay connected to the same one forever.
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
         handler.AutomaticDecompression = DecompressionMethods.GZip;
         handler.AllowAutoRedirect = false;
     }
-
-    private static TokenBucketRateLimiter RateLimit(ApiOptions options) => new(new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = options.RequestBurst,
-        TokensPerPeriod = options.RequestsPerSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        QueueLimit = int.MaxValue,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
 }

@@ -1,14 +1,12 @@
 using System.Net;
 using System.Text.Json;
-using System.Threading.RateLimiting;
 
 namespace WebhookController.Kubernetes.Client;
 
-// Sends requests the way every request must be sent: authenticated, rate limited, bounded in time and size, retried where
-// that is safe, and observed.
+// Sends requests the way every request must be sent: authenticated, at the server's pace, bounded in time and size, retried
+// where that is safe, and observed.
 internal sealed class ApiConnection(
     k8s.Kubernetes kubernetes,
-    RateLimiter rateLimiter,
     ApiOptions options,
     TimeProvider timeProvider,
     Func<double> random,
@@ -18,23 +16,37 @@ internal sealed class ApiConnection(
 
     public ApiOptions Options => options;
 
+    // Reads aren't limited: each reflector makes one at a time.
+    public AdaptiveConcurrency Writes { get; } = new(options.InitialConcurrentWrites, options.MaxConcurrentWrites, timeProvider);
+
     public async Task<JsonDocument> CallAsync(ApiRequest request, CancellationToken cancellationToken) =>
         await _retries.For(request).ExecuteAsync(async token => await AttemptAsync(request, token), cancellationToken);
 
-    // A watch is neither rate limited nor retried (its reflector has a back-off), and only its opening is timed.
+    // A watch isn't retried here (its reflector has a back-off), and only its opening is timed.
     public Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken) =>
         ObservedAsync(request, token => SendAsync(request, token), cancellationToken);
 
-    public void Dispose()
-    {
-        kubernetes.Dispose();
-        rateLimiter.Dispose();
-    }
+    public void Dispose() => kubernetes.Dispose();
 
-    private async Task<JsonDocument> AttemptAsync(ApiRequest request, CancellationToken cancellationToken)
+    private Task<JsonDocument> AttemptAsync(ApiRequest request, CancellationToken cancellationToken) => request.IsLimited
+        ? LimitedAttemptAsync(request, cancellationToken)
+        : ObservedAsync(request, token => AnswerAsync(request, token), cancellationToken);
+
+    // A permit for each attempt: the pause before a retry holds none.
+    private async Task<JsonDocument> LimitedAttemptAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        using var permit = await rateLimiter.AcquireAsync(1, cancellationToken);
-        return await ObservedAsync(request, token => AnswerAsync(request, token), cancellationToken);
+        using var permit = await Writes.AcquireAsync(cancellationToken);
+        try
+        {
+            var answer = await ObservedAsync(request, token => AnswerAsync(request, token), cancellationToken);
+            permit.Succeeded(request.ToString());
+            return answer;
+        }
+        catch (Exception failure)
+        {
+            permit.Failed(failure);
+            throw;
+        }
     }
 
     private async Task<JsonDocument> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -56,7 +68,7 @@ internal sealed class ApiConnection(
 
     private async Task<T> ObservedAsync<T>(ApiRequest request, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
-        var began = timeProvider.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
         HttpStatusCode? status = null;
         try
         {
@@ -71,7 +83,7 @@ internal sealed class ApiConnection(
         }
         finally
         {
-            observer?.Attempted(request.Verb, request.Kind, status, timeProvider.GetElapsedTime(began));
+            observer?.Attempted(request.Verb, request.Kind, status, timeProvider.GetElapsedTime(started));
         }
     }
 
@@ -88,4 +100,10 @@ internal sealed class ApiConnection(
             throw new TimeoutException($"{request} had no full answer within {options.RequestTimeout.TotalSeconds:0} s", cut);
         }
     }
+}
+
+internal interface IApiObserver
+{
+    // Called once per attempt, retries included. No status means that no answer came; a watch's duration lasts until it opens.
+    void Attempted(string verb, KindPath kind, HttpStatusCode? status, TimeSpan duration);
 }

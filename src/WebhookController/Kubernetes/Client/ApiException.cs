@@ -3,8 +3,8 @@ using System.Net;
 
 namespace WebhookController.Kubernetes.Client;
 
-// The API server answered, and the answer was no. What never got an answer stays what the transport threw.
-[SuppressMessage("Design", "CA1032", Justification = "Without a status it would not be an answer.")]
+// The API server refused a request. A request that got no answer fails with the transport's own exception.
+[SuppressMessage("Design", "CA1032", Justification = "It always has a status.")]
 [SuppressMessage("Design", "CA1064", Justification = "Nothing outside this application sees it.")]
 internal sealed class ApiException(HttpStatusCode statusCode, string reason, string message, TimeSpan? retryAfter = null)
     : Exception(message)

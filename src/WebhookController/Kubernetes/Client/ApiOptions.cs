@@ -8,14 +8,15 @@ internal sealed record ApiOptions
 
     public string ServiceAccountDirectory { get; init; } = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    // Of one attempt, its body included; waiting for the rate limit or before a retry comes on top.
+    // For one attempt, including its body; waiting for a permit or before a retry is not included.
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    public int RequestsPerSecond { get; init; } = 50;
+    // Where AdaptiveConcurrency starts to find out how many writes may run at once.
+    public int InitialConcurrentWrites { get; init; } = 8;
 
-    public int RequestBurst { get; init; } = 100;
+    public int MaxConcurrentWrites { get; init; } = 32;
 
     public int Retries { get; init; } = 3;
 
@@ -23,7 +24,7 @@ internal sealed record ApiOptions
 
     public TimeSpan LongestRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    // A server may ask for any pause; longer ones than this are cut, and the caller's own back-off takes over.
+    // A server may ask for any pause; longer ones are cut to this, and the caller's own back-off takes over.
     public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     public long LargestBody { get; init; } = 256 << 20;

@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace WebhookController.Kubernetes.Client;
 
 // Read again at every handshake, which is rare enough, so that a rotated CA counts at once. While the file can't be read,
-// the last good content stays in force.
-internal sealed class CertificateAuthorityFile(string path, ILogger logger)
+// the last good content is used.
+internal sealed partial class CertificateAuthorityFile(string path, ILogger logger)
 {
     private readonly Lock _lock = new();
     private string _text = "";
@@ -21,7 +21,7 @@ internal sealed class CertificateAuthorityFile(string path, ILogger logger)
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
             {
-                Log.AuthorityUnreadable(logger, path, failure);
+                LogUnreadable(logger, path, failure);
             }
 
             return _authorities;
@@ -33,7 +33,10 @@ internal sealed class CertificateAuthorityFile(string path, ILogger logger)
         if (text == _text) return;
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPem(text);
-        if (authorities.Count == 0) throw new CryptographicException("No certificate in it.");
+        if (authorities.Count == 0) throw new CryptographicException("The file contains no certificate.");
         (_text, _authorities) = (text, authorities);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot read the cluster's CA from {Path}; still using the last good one")]
+    private static partial void LogUnreadable(ILogger logger, string path, Exception failure);
 }

@@ -3,7 +3,7 @@ using k8s.Exceptions;
 
 namespace WebhookController.Kubernetes.Client;
 
-// Which cluster, and how we get in: the kubeconfig asked for, else the pod's service account, else $KUBECONFIG or its default.
+// Which cluster to connect to, and how: the given kubeconfig, else the pod's service account, else $KUBECONFIG or its default.
 internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration, ClusterTrust Trust)
 {
     public static ClusterAccess Find(ApiOptions options, Func<string, string?> environment, TimeProvider timeProvider, ILogger logger)
@@ -12,13 +12,13 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
             return FromKubeconfig(KubernetesClientConfiguration.BuildConfigFromConfigFile(options.Kubeconfig));
         if (environment("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host)
             return InCluster(host, environment("KUBERNETES_SERVICE_PORT") ?? "443", options.ServiceAccountDirectory, timeProvider, logger);
-        // Without any the library would try its luck with http://localhost:8080.
-        if (!UsualKubeconfigs(environment).Any(File.Exists))
-            throw new KubeConfigException("this is no Pod, and there is neither a file named by $KUBECONFIG nor a ~/.kube/config");
+        // Without any, the library would try http://localhost:8080.
+        if (!DefaultKubeconfigs(environment).Any(File.Exists))
+            throw new KubeConfigException("this is not a Pod, and there is neither a file named by $KUBECONFIG nor a ~/.kube/config");
         return FromKubeconfig(KubernetesClientConfiguration.BuildDefaultConfig());
     }
 
-    private static string[] UsualKubeconfigs(Func<string, string?> environment) => environment("KUBECONFIG") is { Length: > 0 } files
+    private static string[] DefaultKubeconfigs(Func<string, string?> environment) => environment("KUBECONFIG") is { Length: > 0 } files
         ? files.Split(Path.PathSeparator)
         : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebhookController.Kubernetes.Client;
 
-// Reading JSON that may be of any shape without an exception for each surprise.
+// Reads JSON of unknown structure without exceptions.
 internal static class JsonElementExtensions
 {
     public static JsonElement? Find(this JsonElement element, string property) =>

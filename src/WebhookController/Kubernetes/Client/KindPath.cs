@@ -2,7 +2,7 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Kubernetes.Client;
 
-// Where the API server keeps the objects of one kind; narrowed to one namespace or to what selectors match, where asked.
+// The path of one kind's objects on the API server, optionally limited to a namespace or by selectors.
 internal sealed record KindPath(string Group, string Version, string Plural)
 {
     public string? Namespace { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebhookController.Kubernetes.Client;
 
-// Valid until disposed; what is kept of the items must be copied out before.
+// Valid until disposed: whatever is kept of the items must be copied first.
 internal sealed class ListPage(JsonDocument document) : IDisposable
 {
     public string? ResourceVersion { get; } = document.RootElement.Find("metadata")?.FindText("resourceVersion");
@@ -10,7 +10,7 @@ internal sealed class ListPage(JsonDocument document) : IDisposable
     public string? Continue { get; } =
         document.RootElement.Find("metadata")?.FindText("continue") is { Length: > 0 } token ? token : null;
 
-    // Absent or null where there is nothing; anything else is no list.
+    // Absent or null where there are none; anything else is not a list.
     public IEnumerable<JsonElement> Items => document.RootElement.Find("items") switch
     {
         null or { ValueKind: JsonValueKind.Null } => [],

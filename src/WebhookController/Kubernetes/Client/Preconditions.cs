@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace WebhookController.Kubernetes.Client;
 
-// What must still be true of the object when the server deletes it.
+// What must still hold for the object when the server deletes it.
 internal sealed record Preconditions(string? Uid, string? ResourceVersion)
 {
-    // All options go into the body: a server that is sent one doesn't look for dryRun in the query.
+    // All options go into the body: a server that receives one ignores dryRun in the query.
     public static ReadOnlyMemory<byte> DeleteOptions(Preconditions? preconditions, bool dryRun) => JsonBody.Of(json =>
     {
         json.WriteString("kind", "DeleteOptions");

@@ -4,20 +4,20 @@ using Polly.Retry;
 
 namespace WebhookController.Kubernetes.Client;
 
-// A read may be asked again whatever went wrong. A write only when the server said that it did not even begin (429):
-// after a lost answer or a 5xx it may have happened, and the caller must look before writing again.
+// A read may be repeated whatever went wrong. A write only if the server did not start it (429): after a lost answer or a
+// 5xx it may have happened, and the caller must look before writing again.
 internal sealed class RetryPipelines(ApiOptions options, TimeProvider timeProvider, Func<double> random)
 {
-    private readonly ResiliencePipeline _reads = Build(options, timeProvider, random, IsPassing);
-    private readonly ResiliencePipeline _writes = Build(options, timeProvider, random, IsTurnedAway);
+    private readonly ResiliencePipeline _reads = Build(options, timeProvider, random, IsTransient);
+    private readonly ResiliencePipeline _writes = Build(options, timeProvider, random, IsThrottled);
 
     public ResiliencePipeline For(ApiRequest request) => request.Method == HttpMethod.Get ? _reads : _writes;
 
-    private static bool IsTurnedAway(Exception failure) => failure is ApiException { StatusCode: HttpStatusCode.TooManyRequests };
+    private static bool IsThrottled(Exception failure) => failure is ApiException { StatusCode: HttpStatusCode.TooManyRequests };
 
-    private static bool IsPassing(Exception failure) => failure switch
+    private static bool IsTransient(Exception failure) => failure switch
     {
-        ApiException refusal => IsTurnedAway(refusal) || (int)refusal.StatusCode >= 500,
+        ApiException refusal => IsThrottled(refusal) || (int)refusal.StatusCode >= 500,
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
         HttpRequestException or IOException => true,
         _ => false,
@@ -38,10 +38,10 @@ internal sealed class RetryPipelines(ApiOptions options, TimeProvider timeProvid
         UseJitter = true,
         Randomizer = random,
         ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } failure && retryable(failure)),
-        DelayGenerator = attempt => ValueTask.FromResult(AskedFor(attempt.Outcome.Exception, options.LongestRetryAfter)),
+        DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Exception, options.LongestRetryAfter)),
     };
 
-    // None asked for: Polly's own growing, jittered delay.
-    private static TimeSpan? AskedFor(Exception? failure, TimeSpan longest) =>
-        failure is ApiException { RetryAfter: { } asked } ? TimeSpan.FromTicks(Math.Min(asked.Ticks, longest.Ticks)) : null;
+    // Without Retry-After: Polly's own exponential, jittered delay.
+    private static TimeSpan? RetryAfter(Exception? failure, TimeSpan longest) =>
+        failure is ApiException { RetryAfter: { } requested } ? TimeSpan.FromTicks(Math.Min(requested.Ticks, longest.Ticks)) : null;
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace WebhookController.Kubernetes.Client;
 
-// Reads a refusal: a Status object if the API server wrote it, anything at all if a proxy on the way did.
+// Reads the body of an error: a Status object from the API server, or anything at all from a proxy in between.
 internal static class StatusBody
 {
     private const int LongestMessage = 1024;
@@ -21,7 +21,7 @@ internal static class StatusBody
         }
         catch (JsonException)
         {
-            return new ApiException(response.StatusCode, response.StatusCode.ToString(), Presentable(Encoding.UTF8.GetString(body)), header);
+            return new ApiException(response.StatusCode, response.StatusCode.ToString(), OneLine(Encoding.UTF8.GetString(body)), header);
         }
     }
 
@@ -33,7 +33,7 @@ internal static class StatusBody
         return new ApiException(
             code,
             status.FindText("reason") ?? code.ToString(),
-            Presentable(status.FindText("message") ?? code.ToString()),
+            OneLine(status.FindText("message") ?? code.ToString()),
             retryAfter ?? RetryAfter(status));
     }
 
@@ -51,12 +51,12 @@ internal static class StatusBody
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            // The status line said enough.
+            // The status line is enough.
             return [];
         }
     }
 
-    private static string Presentable(string message)
+    private static string OneLine(string message)
     {
         var line = string.Create(Math.Min(message.Length, LongestMessage), message, static (target, source) =>
         {

@@ -3,7 +3,8 @@ using k8s.Authentication;
 
 namespace WebhookController.Kubernetes.Client;
 
-// A projected service account token is replaced well before it ends, so a minute-old one is still good.
+// A projected service account token is replaced well before it expires, so a minute-old one is still good. The library's own
+// TokenFileAuth does the same by the wall clock: after that is set back, it wouldn't read the file again for as long.
 internal sealed class TokenFile(string path, TimeProvider timeProvider) : ITokenProvider
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);

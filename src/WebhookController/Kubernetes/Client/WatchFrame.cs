@@ -1,8 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace WebhookController.Kubernetes.Client;
 
-// The object is valid until the next frame is asked for.
+// The object is valid until the next frame is read.
 internal readonly record struct WatchFrame(WatchFrameType Type, JsonElement Object)
 {
     public static WatchFrame Of(JsonElement frame)
@@ -25,3 +26,18 @@ internal readonly record struct WatchFrame(WatchFrameType Type, JsonElement Obje
         };
     }
 }
+
+internal enum WatchFrameType
+{
+    Added,
+    Modified,
+    Deleted,
+    Bookmark,
+    Error,
+}
+
+// Something happened to some object, but it is not known to which.
+[SuppressMessage("Design", "CA1032", Justification = "It always has a reason.")]
+[SuppressMessage("Design", "CA1064", Justification = "Nothing outside this application sees it.")]
+internal sealed class UnreadableFrameException(string why, Exception? inner = null)
+    : Exception($"A watch frame is unreadable: {why}.", inner);

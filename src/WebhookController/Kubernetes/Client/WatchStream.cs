@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace WebhookController.Kubernetes.Client;
 
-// An open watch: one JSON object per line, until the server closes it. Lines are parsed where they lie in the read buffer.
+// An open watch: one JSON object per line, until the server closes it. Lines are parsed in the read buffer, without a copy.
 internal sealed class WatchStream(HttpResponseMessage response, int largestFrame) : IDisposable
 {
     public async IAsyncEnumerable<WatchFrame> FramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class WatchStream(HttpResponseMessage response, int largestFrame
         }
     }
 
-    // A last line without its end may be whole all the same; one that was cut in two comes again with the next watch.
+    // A last line without its end may still be complete; one that was cut off comes again with the next watch.
     private static JsonDocument? ParseLast(ReadOnlySequence<byte> line)
     {
         try

@@ -5,7 +5,7 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Kubernetes.Objects;
 
-/// The part of metadata that we read. Leaving managedFields out of these shapes is what keeps them out of memory.
+// The part of metadata that admission reads. Watched objects are read by MetadataReader.
 internal sealed class ObjectMeta
 {
     public string? Name { get; init; }
@@ -37,8 +37,6 @@ internal sealed class ObjectMeta
         DateTimeOffset.TryParse(CreationTimestamp, CultureInfo.InvariantCulture, out var created) ? created : default;
 
     public LabelSet LabelsWhere(Func<string, bool> wanted) => Where(Labels, wanted);
-
-    public LabelSet AnnotationsWhere(Func<string, bool> wanted) => Where(Annotations, wanted);
 
     public static LabelSet Where(Dictionary<string, string?>? map, Func<string, bool> wanted)
     {

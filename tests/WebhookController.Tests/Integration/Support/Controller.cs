@@ -6,13 +6,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using WebhookController.Cache;
 using WebhookController.Core.Cluster;
 using WebhookController.Hosting;
-using WebhookController.Kubernetes.Cache;
 using WebhookController.Kubernetes.Reflectors;
 using WebhookController.LeaderElection;
 using WebhookController.Observability;
 using WebhookController.Reconciliation;
+using WebhookController.Tests.Cache;
 
 namespace WebhookController.Tests.Integration.Support;
 
@@ -116,18 +117,18 @@ internal sealed class Controller : IAsyncDisposable
     public async Task PassAsync()
     {
         var passes = Passes;
-        Cache.Update(state => state);
+        Cache.Wake();
         await Eventually.HoldsAsync("two more passes", () => Task.FromResult(Passes >= passes + 2 || Nudge()));
 
         // A pass that is under way now may have begun before; the second one didn't.
         bool Nudge()
         {
-            Cache.Update(state => state);
+            Cache.Wake();
             return false;
         }
     }
 
-    private bool StillReading => Services.GetRequiredService<ClusterReflection>().Kinds.Any(kind => !kind.Health.Synced && !IsUnavailable(kind.Kind.ToString()));
+    private bool StillReading => Services.GetRequiredService<InformerService>().Kinds.Any(kind => !kind.Health.Synced && !IsUnavailable(kind.Kind.ToString()));
 
     private long Passes => Services.GetRequiredService<PassCounter>().Ended;
 

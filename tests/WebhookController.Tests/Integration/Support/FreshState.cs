@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WebhookController.Cache;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
-using WebhookController.Kubernetes.Cache;
+using WebhookController.Core.Planning;
 
 namespace WebhookController.Tests.Integration.Support;
 
@@ -17,13 +18,13 @@ internal static class FreshState
         return state;
     }
 
-    /// What the controller hasn't seen yet, a line each. Kinds that it can't read are left out: it knows that it doesn't know them.
+    /// What the controller hasn't seen yet, a line each. WatchedResources that it can't read are left out: it knows that it doesn't know them.
     public static string NotSeen(ClusterState known, ClusterState fresh) =>
         string.Join('\n', KindsOf(fresh.Longhorn.Namespace).SelectMany(kind => kind.NotSeen(known, fresh)));
 
     private static IEnumerable<AnyKind> KindsOf(string longhornNamespace)
     {
-        var kinds = new Kinds(LabelKeys.Default, "backup-controller", longhornNamespace);
+        var kinds = new WatchedResources(LabelKeys.Default, "backup-controller", longhornNamespace);
         return
         [
             Any(kinds.Claims), Any(kinds.PersistentVolumes), Any(kinds.StorageClasses), Any(kinds.ConfigMaps), Any(kinds.LonghornNamespace),
@@ -31,10 +32,10 @@ internal static class FreshState
         ];
     }
 
-    private static AnyKind Any<T>(Kind<T> kind) where T : ClusterObject =>
+    private static AnyKind Any<T>(WatchedResource<T> kind) where T : ClusterObject =>
         new((state, api) => AddAsync(state, kind, api), (known, fresh) => NotSeen(kind, known, fresh));
 
-    private static IEnumerable<string> NotSeen<T>(Kind<T> kind, ClusterState known, ClusterState fresh) where T : ClusterObject
+    private static IEnumerable<string> NotSeen<T>(WatchedResource<T> kind, ClusterState known, ClusterState fresh) where T : ClusterObject
     {
         var (ours, theirs) = (kind.Slot.Get(known), kind.Slot.Get(fresh));
         if (!ours.Synced) return [];
@@ -46,7 +47,7 @@ internal static class FreshState
     private static string Version<T>(ObjectSet<T> set, ObjectKey key) where T : ClusterObject =>
         set[key] is { } item ? $"at version {item.ResourceVersion}" : set.Unknown.Contains(key) ? "unreadable" : "gone";
 
-    private static async Task<ClusterState> AddAsync<T>(ClusterState state, Kind<T> kind, Api api) where T : ClusterObject
+    private static async Task<ClusterState> AddAsync<T>(ClusterState state, WatchedResource<T> kind, Api api) where T : ClusterObject
     {
         var selector = kind.Path switch
         {
@@ -66,7 +67,7 @@ internal static class FreshState
                 unknown.Add(new ObjectKey(Text(item, "namespace"), Text(item, "name")));
             }
         }
-        return kind.Slot.Change(state, null, set => set.Replace(items, unknown, "0"));
+        return ClusterChange.Apply(state, kind.Slot, null, set => set.Replace(items, unknown, "0"), TimeProvider.System.GetUtcNow(), Affected.Everything());
     }
 
     private static string Text(JsonObject item, string field) => item["metadata"]?[field]?.GetValue<string>() ?? "";

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Sandbox;
 using WebhookController.Core.Cluster;
 using WebhookController.Kubernetes.Reflectors;
+using WebhookController.Tests.Cache;
 
 namespace WebhookController.Tests.Integration.Support;
 
@@ -173,7 +174,7 @@ internal sealed class Scenario : IAsyncDisposable
     {
         Clock.Move(by);
         Longhorn.CatchUp();
-        Controller.Cache.Update(state => state);
+        Controller.Cache.Wake();
     }
 
     public static IEnumerable<string> JobsOn(JsonObject volume) => (volume["metadata"]!["labels"] as JsonObject ?? [])

@@ -1,0 +1,64 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Planning;
+
+namespace WebhookController.Cache;
+
+/// The one place that holds what we know of the cluster, and what of it has yet to be planned. Readers take the current immutable state and are
+/// never blocked.
+internal sealed class ClusterCache(LabelKeys keys, string longhornNamespace, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private ClusterState _state = new(keys, longhornNamespace);
+    private Affected _affected = Affected.Everything();
+
+    /// Raised when there is something to plan, or to report. Not for what nobody reads, such as a mere new resourceVersion; and where everything
+    /// is to be planned anyway, as on a replica that isn't the leader, not for more of it.
+    public event Action? Changed;
+
+    public ClusterState State => Volatile.Read(ref _state);
+
+    /// <param name="slot">The kind.</param>
+    /// <param name="key">The one object that changes; null where it may be any.</param>
+    /// <param name="change">What happens to the objects of the kind.</param>
+    public void Update<T>(StateSlot<T> slot, ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change) where T : ClusterObject
+    {
+        bool worthALook;
+        lock (_gate)
+        {
+            var (before, planned) = (_state, _affected.Size);
+            var after = ClusterChange.Apply(before, slot, key, change, clock.GetUtcNow(), _affected);
+            Volatile.Write(ref _state, after);
+            worthALook = _affected.Size != planned || IsReported(slot.Get(before), slot.Get(after));
+        }
+        if (worthALook) Changed?.Invoke();
+    }
+
+    /// The state, and what has to be planned again since it was taken last.
+    public (ClusterState State, Affected Affected) Take()
+    {
+        lock (_gate)
+        {
+            var affected = _affected;
+            _affected = new Affected();
+            return (_state, affected);
+        }
+    }
+
+    /// Has a PVC planned again, after its changes were tried.
+    public void MarkAffected(ObjectKey source)
+    {
+        lock (_gate) _affected.Add(source);
+        Changed?.Invoke();
+    }
+
+    /// Gathers nothing any more until the state is taken again: everything has to be planned then.
+    public void MarkAllAffected()
+    {
+        lock (_gate) _affected.AddAll();
+    }
+
+    private static bool IsReported<T>(ObjectSet<T> before, ObjectSet<T> after) where T : ClusterObject =>
+        before.Synced != after.Synced || before.Problem != after.Problem || (typeof(T) == typeof(ConfigMap) && !ReferenceEquals(before, after));
+}

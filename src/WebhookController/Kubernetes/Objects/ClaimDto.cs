@@ -1,0 +1,61 @@
+using System.Text.Json;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
+
+namespace WebhookController.Kubernetes.Objects;
+
+// A PVC in an admission review, which is read as a stream.
+internal sealed class ClaimDto
+{
+    // Kubernetes still reads it before spec.storageClassName (component-helpers, storage/volume.GetPersistentVolumeClaimClass).
+    public const string LegacyClassAnnotation = "volume.beta.kubernetes.io/storage-class";
+
+    public ObjectMeta? Metadata { get; init; }
+
+    public ClaimSpecDto? Spec { get; init; }
+
+    public Claim ToClaim(LabelKeys keys)
+    {
+        var meta = Metadata ?? throw new JsonException("metadata is missing");
+        return new Claim
+        {
+            Key = meta.Key,
+            Uid = meta.UidOrEmpty,
+            ResourceVersion = meta.VersionOrEmpty,
+            Deleting = meta.Deleting,
+            Labels = meta.LabelsWhere(keys.IsOurs),
+            JobLabels = meta.LabelsWhere(CoreReaders.LonghornJobLabels),
+            MayBeDeleted = meta.Annotations?.GetValueOrDefault(keys.AllowDelete) == "true",
+            Created = meta.Created,
+            StorageClass = meta.Annotations?.GetValueOrDefault(LegacyClassAnnotation) ?? Spec?.StorageClassName,
+            VolumeName = string.IsNullOrEmpty(Spec?.VolumeName) ? null : Spec.VolumeName,
+        };
+    }
+}
+
+internal sealed class ClaimSpecDto
+{
+    public string? StorageClassName { get; init; }
+
+    public string? VolumeName { get; init; }
+}
+
+internal sealed class ConfigMapDto
+{
+    public ObjectMeta? Metadata { get; init; }
+
+    public Dictionary<string, string?>? Data { get; init; }
+
+    public ConfigMap ToConfigMap()
+    {
+        var meta = Metadata ?? throw new JsonException("metadata is missing");
+        return new ConfigMap
+        {
+            Key = meta.Key,
+            Uid = meta.UidOrEmpty,
+            ResourceVersion = meta.VersionOrEmpty,
+            Deleting = meta.Deleting,
+            Data = ObjectMeta.Where(Data, static _ => true),
+        };
+    }
+}
