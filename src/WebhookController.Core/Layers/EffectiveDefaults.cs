@@ -1,6 +1,5 @@
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
-using WebhookController.Core.Planning;
 using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Core.Layers;
@@ -25,7 +24,7 @@ public sealed record EffectiveDefaults(BackupSettings Settings, string? AllowMas
     /// <summary>Whether they are what the ConfigMap says, or what holds where there never was one.</summary>
     public bool Followed => IsLastKnownGood && !SourceDeleted && Violations.Count == 0;
 
-    /// <summary>The deletions agreed to that an earlier plan found (<see cref="Plan.Agreed"/>): as long as the digest stands, what is left of them
+    /// <summary>The deletions agreed to that an earlier plan found : as long as the digest stands, what is left of them
     /// goes ahead, too.</summary>
     public DeletionConsent? Agreed { get; init; }
 

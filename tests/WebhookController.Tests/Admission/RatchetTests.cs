@@ -68,6 +68,7 @@ public sealed class RatchetTests
     {
         await using var host = await AdmissionHost.StartAsync();
         host.Cache.Update(StateSlots.Claims, null, set => set.Unavailable("not listed yet"));
+        host.Cache.Load(StateSlots.StorageClasses);
         host.Cache.Put(Cluster.Claim("monitoring", "other", ("enabled", "true"), ("name", "grafana")));
 
         var wrong = await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=grafana", "interval=5"));

@@ -90,7 +90,7 @@ public sealed class ArchiveFailureTests
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
         await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
         scenario.MoveClock(TimeSpan.FromMinutes(16));
-        await LogSaysAsync(scenario, "the archive failed and isn't tried again while Longhorn can't reach its backup target: no snapshot could be begun yet");
+        await LogSaysAsync(scenario, "the archive failed and isn't tried again while Longhorn can't reach its backup target: no snapshot could be started yet");
         await scenario.SeriesAppearsAsync(Failed);
         Assert.Empty(await Archives.ListAsync(scenario, "snapshots"));
 

@@ -135,6 +135,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         Lead();
         _reconciler.Pass();
         var (source, sequences, _) = _queue.Take()!.Value;
+        while (_queue.Take() is var (other, _, _)) _queue.Done(other);
         _queue.Failed(source, new FailedChange(sequences[0].Changes[0], ChangeResult.Failed, "no", TimeSpan.FromSeconds(40)));
         _queue.Done(source);
         _cache.MarkAffected(source);
