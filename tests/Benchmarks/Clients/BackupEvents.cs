@@ -7,32 +7,30 @@ internal sealed class BackupEvents(HttpClient api, ClusterSize size)
 {
     private const int TicksPerSecond = 100;
 
-    private long _sent;
+    private long _next;
 
-    public long Sent => Interlocked.Read(ref _sent);
-
-    /// Goes on until it is cancelled, which is no failure; ends when the last event was answered.
-    public async Task RunAsync(int perSecond, CancellationToken ct)
+    /// Goes on until it is cancelled, which is no failure, and gives the number of events once the last was answered.
+    public async Task<long> RunAsync(int perSecond, CancellationToken ct)
     {
         var sending = new List<Task>();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / TicksPerSecond));
         var started = TimeProvider.System.GetTimestamp();
-        var due = 0L;
+        var sent = 0L;
         while (await TickAsync(timer, ct))
         {
             sending.RemoveAll(task => task.IsCompletedSuccessfully);
-            for (; due < TimeProvider.System.GetElapsedTime(started).TotalSeconds * perSecond; due++) sending.Add(SendAsync(due));
+            for (; sent < TimeProvider.System.GetElapsedTime(started).TotalSeconds * perSecond; sent++) sending.Add(SendAsync(_next++));
         }
 
         await Task.WhenAll(sending);
+        return sent;
     }
 
-    private async Task SendAsync(long number)
+    private Task SendAsync(long number)
     {
         var progress = 2 + (number / size.UnderWay % 98);
         var path = Paths.BackupStatus((int)(number % size.UnderWay), Settings.BackupsEach - 1);
-        await api.PatchAsync(path, $"{{\"status\":{{\"progress\":{progress}}}}}", CancellationToken.None);
-        Interlocked.Increment(ref _sent);
+        return api.PatchAsync(path, $"{{\"status\":{{\"progress\":{progress}}}}}", CancellationToken.None);
     }
 
     private static async Task<bool> TickAsync(PeriodicTimer timer, CancellationToken ct)

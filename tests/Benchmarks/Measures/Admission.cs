@@ -8,8 +8,8 @@ namespace Benchmarks.Measures;
 /// Reviews over TLS against the least that Kestrel needs for the same bytes in and out.
 internal static class Admission
 {
-    private const int WarmUp = 5_000;
-    private const int Requests = 15_000;
+    private const int WarmUp = 20_000;
+    private const int Requests = 50_000;
     private const int Rounds = 3;
 
     private static readonly string Body = Path.Combine(AppContext.BaseDirectory, "Data", "review-ok.json");

@@ -24,12 +24,12 @@ internal static class Memory
     private static async Task<Row> MeasureAsync(string id, double goal, SettledCluster cluster, Controller leader, Settings settings, CancellationToken ct)
     {
         await cluster.RelabelAsync(ct);
-        var (before, events) = (leader.ResidentMegabytes, cluster.Events);
+        var before = leader.ResidentMegabytes;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         enough.CancelAfter(TimeSpan.FromMinutes(settings.Minutes));
-        await events.RunAsync(Settings.EventsPerSecond, enough.Token);
+        var events = await cluster.Events.RunAsync(Settings.EventsPerSecond, enough.Token);
         await cluster.RelabelAsync(ct);
-        var peer = $"{Number.Text(before, "MiB")} before the {events.Sent:#,0} events, at most {Number.Text(leader.PeakMegabytes, "MiB")}";
+        var peer = $"{Number.Text(before, "MiB")} before the {events:#,0} events, at most {Number.Text(leader.PeakMegabytes, "MiB")}";
         return new(id, What(cluster.Size.Claims, settings), leader.ResidentMegabytes, "MiB", peer, goal);
     }
 

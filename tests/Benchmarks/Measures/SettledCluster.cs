@@ -18,7 +18,11 @@ internal sealed class SettledCluster : IAsyncDisposable
     private readonly Watch _claims;
     private int _labelled;
 
-    private SettledCluster(ClusterSize size, ApiServer api, Watch claims, Watch jobs) => (Size, Api, _claims, Jobs) = (size, api, claims, jobs);
+    private SettledCluster(ClusterSize size, ApiServer api, Watch claims, Watch jobs)
+    {
+        (Size, Api, _claims, Jobs) = (size, api, claims, jobs);
+        Events = new BackupEvents(api.Client, size);
+    }
 
     public ClusterSize Size { get; }
 
@@ -26,7 +30,7 @@ internal sealed class SettledCluster : IAsyncDisposable
 
     public Watch Jobs { get; }
 
-    public BackupEvents Events => new(Api.Client, Size);
+    public BackupEvents Events { get; }
 
     public static async Task<SettledCluster> StartAsync(int claims, CancellationToken ct)
     {

@@ -9,6 +9,8 @@ namespace Benchmarks.Servers;
 /// The API server of a measurement, seen from outside.
 internal sealed class ApiServer : IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     private readonly ChildProcess _process;
     private readonly X509Certificate2 _authority;
     private readonly ApiServerAddress _address;
@@ -49,6 +51,13 @@ internal sealed class ApiServer : IAsyncDisposable
     public Task<WriteCount> WritesAsync(string userAgent, CancellationToken ct) => _process.AskAsync<WriteCount>($"writes {userAgent}", ct);
 
     public Task ForgetWritesAsync(CancellationToken ct) => _process.AskAsync<bool>("forget", ct);
+
+    /// Waits until so many watches of a client are open: it has listed what they are of by then.
+    public async Task WatchedAsync(string userAgent, int watches, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(BetweenLooks);
+        while (await _process.AskAsync<int>($"watches {userAgent}", ct) < watches) await timer.WaitForNextTickAsync(ct);
+    }
 
     public Task OptInAllAsync(CancellationToken ct) => _process.AskAsync<bool>("opt-in", ct);
 

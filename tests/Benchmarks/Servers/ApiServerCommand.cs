@@ -33,6 +33,8 @@ internal static class ApiServerCommand
         {
             case ["writes", var agent]:
                 return Writes(server, agent);
+            case ["watches", var agent]:
+                return server.Faults.OpenWatches(userAgent: agent);
             case ["forget"]:
                 server.Requests.Clear();
                 return true;
