@@ -13,6 +13,9 @@ internal sealed class BenchTable(Settings settings, IReadOnlyCollection<string> 
 
     private readonly List<Row> _rows = [];
 
+    /// Whether a part could not be measured.
+    public bool Failed { get; private set; }
+
     public async Task<IReadOnlyList<Row>> RunAsync(CancellationToken ct)
     {
         await PartAsync("pass", () => Task.FromResult(FullPass.Measure()));
@@ -42,7 +45,17 @@ internal sealed class BenchTable(Settings settings, IReadOnlyCollection<string> 
         if (!IsWanted(part)) return;
         var started = TimeProvider.System.GetTimestamp();
         await Console.Error.WriteAsync($"{part} … ");
-        _rows.AddRange(await measure());
+        try
+        {
+            _rows.AddRange(await measure());
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The other parts are worth having all the same.
+            _rows.Add(new Row(part, part, null, "", $"failed: {failure.Message}", 0));
+            Failed = true;
+        }
+
         await Console.Error.WriteLineAsync(Number.Seconds(TimeProvider.System.GetElapsedTime(started).TotalSeconds));
         // What one part leaves behind is not the next one's to clear away.
         GC.Collect();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BenchmarkDotNet.Running;
 using Benchmarks.Report;
 using Benchmarks.Servers;
@@ -33,22 +34,26 @@ internal static class Program
     private static async Task<int> TableAsync(string[] only)
     {
         using var stopping = new CancellationTokenSource();
-        // Servers and controllers are ended, and their folders removed, on Ctrl-C, too.
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            stopping.Cancel();
-        };
+        // Servers and controllers are ended, and their folders removed, whoever stops us.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            var rows = await new BenchTable(new Settings(), only).RunAsync(stopping.Token);
+            var table = new BenchTable(new Settings(), only);
+            var rows = await table.RunAsync(stopping.Token);
             await Console.Out.WriteLineAsync(Tables.Plain(rows));
             if (only.Length == 0) await WriteDocumentAsync(rows, stopping.Token);
-            return 0;
+            return table.Failed ? 1 : 0;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return 130;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
         }
     }
 

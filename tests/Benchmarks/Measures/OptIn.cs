@@ -51,7 +51,7 @@ internal static class OptIn
     {
         var followed = jobs.NextOfAsync(Names.Job(0));
         await api.Client.LabelAsync(Paths.Claim(0), $"{Names.Prefix}interval", "6", ct);
-        await followed.WaitAsync(ct);
+        await followed.WaitAsync(Longest, ct);
     }
 
     // Each on a server of its own, which holds the same.

@@ -15,6 +15,9 @@ internal sealed class SettledCluster : IAsyncDisposable
 {
     private const int MostUnderWay = 100;
 
+    // A job that doesn't follow by then never does.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     private readonly Watch _claims;
     private int _labelled;
 
@@ -52,7 +55,7 @@ internal sealed class SettledCluster : IAsyncDisposable
         await Api.Client.LabelAsync(Paths.Claim(claim), $"{Names.Prefix}interval", interval, ct);
         return new LabelTimes(await SinceAsync(claimSeen), await SinceAsync(jobSeen));
 
-        async Task<double> SinceAsync(Task<WatchEvent> seen) => TimeProvider.System.GetElapsedTime(sent, (await seen.WaitAsync(ct)).At).TotalMilliseconds;
+        async Task<double> SinceAsync(Task<WatchEvent> seen) => TimeProvider.System.GetElapsedTime(sent, (await seen.WaitAsync(Longest, ct)).At).TotalMilliseconds;
     }
 
     public async ValueTask DisposeAsync()
