@@ -24,9 +24,9 @@ public class AdmissionBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        var cache = new ClusterCache(LabelKeys.Default, "longhorn-system");
-        cache.Update(Fill);
         var clock = TimeProvider.System;
+        var cache = new ClusterCache(LabelKeys.Default, "longhorn-system", clock);
+        Fill(cache);
         var reviewer = new AdmissionReviewer(
             new ClaimMutation(cache, clock),
             new ClaimValidation(cache, new NameReservations(clock), new AdmissionOptions(), clock),
@@ -58,7 +58,7 @@ public class AdmissionBenchmarks
         return http.Response.StatusCode == StatusCodes.Status200OK ? http.Response.ContentLength!.Value : throw new InvalidOperationException("not answered");
     }
 
-    private static ClusterState Fill(ClusterState state)
+    private static void Fill(ClusterCache cache)
     {
         var claims = Enumerable.Range(0, 10_000).Select(i => new Claim
         {
@@ -69,11 +69,9 @@ public class AdmissionBenchmarks
             Labels = LabelSet.Of(("backup.vluwte.nl/enabled", "true"), ("backup.vluwte.nl/name", $"data-{i}")),
         });
         var longhorn = new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "1", ResourceVersion = "1", Provisioner = LonghornLabels.Driver };
-        return state.WithClaims(ObjectSet<Claim>.Unread.Replace(claims, [], "1"))
-            .WithStorageClasses(ObjectSet<StorageClass>.Unread.Replace([longhorn], [], "1")) with
-        {
-            Volumes = ObjectSet<PersistentVolume>.Unread.Replace([], [], "1"),
-        };
+        cache.Update(StateSlots.Claims, null, set => set.Replace(claims, [], "1"));
+        cache.Update(StateSlots.StorageClasses, null, set => set.Replace([longhorn], [], "1"));
+        cache.Update(StateSlots.PersistentVolumes, null, set => set.Replace([], [], "1"));
     }
 
     private static string Labels(string interval) =>

@@ -1,8 +1,73 @@
+using System.Runtime.InteropServices;
 using BenchmarkDotNet.Running;
+using Benchmarks.Report;
+using Benchmarks.Servers;
 
 namespace Benchmarks;
 
 internal static class Program
 {
-    public static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private const string Usage = "usage: Benchmarks [--only PART,…] | micro [BenchmarkDotNet's own options]";
+
+    public static async Task<int> Main(string[] args) => args switch
+    {
+        [ApiServerCommand.Verb, var size] => await ApiServerCommand.RunAsync(size),
+        [BareEndpoint.Verb, var certificates, var answer] => await BareEndpoint.RunAsync(certificates, answer),
+        ["micro", .. var rest] => Micro(rest),
+        [] => await TableAsync([]),
+        ["--only", var parts] when parts.Split(',').All(BenchTable.Parts.Contains) => await TableAsync(parts.Split(',')),
+        _ => Complain(),
+    };
+
+    private static int Micro(string[] args)
+    {
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+    }
+
+    private static int Complain()
+    {
+        Console.Error.WriteLine($"{Usage}\nparts: {string.Join(", ", BenchTable.Parts)}");
+        return 2;
+    }
+
+    private static async Task<int> TableAsync(string[] only)
+    {
+        using var stopping = new CancellationTokenSource();
+        // Servers and controllers are ended, and their folders removed, whoever stops us.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            var table = new BenchTable(new Settings(), only);
+            var rows = await table.RunAsync(stopping.Token);
+            await Console.Out.WriteLineAsync(Tables.Plain(rows));
+            if (only.Length == 0) await WriteDocumentAsync(rows, stopping.Token);
+            return table.Failed ? 1 : 0;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return 130;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
+    }
+
+    private static async Task WriteDocumentAsync(IReadOnlyList<Row> rows, CancellationToken ct)
+    {
+        Directory.CreateDirectory("docs");
+        await File.WriteAllTextAsync("docs/benchmarks.md", Tables.Markdown(rows, Command()), ct);
+        await Console.Out.WriteLineAsync("\nwritten to docs/benchmarks.md");
+    }
+
+    private static string Command() => string.Join(' ', (IEnumerable<string>)
+    [
+        .. ((string[])["BENCH_PVCS", "BENCH_NEW", "BENCH_MINUTES", "BENCH_LARGE"])
+            .Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }).Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}"),
+        "make bench",
+    ]);
 }

@@ -23,12 +23,11 @@ internal sealed class Listing(ObjectStore store, TimeProvider time)
         var page = (selection.All ? candidates : candidates.Where(selection.Matches)).Take(limit).ToList();
 
         var metadata = new JsonObject { ["resourceVersion"] = $"{snapshot.Revision}" };
-        var rest = page.Count == limit ? snapshot.In(request.Namespace, page[^1].Name).Where(selection.Matches) : [];
-        if (rest.Any())
+        if (page.Count == limit && snapshot.In(request.Namespace, page[^1].Name).Any(selection.Matches))
         {
             metadata["continue"] = new ContinueToken(snapshot.Revision, page[^1].Name).Encode();
             // The real server doesn't count what a selector would have to look at.
-            if (selection.All) metadata["remainingItemCount"] = rest.Count();
+            if (selection.All) metadata["remainingItemCount"] = snapshot.CountAfter(request.Namespace, page[^1].Name);
         }
 
         return new Answer(200, new Representation(request.Kind, Shapes.Wanted(request.Http.Request), time.GetUtcNow()).List(page, metadata));

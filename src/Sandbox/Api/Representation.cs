@@ -21,11 +21,12 @@ internal sealed class Representation(ResourceKind kind, Shape shape, DateTimeOff
         _ => stored.Utf8,
     };
 
-    public ReadOnlyMemory<byte> List(IEnumerable<StoredObject> items, JsonObject metadata)
+    public ReadOnlyMemory<byte> List(IReadOnlyCollection<StoredObject> items, JsonObject metadata)
     {
         if (shape == Shape.Table) return Bytes(Table(items.Select(Row), metadata));
 
-        var output = new ArrayBufferWriter<byte>(64 * 1024);
+        // As much as whole objects need: a page that grows piece by piece is copied again and again.
+        var output = new ArrayBufferWriter<byte>(1024 + items.Sum(item => item.Utf8.Length + 1));
         var (listKind, apiVersion) = shape == Shape.MetadataOnly ? ("PartialObjectMetadataList", "meta.k8s.io/v1") : (kind.ListKind, kind.ApiVersion);
         output.Write(Encoding.UTF8.GetBytes($"{{\"kind\":\"{listKind}\",\"apiVersion\":\"{apiVersion}\",\"metadata\":{metadata.ToJsonString()},\"items\":["));
         var first = true;

@@ -25,6 +25,7 @@ internal sealed class Router(
 
     private async Task ServeAsync(ApiRequest request)
     {
+        using var inFlight = log.Begin(request);
         var fault = faults.Take(request);
         if (fault?.Effect == Effect.Slow) await Task.Delay(fault.Delay, time, request.Http.RequestAborted);
         if (fault?.Effect == Effect.AbortBefore)

@@ -19,6 +19,14 @@ internal sealed record Snapshot(long Revision, ImmutableSortedSet<StoredObject> 
         }
     }
 
+    /// <summary>How many objects of the namespace, or of all, come after one.</summary>
+    public int CountAfter(string @namespace, ObjectName name)
+    {
+        // No name sorts between a namespace and itself with a zero character behind it.
+        var end = @namespace.Length == 0 ? Objects.Count : FirstAfter(new ObjectName(@namespace + '\0', ""));
+        return end - FirstAfter(name);
+    }
+
     private int FirstAfter(ObjectName name)
     {
         var index = Objects.IndexOf(StoredObject.Probe(name));

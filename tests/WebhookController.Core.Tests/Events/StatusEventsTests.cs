@@ -38,7 +38,7 @@ public sealed class StandingNoticesTests
     public void An_archive_is_told_when_it_is_ready_and_when_it_failed()
     {
         ClaimEvent Of(ArchiveStatus archive) => Assert.Single(StatusEvents.Of(
-            new Plan([], [], [], null) { Archives = [archive] }, World.Of(A.Claim("web/data")), DefaultsKey));
+            new ClaimPlan(new("web", "data")) { Archives = [archive] }, World.Of(A.Claim("web/data"))));
         var status = new ArchiveStatus(new("web", "data"), "backup-web-data");
 
         Assert.Equal((EventReason.ArchiveReady, "the archive is complete: the PVC can be deleted"),
@@ -54,7 +54,7 @@ public sealed class StandingNoticesTests
     {
         var jobs = Enumerable.Range(0, 12).Select(i => A.Job($"backup-web-{i}", $"web/{i}")).ToArray<ClusterObject>();
         var plan = Planner.Plan(World.Of([.. jobs, A.ConfigMap("retain=5")]), EffectiveDefaults.BuiltIn, A.Now);
-        var notice = Assert.Single(StatusEvents.Of(plan, World.Of(A.ConfigMap("retain=5")), DefaultsKey));
+        var notice = StatusEvents.OfHeld(plan.Held!, World.Of(A.ConfigMap("retain=5")), DefaultsKey);
 
         Assert.Equal(new EventSubject("ConfigMap", DefaultsKey, "uid-defaults"), notice.About);
         Assert.Equal($"12 of 12 managed jobs would be deleted at once: set allow-mass-deletion={plan.Held!.Digest} in this ConfigMap to let exactly these go", notice.Text);
@@ -66,6 +66,7 @@ public sealed class StandingNoticesTests
     private static IEnumerable<ClaimEvent> Notices(params ReadOnlySpan<ClusterObject> objects)
     {
         var state = World.Of(objects);
-        return StatusEvents.Of(Planner.Plan(state, EffectiveDefaults.BuiltIn, A.Now), state, DefaultsKey);
+        var delta = new IncrementalPlanner().Pass(state, EffectiveDefaults.BuiltIn, A.Now, Affected.Everything());
+        return delta.Changes.OrderBy(change => change.Source).SelectMany(change => StatusEvents.Of(change.After!, state)).ToList();
     }
 }

@@ -1,6 +1,5 @@
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
-using WebhookController.Core.Planning;
 using WebhookController.Core.Reviews;
 using WebhookController.Core.Tests.Support;
 

@@ -1,6 +1,5 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Status;

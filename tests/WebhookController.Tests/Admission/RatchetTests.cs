@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Tests.Cache;
 
 namespace WebhookController.Tests.Admission;
 

@@ -26,6 +26,20 @@ public sealed class PagingTests : SandboxTest
     }
 
     [Fact]
+    public async Task What_remains_is_counted_in_the_namespace_only()
+    {
+        foreach (var ns in (string[])["mon", "mon-a"])
+        {
+            await PostAsync("api/v1/namespaces", $$$"""{"metadata":{"name":"{{{ns}}}"}}""");
+            for (var i = 0; i < 3; i++) await PostAsync($"api/v1/namespaces/{ns}/persistentvolumeclaims", Claim($"p{i}"));
+        }
+
+        Assert.Equal(2, (int?)(await GetAsync($"{Claims}?limit=1"))["metadata", "remainingItemCount"]);
+        Assert.Equal(5, (int?)(await GetAsync($"{AllClaims}?limit=1"))["metadata", "remainingItemCount"]);
+        Assert.Null((await GetAsync($"{Claims}?limit=3"))["metadata", "remainingItemCount"]);
+    }
+
+    [Fact]
     public async Task An_expired_continue_token_is_410_with_a_token_for_an_inconsistent_list()
     {
         for (var i = 0; i < 3; i++) await CreateClaimAsync($"p{i}");

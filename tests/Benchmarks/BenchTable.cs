@@ -1,0 +1,65 @@
+using Benchmarks.Measures;
+using Benchmarks.Report;
+using Benchmarks.Servers;
+
+namespace Benchmarks;
+
+/// Measures the table of goals, or those parts of it that are asked for, and prints it.
+internal sealed class BenchTable(Settings settings, IReadOnlyCollection<string> only)
+{
+    public static readonly string[] Parts = ["pass", "quadratic", "start", "latency", "cpu", "delete", "admission", "memory", "writes", "large"];
+
+    private static readonly string[] OnSettledCluster = ["start", "latency", "cpu", "delete", "admission", "memory"];
+
+    private readonly List<Row> _rows = [];
+
+    /// Whether a part could not be measured.
+    public bool Failed { get; private set; }
+
+    public async Task<IReadOnlyList<Row>> RunAsync(CancellationToken ct)
+    {
+        await PartAsync("pass", () => Task.FromResult(FullPass.Measure()));
+        await PartAsync("quadratic", () => Task.FromResult(FullPass.MeasureHardCases()));
+        if (OnSettledCluster.Any(IsWanted)) await OnSettledClusterAsync(ct);
+        await PartAsync("writes", () => OptIn.MeasureAsync(settings, ct));
+        await PartAsync("large", () => Memory.MeasureLargeAsync(settings, ct));
+        return _rows;
+    }
+
+    private async Task OnSettledClusterAsync(CancellationToken ct)
+    {
+        await using var cluster = await SettledCluster.StartAsync(settings.Claims, ct);
+        await PartAsync("start", () => Start.MeasureAsync(cluster, settings, ct));
+        if (!OnSettledCluster.Any(part => part != "start" && IsWanted(part))) return;
+
+        await using var leader = await Controller.LeaderAsync(cluster.Api, settings, ct);
+        await PartAsync("latency", () => Latency.MeasureAsync(cluster, ct));
+        await PartAsync("cpu", () => EventCost.MeasureAsync(cluster, leader, settings, ct));
+        await PartAsync("delete", async () => [await DeleteReview.MeasureAsync(cluster, leader, ct)]);
+        await PartAsync("admission", () => Admission.MeasureAsync(leader, ct));
+        await PartAsync("memory", async () => [await Memory.MeasureAsync(cluster, leader, settings, ct)]);
+    }
+
+    private async Task PartAsync(string part, Func<Task<IReadOnlyList<Row>>> measure)
+    {
+        if (!IsWanted(part)) return;
+        var started = TimeProvider.System.GetTimestamp();
+        await Console.Error.WriteAsync($"{part} … ");
+        try
+        {
+            _rows.AddRange(await measure());
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The other parts are worth having all the same.
+            _rows.Add(new Row(part, part, null, "", $"failed: {failure.Message}", 0));
+            Failed = true;
+        }
+
+        await Console.Error.WriteLineAsync(Number.Seconds(TimeProvider.System.GetElapsedTime(started).TotalSeconds));
+        // What one part leaves behind is not the next one's to clear away.
+        GC.Collect();
+    }
+
+    private bool IsWanted(string part) => only.Count == 0 || only.Contains(part);
+}

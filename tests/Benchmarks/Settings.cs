@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Benchmarks;
+
+/// What can be set by the environment.
+internal sealed record Settings
+{
+    public const int BackupsEach = 8;
+    public const int EventsPerSecond = 100;
+
+    /// BENCH_PVCS.
+    public int Claims { get; init; } = Number("BENCH_PVCS", 10_000);
+
+    /// BENCH_NEW: how many PVCs are opted in at once.
+    public int NewClaims { get; init; } = Number("BENCH_NEW", Number("BENCH_PVCS", 10_000));
+
+    /// BENCH_MINUTES: how long events go on before memory is read.
+    public int Minutes { get; init; } = Number("BENCH_MINUTES", 1);
+
+    /// BENCH_LARGE=true: memory at ten times as many PVCs, too.
+    public bool Large { get; init; } = Environment.GetEnvironmentVariable("BENCH_LARGE") == "true";
+
+    /// BENCH_CONTROLLER: the program to measure.
+    public string Controller { get; init; } = Environment.GetEnvironmentVariable("BENCH_CONTROLLER") ?? "artifacts/publish/WebhookController.dll";
+
+    private static int Number(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
