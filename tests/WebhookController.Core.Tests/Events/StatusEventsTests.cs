@@ -63,7 +63,7 @@ public sealed class StandingNoticesTests
     [Fact]
     public void What_is_in_order_is_no_news() => Assert.Empty(Notices(A.Claim("web/data"), A.Claim("web/out", "enabled=false")));
 
-    private static IEnumerable<ClaimEvent> Notices(params ReadOnlySpan<ClusterObject> objects)
+    private static List<ClaimEvent> Notices(params ReadOnlySpan<ClusterObject> objects)
     {
         var state = World.Of(objects);
         var delta = new IncrementalPlanner().Pass(state, EffectiveDefaults.BuiltIn, A.Now, Affected.Everything());
