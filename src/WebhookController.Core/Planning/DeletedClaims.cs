@@ -1,4 +1,3 @@
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
@@ -6,9 +5,8 @@ namespace WebhookController.Core.Planning;
 /// <summary>Rules 6 and 7: a PVC that is gone takes its job along, unless the job is an archive, or some PVC asks for it.</summary>
 internal static class DeletedClaims
 {
-    public static IEnumerable<DeleteJob> Deletions(ObjectKey source, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
+    public static IEnumerable<DeleteJob> Deletions(IReadOnlyList<RecurringJob> jobs, ObjectKey source, PlanningContext context)
     {
-        if (context.State.MayHaveClaim(source)) yield break;
         foreach (var job in jobs)
             if (!context.State.ClaimIndex.ByJobName.Contains(job.Key.Name) && context.MayDelete(job)) yield return new DeleteJob(job, DeletionReason.ClaimGone, source);
     }

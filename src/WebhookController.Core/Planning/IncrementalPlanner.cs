@@ -80,7 +80,7 @@ public sealed class IncrementalPlanner
         var state = context.State;
         _lookAgain.Clear();
         var sources = new HashSet<ObjectKey>(state.Claims.Items.Count);
-        foreach (var claim in state.Claims.Items.Keys) sources.Add(SourceLabels.KeyOf(claim));
+        foreach (var (claim, _) in state.Claims.Items) sources.Add(SourceLabels.KeyOf(claim));
         sources.UnionWith(state.Longhorn.JobIndex.BySource.Values);
         sources.UnionWith(state.Longhorn.BackupIndex.Sources);
         sources.UnionWith(_plans.Keys);
@@ -121,7 +121,8 @@ public sealed class IncrementalPlanner
 
     private void Note(ObjectKey source, ClaimPlan plan)
     {
-        var deletions = plan.Sequences.Count == 0 ? [] : plan.Deletions.ToList();
+        if (plan.Sequences.Count == 0 && _deletions.Count == 0) return;
+        var deletions = plan.Deletions.ToList();
         if (_deletions.Remove(source, out var before)) _deletionCount -= before.Count;
         if (before is null && deletions.Count == 0) return;
         _deletionsChanged = true;

@@ -9,13 +9,13 @@ namespace WebhookController.Core.Planning;
 /// only then does a job of its former name go.</summary>
 internal static class OptIn
 {
-    public static IEnumerable<Change> Changes(ResolvedClaim claim, PlanningContext context)
+    public static IEnumerable<Change> Changes(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
     {
         var longhorn = context.State.Longhorn;
         var key = longhorn.KeyOf(claim.WantedJob!);
         var archive = ArchiveSteps.ProgressFor(claim, context);
         var desired = Desired(key, claim, archive, context);
-        if (longhorn.Jobs[key] is not { } job)
+        if ((jobs.FirstOrDefault(own => own.Key == key) ?? longhorn.Jobs[key]) is not { } job)
         {
             if (!longhorn.Jobs.IsAbsent(key)) yield break;
             yield return new CreateJob(desired, claim.Claim.Key);
@@ -34,7 +34,7 @@ internal static class OptIn
         if (archive is not null && ArchiveSteps.Next(claim, archive, context) is { } step) yield return step;
         if (!attachment.Certain) yield break;
 
-        foreach (var former in context.JobsOf(claim.Claim))
+        foreach (var former in jobs)
             if (former.Key != key && context.MayDelete(former))
                 yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Claim.Key));
     }

@@ -1,5 +1,4 @@
 using WebhookController.Core.Archive;
-using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
@@ -10,9 +9,8 @@ namespace WebhookController.Core.Planning;
 /// was there to see it.</summary>
 internal static class RetainedArchives
 {
-    public static IEnumerable<PatchJob> Changes(ObjectKey source, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
+    public static IEnumerable<PatchJob> Changes(IReadOnlyList<RecurringJob> jobs, PlanningContext context)
     {
-        if (context.State.MayHaveClaim(source)) yield break;
         foreach (var job in jobs)
             if (!job.Deleting && JobOwnership.IsArchive(job, context.Keys) && Noted(job, context) is { } patch) yield return patch;
     }

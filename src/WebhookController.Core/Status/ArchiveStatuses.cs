@@ -12,10 +12,12 @@ internal static class ArchiveStatuses
 {
     private const string UntilAskedAnew = "isn't tried again until the label archive is taken off and put on again";
 
-    public static IEnumerable<ArchiveStatus> Of(ObjectKey source, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
+    public static IReadOnlyList<ArchiveStatus> Of(ObjectKey source, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
     {
+        List<ArchiveStatus>? statuses = null;
         foreach (var job in jobs)
-            if (JobOwnership.IsArchive(job, state.Keys)) yield return Of(source, job, jobs, state, now);
+            if (JobOwnership.IsArchive(job, state.Keys)) (statuses ??= []).Add(Of(source, job, jobs, state, now));
+        return statuses ?? (IReadOnlyList<ArchiveStatus>)[];
     }
 
     /// <summary>Whether the last day of an archive is over; it is wanted to its end, in UTC.</summary>

@@ -102,6 +102,7 @@ internal static class RandomHistory
             9 => Unknown(StateSlots.Backups, InLonghorn(name)),
             < 3 => Put(StateSlots.Backups, Of(null, source), $"{state} of {volume}"),
             3 => Put(StateSlots.Backups, Of(null, null), $"{state} of {volume}, by hand"),
+            4 => Put(StateSlots.Backups, Of(job, null) with { SourceLabels = LabelSet.Of((A.Keys.SourceNamespace, "a"), (A.Keys.SourcePvc, Long)) }, $"{state} by {job} for a long name in full"),
             _ => Put(StateSlots.Backups, Of(job, source), $"{state} of {volume} by {job} for {source}"),
         };
     });
