@@ -1,14 +1,14 @@
 namespace WebhookController.Events;
 
-/// Which Events were told lately, and how often.
+// Which Events were told lately, and how often.
 internal sealed class EventDeduplicator(EventOptions options, TimeProvider clock)
 {
-    /// Told so short a while ago that telling it again would say nothing new.
+    // Told so short a while ago that telling it again would say nothing new.
     public const int JustNow = -1;
 
     private readonly Dictionary<string, (int Times, long Last)> _told = new(StringComparer.Ordinal);
 
-    /// How often the Event was told; 0 where it never was, or so long ago that the API server has let it go.
+    // How often the Event was told; 0 where it never was, or so long ago that the API server has let it go.
     public int Times(string name)
     {
         if (!_told.TryGetValue(name, out var told)) return 0;

@@ -5,7 +5,7 @@ using WebhookController.Core.Planning;
 
 namespace WebhookController.Events;
 
-/// Publishes on the objects themselves what was done, and how things are, once for as long as they are so.
+// Publishes on the objects themselves what was done, and how things are, once for as long as they are so.
 internal sealed class EventPublisher(EventRecorder recorder, ObjectKey defaults)
 {
     private readonly Dictionary<ObjectKey, HashSet<ClaimEvent>> _published = [];

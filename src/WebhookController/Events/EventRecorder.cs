@@ -7,8 +7,8 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Events;
 
-/// Writes notices as Events (events.k8s.io/v1) in the background, while this replica leads. Nobody ever waits for it: what can't be told in time
-/// is dropped, and counted.
+// Writes notices as Events (events.k8s.io/v1) in the background, while this replica leads. Nobody ever waits for it: what can't be told in time
+// is dropped, and counted.
 internal sealed class EventRecorder(
     ApiClient api,
     Leadership leadership,
@@ -33,7 +33,7 @@ internal sealed class EventRecorder(
 
     private bool _failing;
 
-    /// Whether there was room for it.
+    // Whether there was room for it.
     public bool Record(ClaimEvent notice)
     {
         if (_notices.Writer.TryWrite(notice)) return true;

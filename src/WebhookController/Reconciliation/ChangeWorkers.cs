@@ -39,7 +39,7 @@ internal sealed class ChangeWorkers(
             await WorkOnAsync(pvc, changes, its, stop);
             next = IsOneTooMany() ? null : queue.Take();
         }
-        if (next is var (untouched, _, _)) queue.Done(untouched);
+        if (next is var (untouched, _, _)) queue.Done(untouched, cache.Version);
     }
 
     // One that leaves for this reason isn't replaced: its work is found again when there is room.
@@ -64,8 +64,8 @@ internal sealed class ChangeWorkers(
         }
         finally
         {
-            queue.Done(source);
             // Only now may it be planned again: the state holds the answers.
+            queue.Done(source, cache.Version);
             cache.MarkAffected(source);
         }
     }

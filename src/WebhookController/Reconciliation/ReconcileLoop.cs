@@ -4,8 +4,8 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// Runs a pass whenever the cache or the leader changed, a retry is due, or it is time to look again: one at a time, the first at once, and of
-/// many changes that follow each other closely several make one pass.
+// Runs a pass whenever the cache or the leader changed, a retry is due, or it is time to look again: one at a time, the first at once, and of
+// many changes that follow each other closely several make one pass.
 internal sealed class ReconcileLoop(
     ClusterCache cache, Reconciler reconciler, ChangeWorkers workers, Leadership leadership, TimeProvider clock, ILogger<ReconcileLoop> logger)
     : BackgroundService

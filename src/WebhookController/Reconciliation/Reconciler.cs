@@ -6,8 +6,8 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// One pass: take what changed → plan it → report → queue the changes. Only the leader plans: a replica that stands by keeps its cache, and no
-/// more.
+// One pass: take what changed → plan it → report → queue the changes. Only the leader plans: a replica that stands by keeps its cache, and no
+// more.
 internal sealed class Reconciler(
     ClusterCache cache,
     DefaultsStore defaultsStore,
@@ -25,14 +25,14 @@ internal sealed class Reconciler(
     private bool _planned;
     private long _fullPassAt;
 
-    /// Gives back after how long there is something to do even if nothing changes; null where there is nothing.
+    // Gives back after how long there is something to do even if nothing changes; null where there is nothing.
     public TimeSpan? Pass()
     {
         var (started, term) = (clock.GetTimestamp(), leadership.Term);
         if (term is null && !options.DryRun) return StandBy();
         if (term != _term) Begin(term);
 
-        var (state, affected) = cache.Take();
+        var (state, affected, version) = cache.Take();
         if (!_planned || clock.GetElapsedTime(_fullPassAt) >= options.Resync) affected.AddAll();
         TakeRetries(affected);
         var defaults = defaultsStore.Read(state);
@@ -43,7 +43,7 @@ internal sealed class Reconciler(
         observer.Planned(delta, defaults, degraded: !state.CanPlan);
         planLogger.Log(delta, defaults, state, options.DryRun);
         if (!options.DryRun) events.Planned(delta, state);
-        if (term is not null && !options.DryRun) Queue(delta, term);
+        if (term is not null && !options.DryRun) Queue(delta, version, term);
         observer.PassEnded(clock.GetElapsedTime(started), queue.Waiting);
         return Rest();
     }
@@ -68,14 +68,15 @@ internal sealed class Reconciler(
         cache.MarkAllAffected();
     }
 
-    private void Queue(PlanDelta delta, Term term)
+    private void Queue(PlanDelta delta, long version, Term term)
     {
         foreach (var change in delta.Changes)
         {
             var sequences = change.After is { } plan ? _planner.SequencesOf(plan) : [];
-            if (queue.Offer(change.Source, sequences, term) is { } retryIn)
+            if (queue.Offer(change.Source, sequences, version, term) is { } retryIn)
                 _retries.Enqueue(change.Source, clock.GetTimestamp() + (long)(retryIn.TotalSeconds * clock.TimestampFrequency));
         }
+        queue.Passed(version);
     }
 
     private void TakeRetries(Affected affected)

@@ -135,9 +135,9 @@ public sealed class ReconcilerTests : IAsyncLifetime
         Lead();
         _reconciler.Pass();
         var (source, sequences, _) = _queue.Take()!.Value;
-        while (_queue.Take() is var (other, _, _)) _queue.Done(other);
+        while (_queue.Take() is var (other, _, _)) _queue.Done(other, _cache.Version);
         _queue.Failed(source, new FailedChange(sequences[0].Changes[0], ChangeResult.Failed, "no", TimeSpan.FromSeconds(40)));
-        _queue.Done(source);
+        _queue.Done(source, _cache.Version);
         _cache.MarkAffected(source);
 
         Assert.Equal(TimeSpan.FromSeconds(40), _reconciler.Pass());
