@@ -84,3 +84,53 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
         return new ArchiveProgress(id, ArchivePhase.Starting) { StartedAt = now, Since = now };
     }
 }
+
+/// <summary>Where an archive stands: a closed set, in the order of its steps.</summary>
+public enum ArchivePhase
+{
+    /// <summary>Nothing of this attempt is there yet: a snapshot is to be made.</summary>
+    Starting,
+
+    /// <summary>Longhorn is making the snapshot.</summary>
+    Snapshotting,
+
+    /// <summary>The snapshot is ready: a full backup of it is to be made.</summary>
+    SnapshotReady,
+
+    /// <summary>Longhorn is making the backup.</summary>
+    BackingUp,
+
+    /// <summary>The backup is in the target: the PVC can go.</summary>
+    Ready,
+
+    /// <summary>The snapshot or the backup failed; the next attempt waits for its time.</summary>
+    Failed,
+
+    /// <summary>The backup was complete, and Longhorn no longer has it: somebody deleted it, or its target is another one now. It isn't made
+    /// again by itself: nobody knows what was meant.</summary>
+    Lost,
+
+    /// <summary>The snapshot or the backup exists but can't be read: nothing is done about it.</summary>
+    Unknown,
+}
+
+/// <summary>How long after a failed attempt the next one begins, and when it is enough.</summary>
+public static class RetryDelay
+{
+    /// <summary>Attempts in a row, over three to four days. Each may leave a snapshot on the volume, which the controller never deletes and of
+    /// which Longhorn allows 250 (Setting <c>snapshot-max-count</c>): without an end, the volume's own backups would stop some day.</summary>
+    public const int Round = 20;
+
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
+
+    /// <summary>Five minutes after the first attempt of a round was begun, twice as long after each further one, and never more than six hours.</summary>
+    public static TimeSpan After(int attempt)
+    {
+        var delay = First * Math.Pow(2, Math.Min((attempt - 1) % Round, 10));
+        return delay < Longest ? delay : Longest;
+    }
+
+    /// <summary>Whether no other attempt follows this one until a person puts the label on anew.</summary>
+    public static bool IsLast(int attempt) => attempt % Round == 0;
+}

@@ -50,3 +50,8 @@ public sealed record EffectiveDefaults(BackupSettings Settings, string? AllowMas
         ? lastGood with { AllowMassDeletion = null, Violations = [], SourceDeleted = true }
         : BuiltIn;
 }
+
+/// <summary>A person's consent to exactly these deletions.</summary>
+/// <param name="Digest">The digest that was agreed to.</param>
+/// <param name="Uids">The uids of the jobs.</param>
+public sealed record DeletionConsent(string Digest, IReadOnlySet<string> Uids);

@@ -29,3 +29,31 @@ public static class SourceLabels
     public static LabelSet AnnotationsFor(ObjectKey claim, LabelKeys keys) =>
         IsShortened(claim) ? LabelSet.Of((keys.SourcePvc, claim.Name)) : LabelSet.Empty;
 }
+
+/// <summary>What the labels of a RecurringJob say about whose it is.</summary>
+public static class JobOwnership
+{
+    /// <summary>Whether the job is ours: only such jobs are ever changed or deleted.</summary>
+    public static bool IsManaged(RecurringJob job, LabelKeys keys) => job.Labels[keys.Managed] == "true";
+
+    /// <summary>Whether the job outlives its PVC until a person deletes it.</summary>
+    public static bool IsArchive(RecurringJob job, LabelKeys keys) => job.Labels[keys.Archive] == "true";
+
+    /// <summary>The PVC it protects, as <see cref="SourceLabels.KeyOf"/> tells it; null where its labels don't say.</summary>
+    public static ObjectKey? SourceOf(RecurringJob job, LabelKeys keys) => SourceLabels.Read(job.Labels, keys);
+}
+
+/// <summary>Which PVC a backup is of, if a job of ours made it.</summary>
+public static class BackupSource
+{
+    /// <summary>The PVC, as <see cref="SourceLabels.KeyOf"/> tells it; null where no job of ours made the backup, or none that we know for ours.
+    /// Our source labels say so. Where they are missing (the job was made before there were any, or somebody took them off), Longhorn's note of the
+    /// PVC counts, but only if the job has the very name that we give to the job of that PVC: a job of somebody else backs up PVCs, too, and
+    /// nobody here is to say that those were forgotten.</summary>
+    public static ObjectKey? Of(Backup backup, LabelKeys keys)
+    {
+        if (backup.Job is not { } job) return null;
+        if (SourceLabels.Read(backup.SourceLabels, keys) is { } source) return source;
+        return backup.Claim is { } claim && job == JobName.For(claim.Namespace, SuggestedName.For(claim.Name)) ? SourceLabels.KeyOf(claim) : null;
+    }
+}

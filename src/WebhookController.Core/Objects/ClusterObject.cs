@@ -16,3 +16,48 @@ public abstract record ClusterObject
     /// <summary>Whether <c>metadata.deletionTimestamp</c> is set: the object waits for its finalizers.</summary>
     public bool Deleting { get; init; }
 }
+
+/// <summary>Where an object is found among those of its kind; <see cref="Namespace"/> is empty for cluster-scoped kinds.</summary>
+public readonly record struct ObjectKey(string Namespace, string Name) : IComparable<ObjectKey>
+{
+    /// <summary>The key of an object of a cluster-scoped kind.</summary>
+    public static ObjectKey ClusterScoped(string name) => new("", name);
+
+    /// <inheritdoc />
+    public int CompareTo(ObjectKey other) => string.CompareOrdinal(Namespace, other.Namespace) is var order and not 0
+        ? order
+        : string.CompareOrdinal(Name, other.Name);
+
+    /// <summary><c>namespace/name</c>, or just <c>name</c> where there is no namespace.</summary>
+    public override string ToString() => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";
+
+    /// <summary>Orders by namespace, then name, ordinally.</summary>
+    public static bool operator <(ObjectKey left, ObjectKey right) => left.CompareTo(right) < 0;
+
+    /// <summary>Orders by namespace, then name, ordinally.</summary>
+    public static bool operator >(ObjectKey left, ObjectKey right) => left.CompareTo(right) > 0;
+
+    /// <summary>Orders by namespace, then name, ordinally.</summary>
+    public static bool operator <=(ObjectKey left, ObjectKey right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Orders by namespace, then name, ordinally.</summary>
+    public static bool operator >=(ObjectKey left, ObjectKey right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>Compares <c>metadata.resourceVersion</c>s: decimal numbers that grow, and so longer means later.</summary>
+public static class ResourceVersion
+{
+    /// <summary>Whether <paramref name="version"/> is older than <paramref name="other"/>. Versions that aren't numbers are never older: what
+    /// was read last then counts.</summary>
+    public static bool IsOlder(string version, string other) =>
+        IsNumber(version) && IsNumber(other) && (version.Length, other.Length) switch
+        {
+            var (a, b) when a != b => a < b,
+            _ => string.CompareOrdinal(version, other) < 0,
+        };
+
+    /// <summary>The later of two versions.</summary>
+    public static string Later(string version, string other) => IsOlder(version, other) ? other : version;
+
+    private static bool IsNumber(string version) => version.Length > 0 && version.All(char.IsAsciiDigit);
+}

@@ -1,4 +1,5 @@
 using WebhookController.Cache;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
@@ -97,4 +98,36 @@ internal sealed class Reconciler(
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
+
+internal sealed record ReconcilerOptions
+{
+    // The longest time between two passes, whether or not anything changed.
+    public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
+
+    // Print the plan and write nothing.
+    public bool DryRun { get; init; }
+}
+
+internal interface IReconcileObserver
+{
+    // What a pass found out; published whether or not its changes are made.
+    void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded);
+
+    void Changed(Change change, ChangeResult result);
+
+    void PassEnded(TimeSpan duration, int waitingForRetry);
+
+    // Another replica leads, so what this one has published about PVCs and passes is withdrawn.
+    void StoodBy();
+}
+
+internal enum ChangeResult
+{
+    Done,
+
+    // The object is no longer what the plan was made for; the next plan will know.
+    Conflict,
+
+    Failed,
 }
