@@ -2,15 +2,15 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Archive;
 
-/// <summary>How far the archive of a PVC has come, told from what is in the cluster alone: the job's annotations, the Snapshot, the Backup.</summary>
+/// <summary>How far the archive of a PVC is, by what is in the cluster alone: the job's annotations, the Snapshot, the Backup.</summary>
 /// <param name="Id">The attempt that counts.</param>
-/// <param name="Phase">Where it stands.</param>
+/// <param name="Phase">Its phase.</param>
 public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
 {
-    /// <summary>When the attempt was begun, by our clock; null where nobody noted it.</summary>
+    /// <summary>When the attempt was started, by our clock; null where nobody noted it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>How far the backup has come, in percent; 0 before it has begun.</summary>
+    /// <summary>How far the backup has come, in percent; 0 before it has started.</summary>
     public int Percent { get; init; }
 
     /// <summary>What is wrong with this attempt; null where nothing is.</summary>
@@ -31,7 +31,7 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     /// <summary>Whether nothing more is done until a person takes the label off and puts it on again.</summary>
     public bool IsOver => Phase == ArchivePhase.Lost || (Phase == ArchivePhase.Failed && RetryDelay.IsLast(Id.Attempt));
 
-    /// <summary>How the archive of a PVC stands, told from its jobs: a renamed PVC's goes on where it was, but one that is asked for anew is made anew.</summary>
+    /// <summary>The progress of a PVC's archive, by its jobs: a renamed PVC's goes on where it was, but one that is asked for again is made again.</summary>
     /// <param name="uid">The PVC's uid.</param>
     /// <param name="wanted">The name of the job that it asks for; null where it asks for none.</param>
     /// <param name="jobs">Our jobs that are, or were, for it.</param>
@@ -45,7 +45,7 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
             : Of(uid, keeper, objects, now);
     }
 
-    /// <summary>How the archive of the PVC with <paramref name="uid"/> stands, and which attempt is due.</summary>
+    /// <summary>The progress of the archive of the PVC with <paramref name="uid"/>, and which attempt is due.</summary>
     /// <param name="uid">The PVC's uid.</param>
     /// <param name="job">The job that is marked with it (<see cref="ArchiveJob"/>); null where there is none yet.</param>
     /// <param name="objects">What archives are made of.</param>
@@ -64,7 +64,7 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
             : Start(id.Next(), objects, now) with { PreviousError = progress.Error };
     }
 
-    /// <summary>How the attempt stands that a job is marked with; the PVC itself may be gone.</summary>
+    /// <summary>The progress of the attempt that a job's annotations name; the PVC itself may be gone.</summary>
     public static ArchiveProgress Of(ArchiveAnnotations annotations, ArchiveObjects objects, DateTimeOffset now)
     {
         var id = annotations.Id ?? throw new ArgumentException("these annotations name no attempt", nameof(annotations));
@@ -85,7 +85,7 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     }
 }
 
-/// <summary>Where an archive stands: a closed set, in the order of its steps.</summary>
+/// <summary>The phase of an archive: a closed set, in the order of its steps.</summary>
 public enum ArchivePhase
 {
     /// <summary>Nothing of this attempt is there yet: a snapshot is to be made.</summary>
@@ -124,7 +124,7 @@ public static class RetryDelay
     private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
-    /// <summary>Five minutes after the first attempt of a round was begun, twice as long after each further one, and never more than six hours.</summary>
+    /// <summary>Five minutes after the first attempt of a round was started, twice as long after each further one, and never more than six hours.</summary>
     public static TimeSpan After(int attempt)
     {
         var delay = First * Math.Pow(2, Math.Min((attempt - 1) % Round, 10));

@@ -3,7 +3,7 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Cluster;
 
-/// <summary>What the events of backups told and the cluster doesn't show any more: failed backups, which Longhorn removes after a day, and when
+/// <summary>What events of backups showed and the cluster doesn't show any more: failed backups, which Longhorn removes after a day, and when
 /// one under way last made progress. It starts with what the cluster shows.</summary>
 public sealed record BackupHistory
 {

@@ -24,7 +24,7 @@ public sealed record ResolvedClaim(Claim Claim, Scope Scope, string? Volume, Par
         return new(claim, ClaimScope.Of(claim, state), ClaimScope.LonghornVolumeOf(claim, state), labels, JobName.WantedBy(claim, labels.Intent));
     }
 
-    // One on other storage asks in vain, and stands in nobody's way.
+    // One on other storage asks in vain, and blocks nobody.
     internal string? JobInUse => Scope == Scope.NotLonghorn ? null : WantedJob;
 
     internal string? ArchiveSeries => Intent.Archive is true ? ArchiveId.FirstOf(Claim.Uid).Series : null;

@@ -22,7 +22,7 @@ public sealed record EventSubject(string Kind, ObjectKey Key, string Uid)
 /// <param name="Text">The whole story, in one sentence.</param>
 public sealed record ClaimEvent(EventSubject About, EventReason Reason, string Text);
 
-/// <summary>Why people are told: the reason of an Event, by its name. A closed set.</summary>
+/// <summary>The reason of an Event, by its name. A closed set.</summary>
 public enum EventReason
 {
     /// <summary>A job was made for the PVC.</summary>
@@ -46,7 +46,7 @@ public enum EventReason
     /// <summary>Somebody else has, or wants, the PVC's job.</summary>
     NameConflict,
 
-    /// <summary>An attempt to archive the PVC has begun.</summary>
+    /// <summary>An attempt to archive the PVC has started.</summary>
     ArchiveStarted,
 
     /// <summary>The archive is complete: the PVC can go.</summary>
@@ -58,7 +58,7 @@ public enum EventReason
     /// <summary>The PVC went without an archive, and its job with it.</summary>
     DeletedWithoutArchive,
 
-    /// <summary>Too many jobs would be deleted at once; told of the ConfigMap of defaults, where consent is given.</summary>
+    /// <summary>Too many jobs would be deleted at once; reported on the ConfigMap of defaults, where consent is given.</summary>
     DeletionsHeld,
 }
 

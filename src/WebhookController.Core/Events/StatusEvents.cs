@@ -7,7 +7,7 @@ using WebhookController.Core.Status;
 
 namespace WebhookController.Core.Events;
 
-/// <summary>What is told of how things stand: once, for as long as they stand so.</summary>
+/// <summary>Events of how things are: once, for as long as they are so.</summary>
 public static class StatusEvents
 {
     /// <summary>Every event that the plan of a PVC gives rise to.</summary>

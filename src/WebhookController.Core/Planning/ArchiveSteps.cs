@@ -9,7 +9,7 @@ namespace WebhookController.Core.Planning;
 /// exists tells the next step, so a kill anywhere repeats nothing.</summary>
 internal static class ArchiveSteps
 {
-    /// <summary>How the archive of a PVC stands; null where it wants none.</summary>
+    /// <summary>The progress of a PVC's archive; null where it wants none.</summary>
     public static ArchiveProgress? ProgressFor(ResolvedClaim claim, PlanningContext context) => claim.Intent.Archive is true
         ? ArchiveProgress.Of(claim.Claim.Uid, claim.WantedJob, context.JobsOf(claim.Claim), context.State.ArchiveObjects, context.Now)
         : null;
@@ -28,7 +28,7 @@ internal static class ArchiveSteps
         };
     }
 
-    /// <summary>For a PVC that is on its way out before its job was told of the archive: the job stays. Nothing new is made any more.</summary>
+    /// <summary>For a PVC that is on its way out before its job had the archive's labels: the job stays. Nothing new is made any more.</summary>
     public static Change? KeepJob(ResolvedClaim claim, PlanningContext context)
     {
         if (ProgressFor(claim, context) is not { } progress) return null;
@@ -36,8 +36,8 @@ internal static class ArchiveSteps
         if (context.JobsOf(claim.Claim).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
 
         var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(claim.Intent, context.Keys)), _ => false);
-        var marks = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
-        return new PatchJob(job, labels, marks, null, [LabelChanges.Describe(labels), JobDiff.DescribeAnnotations(marks, context.Keys)]);
+        var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
+        return new PatchJob(job, labels, annotations, null, [LabelChanges.Describe(labels), JobDiff.DescribeAnnotations(annotations, context.Keys)]);
     }
 
     private static LabelSet Labels(ResolvedClaim claim, LabelKeys keys) =>

@@ -8,7 +8,7 @@ using WebhookController.Core.Status;
 namespace WebhookController.Core.Planning;
 
 /// <summary>Compares one PVC with what its labels ask for: a pure function of the few objects that are connected to it, and of the time, so that
-/// planning again after its own changes plans nothing. Which objects these are stands in <see cref="Dependencies"/>.</summary>
+/// planning again after its own changes plans nothing. <see cref="Dependencies"/> says which these are.</summary>
 internal static class ClaimPlanner
 {
     /// <summary>Plans for the PVC with this source. As long as not everything has been read (<see cref="ClusterState.CanPlan"/>) there are statuses

@@ -32,7 +32,7 @@ public static class BackupPolicy
         NameRules.JobNotOwnedByOtherClaim,        // a job, or an archive, stays with the PVC it was made for
     ];
 
-    /// <summary>Every rule; none stops the others, and a mistake that two of them find is told in the words of the first.</summary>
+    /// <summary>Every rule; none stops the others, and a mistake that two of them find is reported in the words of the first.</summary>
     public static IReadOnlyList<PolicyRule> Rules => InOrder;
 
     /// <summary>Applies every rule to <paramref name="claim"/>.</summary>

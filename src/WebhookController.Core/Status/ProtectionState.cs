@@ -1,7 +1,7 @@
 namespace WebhookController.Core.Status;
 
-/// <summary>How a Longhorn PVC stands with its backups: a closed set, each with the value of the metric label <c>state</c>. It tells how things
-/// are set up; whether backups come as they should is told by their times.</summary>
+/// <summary>Whether a Longhorn PVC is protected by backups: a closed set, each with the value of the metric label <c>state</c>. It says how things
+/// are set up; whether backups are fresh follows from their times.</summary>
 public enum ProtectionState
 {
     /// <summary>Backed up on its schedule, or nothing of it is missing.</summary>
@@ -32,7 +32,7 @@ public enum ProtectionState
     Unknown,
 }
 
-/// <summary>Why a PVC stands as it does, where its violations don't say it: a closed set, each with the value of the metric label
+/// <summary>Why a PVC is in its state, where its violations don't say it: a closed set, each with the value of the metric label
 /// <c>reason</c>.</summary>
 public enum ProtectionReason
 {
@@ -81,7 +81,7 @@ public enum ProtectionReason
     /// <summary>The volume is faulted: Longhorn leaves it out.</summary>
     Faulted,
 
-    /// <summary>The volume is being restored, or stands by for another cluster: Longhorn leaves it out.</summary>
+    /// <summary>The volume is being restored, or is a standby for another cluster: Longhorn leaves it out.</summary>
     Restoring,
 
     /// <summary>The volume's BackupTarget isn't there, or has no URL.</summary>

@@ -13,7 +13,7 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
     /// <summary>When the newest complete backup was complete; null where there is none.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
-    /// <summary>When the newest failed backup was begun; null where none is known.</summary>
+    /// <summary>When the newest failed backup was started; null where none is known.</summary>
     public DateTimeOffset? LastFailure { get; init; }
 
     /// <summary>Failed backups seen since the start, those included that Longhorn has removed since.</summary>

@@ -8,7 +8,7 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Events;
 
-// Writes notices as Events (events.k8s.io/v1) in the background, while this replica leads. Nobody ever waits for it: what can't be told in time
+// Writes Events (events.k8s.io/v1) in the background, while this replica leads. Nobody ever waits for it: what can't be published in time
 // is dropped, and counted.
 internal sealed class EventRecorder(
     ApiClient api,
@@ -134,7 +134,7 @@ internal enum EventOutcome
     // An Event with the same news is there and was counted up.
     Repeated,
 
-    // The same news was told a moment ago.
+    // The same news was published a moment ago.
     Suppressed,
 
     // Too many others were waiting.
@@ -144,15 +144,15 @@ internal enum EventOutcome
     Failed,
 }
 
-// How much is told at the most. Ten thousand PVCs labelled at once must not become twenty thousand Events.
+// How much is published at most. Ten thousand PVCs labelled at once must not become twenty thousand Events.
 internal sealed record EventOptions
 {
-    // Notices that wait to be told; further ones are dropped.
+    // Events that wait to be published; further ones are dropped.
     public int Backlog { get; init; } = 1000;
 
     public int Burst { get; init; } = 50;
 
-    // One more Event may be told each time this has passed.
+    // One more Event may be published each time this has passed.
     public TimeSpan Replenishment { get; init; } = TimeSpan.FromSeconds(0.5);
 
     // The same news within this time is the same Event.

@@ -7,7 +7,7 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-// One pass: take what changed → plan it → report → queue the changes. Only the leader plans: a replica that stands by keeps its cache, and no
+// One pass: take what changed → plan it → report → queue the changes. Only the leader plans: a follower keeps its cache, and no
 // more.
 internal sealed class Reconciler(
     ClusterCache cache,
