@@ -60,8 +60,8 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
         if (progress.IsOver) return progress with { Error = $"{progress.Error}; given up after {RetryDelay.Round} attempts" };
         var retryAt = progress.Since + RetryDelay.After(id.Attempt);
         return now < retryAt
-            ? progress with { ChangesAt = retryAt }
-            : Start(id.Next(), objects, now) with { PreviousError = progress.Error };
+            ? progress with { ChangesAt = Earliest.Of(progress.ChangesAt, retryAt) }
+            : Start(id.Next(), objects, now) with { PreviousError = progress.Error, ChangesAt = progress.ChangesAt };
     }
 
     /// <summary>The progress of the attempt that a job's annotations name; the PVC itself may be gone.</summary>
@@ -71,8 +71,15 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
         // Somebody may have written any time there.
         var startedAt = PlausibleTime.At(annotations.StartedAt, now);
         var progress = annotations.Complete ? objects.Recall(id, annotations) : objects.Look(id, startedAt, now);
-        return progress with { StartedAt = startedAt, PreviousError = annotations.Error };
+        return progress with
+        {
+            StartedAt = startedAt,
+            PreviousError = annotations.Error,
+            ChangesAt = Earliest.Of(progress.ChangesAt, PlausibleTime.From(annotations.StartedAt, now)),
+        };
     }
+
+    internal ArchiveProgress LookedAtAgain(DateTimeOffset? at) => at is null ? this : this with { ChangesAt = Earliest.Of(ChangesAt, at) };
 
     // Nothing of an attempt says when it ended; when it began is close enough for delays of minutes to hours.
     internal DateTimeOffset Since { get; init; }

@@ -37,3 +37,15 @@ public static class PlausibleTime
     /// <summary>When a time that isn't plausible now becomes so; null where it is.</summary>
     public static DateTimeOffset? From(DateTimeOffset? time, DateTimeOffset now) => time - now > Tolerance ? time - Tolerance : null;
 }
+
+/// <summary>The first of several times, each of which may be missing.</summary>
+internal static class Earliest
+{
+    public static DateTimeOffset? Of(params ReadOnlySpan<DateTimeOffset?> times)
+    {
+        DateTimeOffset? earliest = null;
+        foreach (var time in times)
+            if (earliest is null || time < earliest) earliest = time ?? earliest;
+        return earliest;
+    }
+}

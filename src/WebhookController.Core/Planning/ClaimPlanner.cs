@@ -52,12 +52,14 @@ internal static class ClaimPlanner
         var orphans = state.MayHaveClaim(source) ? [] : OfGone(source, jobs, context, sequences ??= []);
         foreach (var job in jobs)
             if (JobOwnership.IsArchive(job, state.Keys)) lookAgain = Earliest.Of(lookAgain, ArchiveStatuses.ExpiresAt(job, state, context.Now));
+        var archives = ArchiveStatuses.Of(source, jobs, state, context.Now);
+        foreach (var archive in archives) lookAgain = Earliest.Of(lookAgain, archive.ChangesAt);
         return new ClaimPlan(source)
         {
             Sequences = sequences ?? [],
             Statuses = statuses,
             Protections = protections,
-            Archives = ArchiveStatuses.Of(source, jobs, state, context.Now),
+            Archives = archives,
             Orphans = orphans,
             LookAgainAt = lookAgain,
         };

@@ -52,6 +52,7 @@ internal static class ArchiveStatuses
             Failed = progress.LastError is not null,
             Detail = progress.LastError ?? (progress.Phase == ArchivePhase.BackingUp ? $"the backup is at {progress.Percent} %" : null),
             Outlook = Outlook(progress, claim, state),
+            ChangesAt = progress.ChangesAt,
         };
     }
 
@@ -116,6 +117,9 @@ public sealed record ArchiveStatus(ObjectKey Claim, string Job)
 
     /// <summary>What a person should know of it: the error where it failed, else how far it is; null where there is nothing.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>When time alone changes what is said here; null where it doesn't.</summary>
+    internal DateTimeOffset? ChangesAt { get; init; }
 
     /// <summary>How one that failed goes on, in words that follow "it"; null where the PVC is gone.</summary>
     public string? Outlook { get; init; }

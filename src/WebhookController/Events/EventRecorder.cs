@@ -34,6 +34,8 @@ internal sealed class EventRecorder(
 
     private bool _failing;
 
+    public bool HasRoom => _notices.Reader.Count < options.Backlog;
+
     // Whether there was room for it.
     public bool Record(ClaimEvent notice)
     {

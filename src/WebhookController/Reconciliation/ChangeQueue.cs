@@ -6,12 +6,13 @@ namespace WebhookController.Reconciliation;
 
 // A work queue of PVCs that have changes to make. Each is in it once, with its latest plan, and is worked on by one worker at a time. The newest
 // and the oldest are taken in turns: who labels a PVC now doesn't wait for a backlog of thousands, and nobody in it waits for ever.
-internal sealed class ChangeQueue(ChangeBackoff backoff)
+internal sealed class ChangeQueue(ChangeBackoff backoff, RecentDeletions deletions)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectKey, Item> _items = [];
     private readonly LinkedList<ObjectKey> _ready = new();
     private readonly HashSet<ObjectKey> _running = [];
+    private readonly HashSet<ObjectKey> _unneeded = [];
     private readonly Dictionary<ObjectKey, long> _doneAt = [];
     private readonly Queue<(ObjectKey Source, long Version)> _done = new();
     private bool _takeOldest;
@@ -35,6 +36,7 @@ internal sealed class ChangeQueue(ChangeBackoff backoff)
     {
         lock (_gate)
         {
+            if (planned.Count == 0 && _running.Contains(source)) _unneeded.Add(source);
             if (_running.Contains(source) || (_doneAt.TryGetValue(source, out var doneAt) && version < doneAt)) return null;
             var (due, next) = backoff.Sort(source, planned);
             if (due.Count == 0) Drop(source);
@@ -66,6 +68,7 @@ internal sealed class ChangeQueue(ChangeBackoff backoff)
 
     public void Succeeded(ObjectKey source, Change change)
     {
+        if (change is DeleteJob) deletions.Add();
         lock (_gate) backoff.Succeeded(source, change);
     }
 
@@ -75,6 +78,8 @@ internal sealed class ChangeQueue(ChangeBackoff backoff)
         lock (_gate)
         {
             _running.Remove(source);
+            // Nothing may be left of the PVC that would be planned again.
+            if (_unneeded.Remove(source)) backoff.Sort(source, []);
             _doneAt[source] = version;
             _done.Enqueue((source, version));
         }

@@ -13,6 +13,7 @@ internal sealed class Reconciler(
     ClusterCache cache,
     DefaultsStore defaultsStore,
     ChangeQueue queue,
+    RecentDeletions deletions,
     PlanLogger planLogger,
     EventPublisher events,
     IReconcileObserver observer,
@@ -37,7 +38,8 @@ internal sealed class Reconciler(
         if (!_planned || clock.GetElapsedTime(_fullPassAt) >= options.Resync) affected.AddAll();
         TakeRetries(affected);
         var defaults = defaultsStore.Read(state);
-        var delta = _planner.Pass(state, defaults, clock.GetUtcNow(), affected);
+        var delta = _planner.Pass(state, defaults, clock.GetUtcNow(), affected, deletions.Count(forgets: _planner.Held is null));
+        if (_planner.Agreed is not null) deletions.Clear();
         defaultsStore.Note(_planner.Agreed);
         if (delta.Full) (_planned, _fullPassAt) = (true, started);
 
