@@ -19,6 +19,8 @@ internal sealed class ReconcileLoop(
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private bool _released;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         void Wake() => _changes.Writer.TryWrite(true);
@@ -31,6 +33,7 @@ internal sealed class ReconcileLoop(
                 var passed = clock.GetTimestamp();
                 var rest = Pass();
                 workers.Start(stoppingToken);
+                ReleaseWhatListsLeft();
                 await WaitAsync(rest, passed, stoppingToken);
             }
         }
@@ -44,6 +47,14 @@ internal sealed class ReconcileLoop(
             cache.Changed -= Wake;
             await workers.DrainAsync();
         }
+    }
+
+    // The first lists leave as much garbage as there is to keep, and the process may then be quiet for years. Once, before anybody depends on it.
+    private void ReleaseWhatListsLeft()
+    {
+        if (_released || !cache.State.CanPlan) return;
+        _released = true;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private TimeSpan? Pass()

@@ -19,7 +19,7 @@ public sealed class EventTests
         await ToldAsync(scenario, "BackupJobChanged", "retain 8 → 20");
 
         await scenario.LabelClaimAsync("mon", "grafana", ("archive", "true"));
-        await ToldAsync(scenario, "ArchiveStarted", "has begun with a snapshot");
+        await ToldAsync(scenario, "ArchiveStarted", "has started with a snapshot");
         await ToldAsync(scenario, "ArchiveReady", "the PVC can be deleted");
 
         await scenario.LabelClaimAsync("mon", "grafana", ("archive", null));
