@@ -12,7 +12,9 @@ internal readonly record struct CompactUid
 
     public CompactUid(string text)
     {
-        if (!Guid.TryParseExact(text, "D", out _uid) || _uid.ToString() != text) (_uid, _text) = (Guid.Empty, text);
+        Span<char> written = stackalloc char[36];
+        if (Guid.TryParseExact(text, "D", out _uid) && _uid.TryFormat(written, out _) && written.SequenceEqual(text)) return;
+        (_uid, _text) = (Guid.Empty, text);
     }
 
     public override string ToString() => _text ?? _uid.ToString();
@@ -26,12 +28,11 @@ internal readonly record struct CompactVersion
 
     public CompactVersion(string text)
     {
-        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _number) || Format(_number) != text) (_number, _text) = (0, text);
+        var plain = text is "0" || (text.Length > 0 && text[0] != '0');
+        if (!plain || !ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _number)) (_number, _text) = (0, text);
     }
 
-    public override string ToString() => _text ?? Format(_number);
-
-    private static string Format(ulong number) => number.ToString(CultureInfo.InvariantCulture);
+    public override string ToString() => _text ?? _number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A time that may be missing: a third of a nullable DateTimeOffset. Its offset isn't kept.</summary>
