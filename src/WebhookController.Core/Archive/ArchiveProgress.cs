@@ -32,28 +32,28 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     public bool IsOver => Phase == ArchivePhase.Lost || (Phase == ArchivePhase.Failed && RetryDelay.IsLast(Id.Attempt));
 
     /// <summary>The progress of a PVC's archive, by its jobs: a renamed PVC's goes on where it was, but one that is asked for again is made again.</summary>
-    /// <param name="uid">The PVC's uid.</param>
+    /// <param name="first">The PVC's first attempt.</param>
     /// <param name="wanted">The name of the job that it asks for; null where it asks for none.</param>
     /// <param name="jobs">Our jobs that are, or were, for it.</param>
     /// <param name="objects">What archives are made of.</param>
     /// <param name="now">The time.</param>
-    public static ArchiveProgress Of(string uid, string? wanted, IReadOnlyCollection<RecurringJob> jobs, ArchiveObjects objects, DateTimeOffset now)
+    public static ArchiveProgress Of(ArchiveId first, string? wanted, IReadOnlyCollection<RecurringJob> jobs, ArchiveObjects objects, DateTimeOffset now)
     {
-        var keeper = ArchiveJob.Of(uid, jobs, objects.Keys);
+        var keeper = ArchiveJob.Of(first, jobs, objects.Keys);
         return ArchiveJob.IsOfBefore(keeper, wanted, jobs, objects.Keys)
             ? Start(ArchiveAnnotations.Read(keeper, objects.Keys).Id!.Value.Next(), objects, now)
-            : Of(uid, keeper, objects, now);
+            : Of(first, keeper, objects, now);
     }
 
-    /// <summary>The progress of the archive of the PVC with <paramref name="uid"/>, and which attempt is due.</summary>
-    /// <param name="uid">The PVC's uid.</param>
+    /// <summary>The progress of the archive whose first attempt is <paramref name="first"/>, and which attempt is due.</summary>
+    /// <param name="first">The PVC's first attempt.</param>
     /// <param name="job">The job that is marked with it (<see cref="ArchiveJob"/>); null where there is none yet.</param>
     /// <param name="objects">What archives are made of.</param>
     /// <param name="now">The time: a failed attempt is followed by another after a delay.</param>
-    public static ArchiveProgress Of(string uid, RecurringJob? job, ArchiveObjects objects, DateTimeOffset now)
+    public static ArchiveProgress Of(ArchiveId first, RecurringJob? job, ArchiveObjects objects, DateTimeOffset now)
     {
         var annotations = ArchiveAnnotations.Read(job, objects.Keys);
-        if (annotations.Id is not { } id || !id.IsOf(uid)) return Start(ArchiveId.FirstOf(uid), objects, now);
+        if (annotations.Id is not { } id || id.Series != first.Series) return Start(first, objects, now);
 
         var progress = Of(annotations, objects, now);
         if (progress.Phase != ArchivePhase.Failed) return progress;

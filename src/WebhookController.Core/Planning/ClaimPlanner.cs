@@ -87,7 +87,7 @@ internal static class ClaimPlanner
     private static RecurringJob? ProtectingJob(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, LabelKeys keys)
     {
         if (jobs.Count == 0) return null;
-        var wanted = ArchiveStatuses.NamedJob(claim.Claim, keys);
+        var wanted = ArchiveStatuses.NamedJob(claim, keys);
         RecurringJob? protecting = null;
         foreach (var job in jobs)
             if (!job.Deleting && (protecting is null || job.Key.Name == wanted)) protecting = job;

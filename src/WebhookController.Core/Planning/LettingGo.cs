@@ -12,11 +12,11 @@ internal static class OptOut
 {
     public static IEnumerable<Change> Changes(ResolvedClaim claim, PlanningContext context)
     {
-        var leaving = context.JobsOf(claim.Claim).Where(context.MayDelete).ToList();
+        var leaving = context.State.JobsOf(claim.Source).Where(context.MayDelete).ToList();
         if (Attachment.Release(claim, [.. leaving.Select(job => job.Key.Name)], context) is { } detach) yield return detach;
 
         foreach (var job in leaving)
-            yield return new DeleteJob(job, DeletionReason.OptedOut, SourceLabels.KeyOf(claim.Claim.Key));
+            yield return new DeleteJob(job, DeletionReason.OptedOut, claim.Source);
     }
 }
 

@@ -1,6 +1,5 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
@@ -36,7 +35,7 @@ internal static class OptIn
 
         foreach (var former in jobs)
             if (former.Key != key && context.MayDelete(former))
-                yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Claim.Key));
+                yield return new DeleteJob(former, DeletionReason.Renamed, claim.Source);
     }
 
     private static DesiredJob Desired(ObjectKey key, ResolvedClaim claim, ArchiveProgress? archive, PlanningContext context)
@@ -46,7 +45,7 @@ internal static class OptIn
         if (context.Defaults.IsLastKnownGood) return desired;
 
         // The defaults that the PVC's job was made with aren't known: its schedule stays as it is, through a rename, too.
-        var model = context.State.Longhorn.Jobs[key] ?? (context.JobsOf(claim.Claim) is [var former, ..] ? former : null);
+        var model = context.State.Longhorn.Jobs[key] ?? (context.State.JobsOf(claim.Source) is [var former, ..] ? former : null);
         return model is null ? desired : desired.OnTheScheduleOf(model);
     }
 }

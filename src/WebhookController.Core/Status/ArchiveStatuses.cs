@@ -42,10 +42,11 @@ internal static class ArchiveStatuses
         ArchiveStatus status, RecurringJob job, IReadOnlyList<RecurringJob> jobs, ResolvedClaim claim, ClusterState state, DateTimeOffset now)
     {
         // A job of a former name only stays what it is: the archive is reported once.
-        var wanted = NamedJob(claim.Claim, state.Keys);
-        var keeper = ArchiveJob.Of(claim.Claim.Uid, jobs.OrderBy(candidate => candidate.Key.Name != wanted), state.Keys);
+        var wanted = NamedJob(claim, state.Keys);
+        var first = claim.FirstAttempt ?? ArchiveId.FirstOf(claim.Claim.Uid);
+        var keeper = ArchiveJob.Of(first, jobs.OrderBy(candidate => candidate.Key.Name != wanted), state.Keys);
         if (keeper is not null && (keeper != job || ArchiveJob.IsOfBefore(keeper, wanted, jobs, state.Keys))) return status;
-        var progress = ArchiveProgress.Of(claim.Claim.Uid, keeper, state.ArchiveObjects, now);
+        var progress = ArchiveProgress.Of(first, keeper, state.ArchiveObjects, now);
         return status with
         {
             Ready = progress.Phase == ArchivePhase.Ready,
@@ -57,7 +58,8 @@ internal static class ArchiveStatuses
     }
 
     /// <summary>The job that the label <c>name</c> names, whether or not the PVC asks for it; null without the label.</summary>
-    public static string? NamedJob(Claim claim, LabelKeys keys) => claim.Labels[keys.Name] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
+    public static string? NamedJob(ResolvedClaim claim, LabelKeys keys) =>
+        claim.WantedJob ?? (claim.Claim.Labels[keys.Name] is { } name ? JobName.For(claim.Claim.Key.Namespace, name) : null);
 
     private static string Outlook(ArchiveProgress progress, ResolvedClaim claim, ClusterState state)
     {
