@@ -97,10 +97,11 @@ internal static class ClaimPlanner
     private static ClaimPlan Unknown(ObjectKey source, ClusterState state, Exception bug)
     {
         var claims = state.ClaimsOf(source).Where(claim => claim.Scope == Scope.Longhorn).Select(claim => claim.Claim.Key).ToList();
+        var job = state.JobsOf(source).FirstOrDefault(job => !job.Deleting)?.Key.Name;
         return new ClaimPlan(source)
         {
-            Statuses = [.. claims.Select(claim => new ClaimStatus(claim, null, []))],
-            Protections = [.. claims.Select(claim => new ProtectionStatus(claim, null, ReasonedState.For(ProtectionReason.PlanningFailed)))],
+            Statuses = [.. claims.Select(claim => new ClaimStatus(claim, job, []))],
+            Protections = [.. claims.Select(claim => new ProtectionStatus(claim, job, ReasonedState.For(ProtectionReason.PlanningFailed)))],
             Failure = bug,
         };
     }
