@@ -104,6 +104,9 @@ public sealed record ObjectSet<T> where T : ClusterObject
     /// <summary>The set when the kind can't be read any more: what was known may be wrong already.</summary>
     public ObjectSet<T> Unavailable(string problem) => this with { Synced = false, Problem = problem };
 
+    /// <summary>The set when it turns out that nothing was missed while the kind couldn't be read.</summary>
+    public ObjectSet<T> Resumed() => this with { Synced = true, Problem = null };
+
     /// <summary>The keys whose object is another value than in <paramref name="before"/>, a mere new resourceVersion included, or that have
     /// become readable or unreadable. Costs a look at every object of both sets.</summary>
     public IEnumerable<ObjectKey> DifferencesFrom(ObjectSet<T> before)

@@ -22,4 +22,6 @@ internal sealed class CacheUpdater<T>(ClusterCache cache, StateSlot<T> slot) : I
     public void MarkUnknown(ObjectKey key) => cache.Update(slot, key, set => set.MarkUnknown(key));
 
     public void Unavailable(string reason) => cache.Update(slot, null, set => set.Unavailable(reason));
+
+    public void Resumed() => cache.Update(slot, null, set => set.Resumed());
 }

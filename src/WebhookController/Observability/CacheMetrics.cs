@@ -7,9 +7,9 @@ internal sealed class CacheMetrics(ControllerMetrics metrics, InformerService in
 {
     public void Publish()
     {
-        var synced = metrics.Factory.CreateGauge("backup_reflector_synced", "1 while the kind has been read and can still be.", ["kind"]);
+        var synced = metrics.Factory.CreateGauge("backup_reflector_synced", "1 while the kind has been read and can still be; 0 after three minutes without a list or watch.", ["kind"]);
         var silence = metrics.Factory.CreateGauge(
-            "backup_reflector_silence_seconds", "How long the API server has said nothing about the kind, bookmarks included.", ["kind"]);
+            "backup_reflector_silence_seconds", "How long nothing of the kind has arrived: no list, event or bookmark. A refusal doesn't count.", ["kind"]);
         var unreadable = metrics.Factory.CreateGauge(
             "backup_reflector_unreadable_objects", "Objects that are there and can't be read: what is said of their PVCs may be out of date.", ["kind"]);
         metrics.Registry.AddBeforeCollectCallback(() =>

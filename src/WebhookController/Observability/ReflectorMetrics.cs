@@ -7,7 +7,7 @@ namespace WebhookController.Observability;
 internal sealed class ReflectorMetrics(ControllerMetrics metrics) : IReflectorObserver
 {
     private readonly Counter _relists = metrics.Factory.CreateCounter(
-        "backup_reflector_relists_total", "Times a kind was listed again, its watch having lost the thread or its last list being an hour old.", ["kind"]);
+        "backup_reflector_relists_total", "Times a kind was listed again, because its watch couldn't be resumed.", ["kind"]);
 
     private readonly Counter _failures = metrics.Factory.CreateCounter(
         "backup_reflector_failures_total", "Lists and watches that failed or broke off.", ["kind"]);

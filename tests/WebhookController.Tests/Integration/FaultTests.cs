@@ -207,28 +207,6 @@ public sealed class FaultTests
     }, new ScenarioOptions { LonghornNamespace = "storage", ChecksInvariants = false });
 
     [Fact]
-    public Task A_lost_event_is_made_up_for_by_the_next_list() => Scenario.RunOnSandboxAsync(async scenario =>
-    {
-        await scenario.IdleAsync();
-        var fault = scenario.Faulty.Faults.LoseEvent("persistentvolumeclaims", "grafana", times: 100, userAgent: Controller.UserAgent);
-
-        await scenario.CreateClaimAsync("mon", "grafana", OptIn);
-
-        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
-        Assert.True(fault.Taken > 0);
-        scenario.Faulty.Faults.Clear();
-    }, new ScenarioOptions
-    {
-        Reflector = options => options with
-        {
-            ShortestWatch = TimeSpan.FromSeconds(1),
-            LongestWatch = TimeSpan.FromSeconds(1.5),
-            RelistAfter = TimeSpan.FromSeconds(2),
-        },
-        ChecksInvariants = false,
-    });
-
-    [Fact]
     public Task A_slow_answer_is_waited_for_and_not_asked_for_twice() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         scenario.Faulty.Faults.Slow(TimeSpan.FromSeconds(1), "create", "recurringjobs", userAgent: Controller.UserAgent);

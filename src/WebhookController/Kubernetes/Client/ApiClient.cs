@@ -25,7 +25,7 @@ internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = n
             ("continue", continueToken),
             ("resourceVersion", resourceVersion));
         return new ListPage(await connection.CallAsync(
-            new ApiRequest(HttpMethod.Get, "list", kind, kind.Collection + query), cancellationToken));
+            new ApiRequest(HttpMethod.Get, "list", kind, kind.Collection + query) { Retried = false }, cancellationToken));
     }
 
     public async Task<WatchStream> WatchAsync(

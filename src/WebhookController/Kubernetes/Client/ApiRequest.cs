@@ -11,6 +11,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Verb, KindPath Kind,
 
     public string? ContentType { get; init; }
 
+    // False where the caller has a back-off of its own: two of them would multiply.
+    public bool Retried { get; init; } = true;
+
     // Null where the request may be sent at any time.
     public IWriteFence? Fence { get; init; }
 

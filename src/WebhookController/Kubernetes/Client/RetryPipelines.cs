@@ -11,7 +11,8 @@ internal sealed class RetryPipelines(ApiOptions options, TimeProvider timeProvid
     private readonly ResiliencePipeline _reads = Build(options, timeProvider, random, IsTransient);
     private readonly ResiliencePipeline _writes = Build(options, timeProvider, random, IsThrottled);
 
-    public ResiliencePipeline For(ApiRequest request) => request.Method == HttpMethod.Get ? _reads : _writes;
+    public ResiliencePipeline For(ApiRequest request) =>
+        !request.Retried ? ResiliencePipeline.Empty : request.Method == HttpMethod.Get ? _reads : _writes;
 
     private static bool IsThrottled(Exception failure) => failure is ApiException { StatusCode: HttpStatusCode.TooManyRequests };
 

@@ -16,8 +16,11 @@ internal interface IReflectorSink<T>
     // The object exists, and nothing else is known of it.
     void MarkUnknown(ObjectKey key);
 
-    // The stored objects may be out of date until the next Replace.
+    // The stored objects may be out of date until the next Replace or Resumed.
     void Unavailable(string reason);
+
+    // The watch could be resumed after all, so the stored objects are complete again.
+    void Resumed();
 }
 
 internal sealed record KindList<T>(IReadOnlyList<T> Items, IReadOnlyList<ObjectKey> Unknown, string ResourceVersion);

@@ -21,7 +21,8 @@ internal sealed partial class ObjectDecoder<T>(KindPath kind, Func<JsonElement, 
             undecodable = default;
             return true;
         }
-        catch (Exception failure)
+        // A process without memory knows nothing about the object.
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             item = null;
             undecodable = Report(ObjectMetadata.Of(content), failure);

@@ -15,14 +15,14 @@ internal sealed class ReflectorHealth(TimeProvider timeProvider)
         set => _synced = value;
     }
 
-    // The last response of any kind: an event, a bookmark, a list page or an error.
+    // The last sign of the kind itself: an event, a bookmark, a list page, a watch that held. A refusal is none.
     public DateTimeOffset? LastContact =>
         Interlocked.Read(ref _contactTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     // By the monotonic clock, and since the start if there was no contact yet.
     public TimeSpan Silence => timeProvider.GetElapsedTime(Interlocked.Read(ref _contactTimestamp));
 
-    // Since the last response or the last failed request. It does not grow in an outage, only if the reflector hangs.
+    // Since the last contact or the last failed request. It does not grow in an outage, only if the reflector hangs.
     public TimeSpan Idle => timeProvider.GetElapsedTime(Math.Max(Interlocked.Read(ref _contactTimestamp), Interlocked.Read(ref _attemptTimestamp)));
 
     public void RecordAttempt() => Interlocked.Exchange(ref _attemptTimestamp, timeProvider.GetTimestamp());

@@ -8,9 +8,10 @@ internal sealed class ResourceWatcher<T>(
     ApiClient client,
     KindPath kind,
     WatchEventHandler<T> handler,
+    KindAvailability<T> available,
     ReflectorOptions options,
     ReflectorHealth health,
-    Backoff backoff,
+    ReflectorPauses pauses,
     TimeProvider timeProvider,
     Jitter jitter)
     where T : ClusterObject
@@ -51,16 +52,29 @@ internal sealed class ResourceWatcher<T>(
             await foreach (var frame in watch.FramesAsync(cancellationToken))
             {
                 watchdog.CancelAfter(options.LongestSilence);
-                health.RecordContact();
                 _silentWatches = 0;
                 if (handler.Handle(frame) is { Length: > 0 } version) ResourceVersion = version;
+                Watched();
             }
 
+            // Without events, too: the server had nothing to say.
+            Watched();
             return IsHealthy();
         }
         finally
         {
-            if (IsHealthy()) backoff.Reset();
+            if (IsHealthy())
+            {
+                pauses.Reset();
+                // Where a proxy cuts every quiet connection, no event and no bookmark may ever come.
+                if (!watchdog.IsCancellationRequested) health.RecordContact();
+            }
+        }
+
+        void Watched()
+        {
+            health.RecordContact();
+            available.Watched();
         }
 
         bool IsHealthy() => timeProvider.GetElapsedTime(opened) >= options.HealthyAfter;

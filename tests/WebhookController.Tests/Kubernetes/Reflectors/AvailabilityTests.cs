@@ -58,20 +58,22 @@ public sealed class AvailabilityTests
     }
 
     [Fact]
-    public async Task A_refusal_counts_as_contact_and_a_lost_connection_does_not()
+    public async Task Neither_a_lost_connection_nor_a_refusal_counts_as_contact()
     {
         await using var server = await ScriptedServer.StartAsync();
         var clock = new SteppedClock();
-        server.Answer(Reply.Reset, Reply.Status(404, "NotFound"));
+        server.Answer(Reply.Reset, Reply.Status(404, "NotFound"), Reply.Status(429, "TooManyRequests"), Reply.Page("10", null));
         await using var run = new ReflectorRun(server, clock);
 
-        var pause = await clock.NextPauseAsync();
-        Assert.Null(run.Reflector.Health.LastContact);
-        clock.Advance(pause);
-        Assert.Equal(pause, run.Reflector.Health.Silence);
+        var passed = TimeSpan.Zero;
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(run.Reflector.Health.LastContact);
+            passed += await clock.PassPauseAsync();
+            if (i < 2) Assert.Equal(passed, run.Reflector.Health.Silence);
+        }
 
-        await clock.NextPauseAsync();
+        await run.WatchOpenedAsync();
         Assert.Equal(clock.GetUtcNow(), run.Reflector.Health.LastContact);
-        Assert.Equal(TimeSpan.Zero, run.Reflector.Health.Silence);
     }
 }

@@ -46,6 +46,57 @@ public sealed class ListingTests
         Assert.Equal("20", (await server.NextWatchAsync()).Query["resourceVersion"]);
     }
 
+    // A busy server refuses some of a hundred pages each time.
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(504)]
+    public async Task A_list_goes_on_at_the_page_that_failed(int status)
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Answer(
+            Reply.Page("10", "second", Things.Json("a", 1)),
+            Reply.Status(status, "Trouble"),
+            Reply.Reset,
+            Reply.Page("10", "third", Things.Json("b", 2)),
+            Reply.Status(status, "Trouble"),
+            Reply.Page("10", null, Things.Json("c", 3)));
+        await using var run = new ReflectorRun(server);
+
+        Assert.Equal("replace a:red b:red c:red | ", await run.Sink.NextAsync());
+        Assert.Equal(
+            [null, "second", "second", "second", "third", "third"],
+            server.Drain().Where(request => !request.IsWatch).Select(request => request.Query.GetValueOrDefault("continue")));
+    }
+
+    [Fact]
+    public async Task A_page_that_arrives_shortens_the_pauses_again()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        var clock = new SteppedClock();
+        server.Answer(
+            Reply.Status(500, "Trouble"), Reply.Status(500, "Trouble"), Reply.Status(500, "Trouble"),
+            Reply.Page("10", "second", Things.Json("a", 1)), Reply.Status(500, "Trouble"));
+        await using var run = new ReflectorRun(server, clock);
+        for (var i = 0; i < 3; i++) await clock.PassPauseAsync();
+
+        Assert.InRange((await clock.NextPauseAsync()).TotalSeconds, 0.5, 1);
+    }
+
+    [Fact]
+    public async Task After_a_refusal_for_good_a_list_begins_anew()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Answer(
+            Reply.Page("10", "next", Things.Json("a", 1)),
+            Reply.Status(403, "Forbidden"),
+            Reply.Page("20", null, Things.Json("b", 15)));
+        await using var run = new ReflectorRun(server);
+
+        Assert.Equal("unavailable: no", await run.Sink.NextAsync());
+        Assert.Equal("replace b:red | ", await run.Sink.NextAsync());
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(429)]

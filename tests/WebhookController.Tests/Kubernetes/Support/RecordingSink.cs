@@ -24,6 +24,8 @@ internal sealed class RecordingSink : IReflectorSink<Thing>
 
     public void Unavailable(string reason) => Note($"unavailable: {reason}");
 
+    public void Resumed() => Note("resumed");
+
     private static string Show(Thing thing) => $"{thing.Key.Name}:{thing.Color}";
 
     private void Note(string line) => _lines.Writer.TryWrite(line);
