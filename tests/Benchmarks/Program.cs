@@ -34,7 +34,7 @@ internal static class Program
     private static async Task<int> TableAsync(string[] only)
     {
         using var stopping = new CancellationTokenSource();
-        // Servers and controllers are ended, and their folders removed, whoever stops us.
+        // Servers and controllers end, and their folders go, however the run is stopped.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try

@@ -23,20 +23,21 @@ public sealed record PlanDelta(IReadOnlyList<PlanChange> Changes, bool Full)
     /// <summary>Whether not everything could be read: such a pass speaks of labels only, and says nothing new of anything else.</summary>
     public bool Partial { get; init; }
 
+    /// <summary>Of PVCs that somebody knows, those of which nothing is left.</summary>
+    /// <param name="known">PVCs, as source labels name them.</param>
+    public IReadOnlyList<ObjectKey> GoneOf(IReadOnlyCollection<ObjectKey> known)
+    {
+        if (known.Count == 0) return [];
+        if (!Full) return [.. Changes.Where(change => change.After is null).Select(change => change.Source)];
+        var there = Changes.Where(change => change.After is not null).Select(change => change.Source).ToHashSet();
+        return [.. known.Where(source => !there.Contains(source))];
+    }
+
     /// <summary>Removes what is remembered of PVCs of which nothing is left.</summary>
-    /// <param name="memory">By PVC, as source labels tell it.</param>
+    /// <param name="memory">By PVC, as source labels name it.</param>
     public void ForgetGone<T>(Dictionary<ObjectKey, T> memory)
     {
-        if (!Full)
-        {
-            foreach (var change in Changes)
-                if (change.After is null) memory.Remove(change.Source);
-            return;
-        }
-        if (memory.Count == 0) return;
-        var there = Changes.Where(change => change.After is not null).Select(change => change.Source).ToHashSet();
-        foreach (var source in memory.Keys)
-            if (!there.Contains(source)) memory.Remove(source);
+        foreach (var source in GoneOf(memory.Keys)) memory.Remove(source);
     }
 }
 

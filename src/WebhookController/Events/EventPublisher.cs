@@ -44,7 +44,7 @@ internal sealed class EventPublisher(EventRecorder recorder, ObjectKey defaults)
         else _published.Remove(change.Source);
     }
 
-    // What couldn't be published for want of room is published after a later pass.
+    // What found no room is published after a later pass.
     private void PublishTheRest()
     {
         foreach (var (source, status) in _unpublished)

@@ -11,7 +11,7 @@ internal sealed class PresenceGauge(Gauge gauge, Func<ClaimPlan, IEnumerable<str
 
     public void Publish(PlanDelta delta)
     {
-        if (delta.Full) RemoveGone(delta);
+        foreach (var gone in delta.GoneOf(_published.Keys)) Publish(gone, []);
         foreach (var change in delta.Changes) Publish(change.Source, change.After is null ? [] : [.. factsOf(change.After)]);
     }
 
@@ -25,12 +25,6 @@ internal sealed class PresenceGauge(Gauge gauge, Func<ClaimPlan, IEnumerable<str
             if (before is null || !Contains(before, fact)) gauge.WithLabels(fact).Set(1);
         if (facts.Length > 0) _published[source] = facts;
         else _published.Remove(source);
-    }
-
-    private void RemoveGone(PlanDelta delta)
-    {
-        var there = delta.Changes.Select(change => change.Source).ToHashSet();
-        foreach (var source in _published.Keys.Where(source => !there.Contains(source)).ToList()) Publish(source, []);
     }
 
     private static bool Contains(string[][] facts, string[] fact) => Array.Exists(facts, other => other.AsSpan().SequenceEqual(fact));

@@ -41,14 +41,8 @@ internal sealed class ProtectionMetrics
 
     public void Publish(PlanDelta delta)
     {
-        if (delta.Full) RemoveGone(delta);
+        foreach (var gone in delta.GoneOf(_published.Keys)) Publish(gone, []);
         foreach (var change in delta.Changes) Publish(change.Source, change.After?.Protections ?? []);
-    }
-
-    private void RemoveGone(PlanDelta delta)
-    {
-        var there = delta.Changes.Select(change => change.Source).ToHashSet();
-        foreach (var source in _published.Keys.Where(source => !there.Contains(source)).ToList()) Publish(source, []);
     }
 
     private void Publish(ObjectKey source, IReadOnlyList<ProtectionStatus> statuses)

@@ -5,7 +5,7 @@ namespace Benchmarks.Clients;
 /// What a watch showed of one object, and at which timestamp of the clock.
 internal sealed record WatchEvent(string Type, string Name, long At);
 
-/// A watch of one kind, from now on. Whoever wants to wait for an event asks before doing what causes it.
+/// A watch of one kind, from now on. Ask for an event before doing what causes it.
 internal sealed class Watch : IAsyncDisposable
 {
     private readonly Lock _gate = new();

@@ -28,7 +28,7 @@ internal static class BareEndpoint
         app.Run(http => AnswerAsync(http, answer));
         await app.StartAsync();
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
-        // Ends with whoever asked for it.
+        // Ends with its caller.
         await Console.In.ReadLineAsync();
         return 0;
     }

@@ -20,7 +20,7 @@ public sealed class RequestLogTests : SandboxTest
         Assert.Equal(0, Server.Requests.PeakWrites("test"));
     }
 
-    // The answer has begun, and doesn't end.
+    // The answer has started, and doesn't end.
     private async Task<HttpResponseMessage> BeginAsync(string claim)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Claims, UriKind.Relative))
