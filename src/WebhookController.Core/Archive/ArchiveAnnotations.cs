@@ -12,7 +12,7 @@ public sealed record ArchiveAnnotations(ArchiveId? Id, string? Backup, string? C
 {
     private const int ErrorKept = 200;
 
-    /// <summary>When the attempt was begun; null where nobody noted it.</summary>
+    /// <summary>When the attempt was started; null where nobody noted it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>Why the attempt before failed; null where there was none or it didn't.</summary>
@@ -21,23 +21,23 @@ public sealed record ArchiveAnnotations(ArchiveId? Id, string? Backup, string? C
     /// <summary>Whether the attempt was seen complete.</summary>
     public bool Complete => Id is { } id && Backup == id.ObjectName;
 
-    /// <summary>The marks on <paramref name="job"/>.</summary>
+    /// <summary>The annotations on <paramref name="job"/>.</summary>
     public static ArchiveAnnotations Read(RecurringJob? job, LabelKeys keys)
     {
-        var marks = job?.Annotations ?? LabelSet.Empty;
-        return new(ArchiveId.Read(marks[keys.ArchiveId]), marks[keys.ArchiveBackup], marks[keys.ArchiveCompletedAt])
+        var annotations = job?.Annotations ?? LabelSet.Empty;
+        return new(ArchiveId.Read(annotations[keys.ArchiveId]), annotations[keys.ArchiveBackup], annotations[keys.ArchiveCompletedAt])
         {
-            StartedAt = DateTimeOffset.TryParse(marks[keys.ArchiveStartedAt], CultureInfo.InvariantCulture, out var begun) ? begun : null,
-            Error = marks[keys.ArchiveError],
+            StartedAt = DateTimeOffset.TryParse(annotations[keys.ArchiveStartedAt], CultureInfo.InvariantCulture, out var started) ? started : null,
+            Error = annotations[keys.ArchiveError],
         };
     }
 
-    /// <summary>The annotations that say where <paramref name="progress"/> stands.</summary>
+    /// <summary>The annotations that record <paramref name="progress"/>.</summary>
     public static IEnumerable<KeyValuePair<string, string>> For(ArchiveProgress progress, LabelKeys keys)
     {
         yield return new(keys.ArchiveId, progress.Id.ToString());
-        if (progress.StartedAt is { } begun)
-            yield return new(keys.ArchiveStartedAt, begun.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (progress.StartedAt is { } started)
+            yield return new(keys.ArchiveStartedAt, started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         if (progress.Phase is ArchivePhase.Ready or ArchivePhase.Lost)
         {
             yield return new(keys.ArchiveBackup, progress.Id.ObjectName);
@@ -49,7 +49,7 @@ public sealed record ArchiveAnnotations(ArchiveId? Id, string? Backup, string? C
         }
     }
 
-    /// <summary>Whether an annotation is one of these marks, to be taken off where <paramref name="wanted"/> has none. What points to an earlier
+    /// <summary>Whether an annotation is one of these annotations, to be taken off where <paramref name="wanted"/> has none. What points to an earlier
     /// archive stays until there is another.</summary>
     public static bool Owns(string key, LabelSet wanted, LabelKeys keys) =>
         key == keys.ArchiveId || key == keys.ArchiveStartedAt || key == keys.ArchiveError

@@ -21,9 +21,9 @@ public static class ArchiveJob
         (int Attempt, bool Complete) best = default;
         foreach (var job in jobs)
         {
-            var marks = ArchiveAnnotations.Read(job, keys);
-            if (marks.Id is not { } id || id.Series != attempt.Series) continue;
-            if (keeper is null || (id.Attempt, marks.Complete).CompareTo(best) > 0) (keeper, best) = (job, (id.Attempt, marks.Complete));
+            var annotations = ArchiveAnnotations.Read(job, keys);
+            if (annotations.Id is not { } id || id.Series != attempt.Series) continue;
+            if (keeper is null || (id.Attempt, annotations.Complete).CompareTo(best) > 0) (keeper, best) = (job, (id.Attempt, annotations.Complete));
         }
         return keeper;
     }

@@ -36,15 +36,17 @@ public readonly record struct ArchiveObjects(string Namespace, ObjectSet<Snapsho
     internal ArchiveProgress Look(ArchiveId id, DateTimeOffset? startedAt, DateTimeOffset now)
     {
         var key = KeyOf(id);
-        if (Backups[key] is { } backup) return OfBackup(id, backup, Since(backup.Created));
+        if (Backups[key] is { } backup) return OfBackup(id, backup, Since(backup.Created)).LookedAtAgain(PlausibleTime.From(backup.Created, now));
         if (!Backups.IsAbsent(key)) return new(id, ArchivePhase.Unknown);
-        if (Snapshots[key] is { } snapshot) return OfSnapshot(id, snapshot, Since(snapshot.Created), now);
+        if (Snapshots[key] is { } snapshot)
+            return OfSnapshot(id, snapshot, Since(snapshot.Created), now).LookedAtAgain(PlausibleTime.From(snapshot.Created, now));
         if (!Snapshots.IsAbsent(key)) return new(id, ArchivePhase.Unknown);
         return now - startedAt > Overdue
             ? new(id, ArchivePhase.Starting) { Error = "no snapshot could be started yet" }
             : new(id, ArchivePhase.Starting) { ChangesAt = startedAt + Overdue + Moment };
 
-        DateTimeOffset Since(DateTimeOffset created) => PlausibleTime.At(created, now) is { } at && !(startedAt > at) ? at : startedAt ?? DateTimeOffset.UnixEpoch;
+        // One that is dated in the future has just been made, whatever its date.
+        DateTimeOffset Since(DateTimeOffset created) => (PlausibleTime.At(created, now) ?? now) is var at && startedAt > at ? startedAt.Value : at;
     }
 
     /// <summary>Whether there is, or may be, anything of the attempt.</summary>

@@ -3,7 +3,7 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Cluster;
 
-/// <summary>What the events of backups told and the cluster doesn't show any more: failed backups, which Longhorn removes after a day, and when
+/// <summary>What events of backups showed and the cluster doesn't show any more: failed backups, which Longhorn removes after a day, and when
 /// one under way last made progress. It starts with what the cluster shows.</summary>
 public sealed record BackupHistory
 {
@@ -25,19 +25,18 @@ public sealed record BackupHistory
     /// <summary>When <paramref name="backup"/> last made progress; null where it isn't under way.</summary>
     public DateTimeOffset? ProgressOf(ObjectKey backup) => Running.TryGetValue(backup, out var running) ? running.Moved : null;
 
-    internal BackupHistory After(ObjectSet<Backup> after, IEnumerable<ObjectKey> changed, DateTimeOffset now)
+    internal BackupHistory After(ObjectSet<Backup> after, IEnumerable<ObjectKey> changed, Func<string, LonghornVolume?> volumeOf, Func<string, bool> isGone, DateTimeOffset now)
     {
         var (failures, counted, running) = (Failures.ToBuilder(), Counted.ToBuilder(), Running.ToBuilder());
         foreach (var key in changed)
         {
             var backup = after[key];
-            if (backup is { State: BackupState.Failed, Volume: { } volume } && counted.GetValueOrDefault(key) != backup.Uid)
+            if (backup is { State: BackupState.Failed, Volume: { } volume })
             {
-                counted[key] = backup.Uid;
-                failures[volume] = failures.GetValueOrDefault(volume, VolumeFailures.None).With(backup);
+                if (!isGone(volume)) Count(backup, volumeOf(volume), failures, counted);
             }
             // One that can't be read for a moment isn't another one afterwards.
-            else if (backup is not { State: BackupState.Failed } && !after.Unknown.Contains(key)) counted.Remove(key);
+            else if (!after.Unknown.Contains(key)) counted.Remove(key);
 
             if (backup is not { State: BackupState.UnderWay }) running.Remove(key);
             else if (!running.TryGetValue(key, out var seen) || (seen.Uid, seen.Progress) != (backup.Uid, backup.Progress))
@@ -46,8 +45,33 @@ public sealed record BackupHistory
         return new() { Failures = failures.ToImmutable(), Counted = counted.ToImmutable(), Running = running.ToImmutable() };
     }
 
-    /// <summary>What was said of a volume goes with it.</summary>
-    internal BackupHistory WithoutVolume(string volume) => Failures.ContainsKey(volume) ? this with { Failures = Failures.Remove(volume) } : this;
+    /// <summary>What was counted of a volume goes with it, and what failed is counted when a volume appears.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="volume">The volume; null where it is gone or can't be read.</param>
+    /// <param name="isGone">Whether it is certain that it is gone.</param>
+    /// <param name="backups">Its backups.</param>
+    internal BackupHistory WithVolume(string name, LonghornVolume? volume, bool isGone, IEnumerable<Backup> backups)
+    {
+        if (!isGone && volume is null) return this;
+        var (failures, counted) = (Failures.ToBuilder(), Counted.ToBuilder());
+        if (isGone) failures.Remove(name);
+        foreach (var backup in backups)
+        {
+            if (backup.State != BackupState.Failed) continue;
+            if (isGone) counted.Remove(backup.Key);
+            else Count(backup, volume, failures, counted);
+        }
+        return this with { Failures = failures.ToImmutable(), Counted = counted.ToImmutable() };
+    }
+
+    // A volume that was restored under a name doesn't answer for what failed before there was one.
+    private static void Count(
+        Backup failed, LonghornVolume? volume, ImmutableDictionary<string, VolumeFailures>.Builder failures, ImmutableDictionary<ObjectKey, string>.Builder counted)
+    {
+        if (failed.Created < volume?.Created || counted.GetValueOrDefault(failed.Key) == failed.Uid) return;
+        counted[failed.Key] = failed.Uid;
+        failures[failed.Volume!] = failures.GetValueOrDefault(failed.Volume!, VolumeFailures.None).With(failed);
+    }
 
     // One without any progress hasn't made any since it was asked for: a restart forgets no time.
     private static DateTimeOffset FirstSeen(Backup underWay, DateTimeOffset now) =>

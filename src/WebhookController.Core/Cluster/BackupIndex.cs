@@ -13,8 +13,7 @@ public sealed record BackupIndex
 
     private ImmutableDictionary<string, BackupSum> Sums { get; init; } = ImmutableDictionary.Create<string, BackupSum>(StringComparer.Ordinal);
 
-    private ImmutableDictionary<ObjectKey, ImmutableDictionary<string, int>> Live { get; init; } =
-        ImmutableDictionary<ObjectKey, ImmutableDictionary<string, int>>.Empty;
+    private ImmutableDictionary<ObjectKey, ImmutableArray<JobCount>> Live { get; init; } = ImmutableDictionary<ObjectKey, ImmutableArray<JobCount>>.Empty;
 
     private KeyIndex<string> SourcesByJob { get; init; } = KeyIndex<string>.Empty;
 
@@ -38,7 +37,7 @@ public sealed record BackupIndex
 
     /// <summary>The jobs that made backups of the PVC that source labels tell as <paramref name="source"/>; failed ones don't count, nor those
     /// being deleted.</summary>
-    public IEnumerable<string> JobsOf(ObjectKey source) => Live.TryGetValue(source, out var jobs) ? jobs.Keys : [];
+    public IEnumerable<string> JobsOf(ObjectKey source) => Live.TryGetValue(source, out var jobs) ? jobs.Select(count => count.Job) : [];
 
     /// <summary>The PVCs, as source labels tell them, of which <paramref name="job"/> made backups that count.</summary>
     public KeySet SourcesOf(string job) => SourcesByJob.Of(job);
@@ -48,18 +47,18 @@ public sealed record BackupIndex
 
     internal BackupIndex After(ObjectSet<Backup> before, ObjectSet<Backup> after, IReadOnlyCollection<ObjectKey> changed, LabelKeys keys)
     {
+        if (before.Items.IsEmpty) return Of(after.Items.Values, keys);
         var (byVolume, sums, live, withoutJob) = (ByVolume.ToBuilder(), Sums.ToBuilder(), Live.ToBuilder(), CompleteWithoutJob.ToBuilder());
         var byJob = SourcesByJob.Change();
-        if (before.Items.IsEmpty) AddAll(byVolume, after.Items.Values);
         foreach (var key in changed)
         {
             var (was, now) = (before[key], after[key]);
-            if (!before.Items.IsEmpty) Move(byVolume, was, now);
+            Move(byVolume, was, now);
             Add(sums, was, -1);
             Add(sums, now, +1);
             Add(live, byJob, was, -1, keys);
             Add(live, byJob, now, +1, keys);
-            if (now is { State: BackupState.Completed, Job: null }) withoutJob.Add(key);
+            if (IsCompleteWithoutJob(now)) withoutJob.Add(key);
             else withoutJob.Remove(key);
         }
         return new()
@@ -72,12 +71,38 @@ public sealed record BackupIndex
         };
     }
 
-    // A first list is large, and adding to arrays one by one would copy each of them many times.
-    private static void AddAll(ImmutableDictionary<string, ImmutableArray<Backup>>.Builder byVolume, IEnumerable<Backup> backups)
+    // A first list is large, and adding to immutable collections one by one takes many times longer.
+    private static BackupIndex Of(IEnumerable<Backup> backups, LabelKeys keys)
     {
-        foreach (var group in backups.Where(backup => backup.Volume is not null).GroupBy(backup => backup.Volume!, StringComparer.Ordinal))
-            byVolume[group.Key] = [.. group];
+        var byVolume = new Dictionary<string, List<Backup>>(StringComparer.Ordinal);
+        var sums = new Dictionary<string, BackupSum>(StringComparer.Ordinal);
+        var live = new Dictionary<(ObjectKey Source, string Job), int>();
+        var withoutJob = new List<ObjectKey>();
+        foreach (var backup in backups)
+        {
+            if (backup.Volume is { } volume)
+            {
+                if (!byVolume.TryGetValue(volume, out var others)) byVolume[volume] = others = [];
+                others.Add(backup);
+            }
+            if (backup is { State: BackupState.Completed, Job: { } job }) sums[job] = sums.GetValueOrDefault(job).Plus(1, backup.Size);
+            if (LiveSourceOf(backup, keys) is { } source) live[(source, backup.Job!)] = live.GetValueOrDefault((source, backup.Job!)) + 1;
+            if (IsCompleteWithoutJob(backup)) withoutJob.Add(backup.Key);
+        }
+        var byJob = KeyIndex<string>.Empty.Change();
+        foreach (var (source, job) in live.Keys) byJob.Add(job, source);
+        return new()
+        {
+            ByVolume = byVolume.ToImmutableDictionary(group => group.Key, group => group.Value.ToImmutableArray(), StringComparer.Ordinal),
+            Sums = sums.ToImmutableDictionary(StringComparer.Ordinal),
+            Live = live.GroupBy(entry => entry.Key.Source)
+                .ToImmutableDictionary(group => group.Key, group => group.Select(entry => new JobCount(entry.Key.Job, entry.Value)).ToImmutableArray()),
+            SourcesByJob = byJob.Done(),
+            CompleteWithoutJob = [.. withoutJob],
+        };
     }
+
+    private static bool IsCompleteWithoutJob(Backup? backup) => backup is { State: BackupState.Completed, Job: null };
 
     private static void Move(ImmutableDictionary<string, ImmutableArray<Backup>>.Builder byVolume, Backup? was, Backup? now)
     {
@@ -99,17 +124,29 @@ public sealed record BackupIndex
     }
 
     private static void Add(
-        ImmutableDictionary<ObjectKey, ImmutableDictionary<string, int>>.Builder live, KeyIndex<string>.Builder byJob, Backup? backup, int sign, LabelKeys keys)
+        ImmutableDictionary<ObjectKey, ImmutableArray<JobCount>>.Builder live, KeyIndex<string>.Builder byJob, Backup? backup, int sign, LabelKeys keys)
     {
         if (LiveSourceOf(backup, keys) is not { } source) return;
-        var jobs = live.GetValueOrDefault(source) ?? ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
-        var count = jobs.GetValueOrDefault(backup!.Job!) + sign;
-        if (count == 0) byJob.Remove(backup.Job!, source);
-        else byJob.Add(backup.Job!, source);
-        jobs = count == 0 ? jobs.Remove(backup.Job!) : jobs.SetItem(backup.Job!, count);
+        var job = backup!.Job!;
+        var jobs = live.TryGetValue(source, out var known) ? known : [];
+        var at = IndexOf(jobs, job);
+        var count = (at < 0 ? 0 : jobs[at].Backups) + sign;
+        if (at < 0) byJob.Add(job, source);
+        else if (count == 0) byJob.Remove(job, source);
+        jobs = at < 0 ? jobs.Add(new(job, count)) : count == 0 ? jobs.RemoveAt(at) : jobs.SetItem(at, new(job, count));
         if (jobs.IsEmpty) live.Remove(source);
         else live[source] = jobs;
     }
+
+    // One job, but for a PVC that was renamed.
+    private static int IndexOf(ImmutableArray<JobCount> jobs, string job)
+    {
+        for (var i = 0; i < jobs.Length; i++)
+            if (jobs[i].Job == job) return i;
+        return -1;
+    }
+
+    private readonly record struct JobCount(string Job, int Backups);
 }
 
 /// <summary>Some backups, in numbers.</summary>

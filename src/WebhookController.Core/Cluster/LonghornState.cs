@@ -69,7 +69,7 @@ public sealed record LonghornState
     {
         var history = History;
         foreach (var key in changed)
-            if (volumes.IsAbsent(key)) history = history.WithoutVolume(key.Name);
+            if (!volumes.HasSame(key, Volumes)) history = history.WithVolume(key.Name, volumes[key], volumes.IsAbsent(key), BackupIndex.Of(key.Name));
         return this with { Volumes = volumes, VolumeIndex = VolumeIndex.After(Volumes, volumes, changed), History = history };
     }
 
@@ -81,7 +81,8 @@ public sealed record LonghornState
     {
         Backups = backups,
         BackupIndex = BackupIndex.After(Backups, backups, changed, _keys),
-        History = History.After(backups, changed, now),
+        History = History.After(
+            backups, changed, volume => Volumes[KeyOf(volume)], volume => Volumes.IsAbsent(KeyOf(volume)), now),
     };
 
     /// <summary>The state after Settings changed.</summary>

@@ -14,6 +14,12 @@ namespace WebhookController.Core.Cluster;
 /// <param name="WantedJob">The name of the job that it asks for; null where it asks for none.</param>
 public sealed record ResolvedClaim(Claim Claim, Scope Scope, string? Volume, ParsedLabels Labels, string? WantedJob)
 {
+    /// <summary>The PVC as source labels of jobs and backups name it: its key, unless that is too long for a label.</summary>
+    public ObjectKey Source { get; } = SourceLabels.KeyOf(Claim.Key);
+
+    /// <summary>The first attempt to archive it, by which all others are named; null where it asks for no archive.</summary>
+    public ArchiveId? FirstAttempt { get; } = Labels.Intent.Archive is true ? ArchiveId.FirstOf(Claim.Uid) : null;
+
     /// <summary>What its labels ask for, as far as they can be read.</summary>
     public BackupIntent Intent => Labels.Intent;
 
@@ -24,8 +30,8 @@ public sealed record ResolvedClaim(Claim Claim, Scope Scope, string? Volume, Par
         return new(claim, ClaimScope.Of(claim, state), ClaimScope.LonghornVolumeOf(claim, state), labels, JobName.WantedBy(claim, labels.Intent));
     }
 
-    // One on other storage asks in vain, and stands in nobody's way.
+    // One on other storage asks in vain, and blocks nobody.
     internal string? JobInUse => Scope == Scope.NotLonghorn ? null : WantedJob;
 
-    internal string? ArchiveSeries => Intent.Archive is true ? ArchiveId.FirstOf(Claim.Uid).Series : null;
+    internal string? ArchiveSeries => FirstAttempt?.Series;
 }

@@ -5,10 +5,10 @@ using WebhookController.Core.Planning;
 
 namespace WebhookController.Core.Events;
 
-/// <summary>What is told of a change that was made.</summary>
+/// <summary>The event of a change that was made.</summary>
 public static class ChangeEvents
 {
-    /// <summary>The notice of <paramref name="change"/>; null where there is nothing to tell that isn't told otherwise.</summary>
+    /// <summary>The event of <paramref name="change"/>; null where another event says it already.</summary>
     /// <param name="claim">The PVC the change was about.</param>
     /// <param name="change">The change.</param>
     /// <param name="state">The cluster it was planned for.</param>
@@ -26,7 +26,7 @@ public static class ChangeEvents
             LabelVolume label => OfLabels(label.Labels, $"volume {label.Target.Name}"),
             LabelClaim label => OfLabels(label.Labels, "the PVC, from where Longhorn copies it to the volume,"),
             CreateSnapshot snapshot => Tell(
-                EventReason.ArchiveStarted, $"archive {snapshot.Target.Name} has begun with a snapshot of volume {snapshot.Volume}; a full backup follows"),
+                EventReason.ArchiveStarted, $"archive {snapshot.Target.Name} has started with a snapshot of volume {snapshot.Volume}; a full backup follows"),
             _ => null,
         };
 

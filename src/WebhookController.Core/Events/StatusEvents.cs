@@ -7,7 +7,7 @@ using WebhookController.Core.Status;
 
 namespace WebhookController.Core.Events;
 
-/// <summary>What is told of how things stand: once, for as long as they stand so.</summary>
+/// <summary>Events of how things are: once, for as long as they are so.</summary>
 public static class StatusEvents
 {
     /// <summary>Every event that the plan of a PVC gives rise to.</summary>
@@ -46,6 +46,6 @@ public static class StatusEvents
         new(EventSubject.ConfigMap(defaults, state), EventReason.DeletionsHeld, Consent(held));
 
     private static string Consent(HeldDeletions held) =>
-        $"{held.Deletions.Count} of {held.ManagedJobs} managed jobs would be deleted at once: "
+        $"{held.Deletions.Count} deletions are held, being too many of {held.ManagedJobs} managed jobs within ten minutes: "
         + $"set {DefaultsParser.AllowMassDeletionKey}={held.Digest} in this ConfigMap to let exactly these go";
 }

@@ -49,7 +49,7 @@ public sealed record LabelKeys
     /// <summary>Annotation of a job: the attempt to archive its PVC that counts.</summary>
     public string ArchiveId { get; }
 
-    /// <summary>Annotation of a job: when that attempt was begun, by the clock of the controller that began it.</summary>
+    /// <summary>Annotation of a job: when that attempt was started, by the clock of the controller that started it.</summary>
     public string ArchiveStartedAt { get; }
 
     /// <summary>Annotation of a job: why the attempt before failed.</summary>

@@ -7,7 +7,7 @@ namespace WebhookController.Core.Layers;
 /// <summary>The defaults in force.</summary>
 /// <param name="Settings">What a PVC gets where its labels say nothing.</param>
 /// <param name="AllowMassDeletion">The digest of deletions that a person has agreed to; null where there is none.</param>
-/// <param name="Violations">What is wrong with the ConfigMap; empty where it is in force as it stands.</param>
+/// <param name="Violations">What is wrong with the ConfigMap; empty where it is in force as it is.</param>
 public sealed record EffectiveDefaults(BackupSettings Settings, string? AllowMassDeletion, IReadOnlyList<Violation> Violations)
 {
     /// <summary>What holds without a ConfigMap.</summary>
@@ -24,7 +24,7 @@ public sealed record EffectiveDefaults(BackupSettings Settings, string? AllowMas
     /// <summary>Whether they are what the ConfigMap says, or what holds where there never was one.</summary>
     public bool Followed => IsLastKnownGood && !SourceDeleted && Violations.Count == 0;
 
-    /// <summary>The deletions agreed to that an earlier plan found : as long as the digest stands, what is left of them
+    /// <summary>The deletions agreed to that an earlier plan found: as long as the digest is there, what is left of them
     /// goes ahead, too.</summary>
     public DeletionConsent? Agreed { get; init; }
 
@@ -50,3 +50,8 @@ public sealed record EffectiveDefaults(BackupSettings Settings, string? AllowMas
         ? lastGood with { AllowMassDeletion = null, Violations = [], SourceDeleted = true }
         : BuiltIn;
 }
+
+/// <summary>A person's consent to exactly these deletions.</summary>
+/// <param name="Digest">The digest that was agreed to.</param>
+/// <param name="Uids">The uids of the jobs.</param>
+public sealed record DeletionConsent(string Digest, IReadOnlySet<string> Uids);

@@ -15,16 +15,45 @@ public static class SourceLabels
 
     /// <summary>The PVC as its source labels tell it: a name longer than 63 characters is shortened, with a digest to keep it unique. Jobs and
     /// backups are matched to PVCs by this alone, so that a lost annotation can't make a PVC look gone.</summary>
-    public static ObjectKey KeyOf(ObjectKey claim) => claim with { Name = ShortName.Of(claim.Name, MaxLabelValue) };
+    public static ObjectKey KeyOf(ObjectKey claim) => IsShortened(claim) ? claim with { Name = ShortName.Of(claim.Name, MaxLabelValue) } : claim;
 
     /// <summary>Whether the name of <paramref name="claim"/> is too long for a label, so that <see cref="KeyOf"/> is another.</summary>
     public static bool IsShortened(ObjectKey claim) => claim.Name.Length > MaxLabelValue;
 
-    /// <summary>What <see cref="KeyOf"/> is for the PVC that these labels name, or null where they don't name one.</summary>
+    /// <summary>What <see cref="KeyOf"/> is for the PVC that these labels name, or null where they don't name one. Labels of backups are free text,
+    /// and may hold a whole name.</summary>
     public static ObjectKey? Read(LabelSet labels, LabelKeys keys) =>
-        labels[keys.SourceNamespace] is { Length: > 0 } ns && labels[keys.SourcePvc] is { Length: > 0 } name ? new ObjectKey(ns, name) : null;
+        labels[keys.SourceNamespace] is { Length: > 0 } ns && labels[keys.SourcePvc] is { Length: > 0 } name ? KeyOf(new ObjectKey(ns, name)) : null;
 
     /// <summary>The annotation that holds the whole name where it is too long for a label; empty where it isn't.</summary>
     public static LabelSet AnnotationsFor(ObjectKey claim, LabelKeys keys) =>
         IsShortened(claim) ? LabelSet.Of((keys.SourcePvc, claim.Name)) : LabelSet.Empty;
+}
+
+/// <summary>What the labels of a RecurringJob say about whose it is.</summary>
+public static class JobOwnership
+{
+    /// <summary>Whether the job is ours: only such jobs are ever changed or deleted.</summary>
+    public static bool IsManaged(RecurringJob job, LabelKeys keys) => job.Labels[keys.Managed] == "true";
+
+    /// <summary>Whether the job outlives its PVC until a person deletes it.</summary>
+    public static bool IsArchive(RecurringJob job, LabelKeys keys) => job.Labels[keys.Archive] == "true";
+
+    /// <summary>The PVC it protects, as <see cref="SourceLabels.KeyOf"/> tells it; null where its labels don't say.</summary>
+    public static ObjectKey? SourceOf(RecurringJob job, LabelKeys keys) => SourceLabels.Read(job.Labels, keys);
+}
+
+/// <summary>Which PVC a backup is of, if a job of ours made it.</summary>
+public static class BackupSource
+{
+    /// <summary>The PVC, as <see cref="SourceLabels.KeyOf"/> tells it; null where no job of ours made the backup, or none that we know for ours.
+    /// Our source labels say so. Where they are missing (the job was made before there were any, or somebody took them off), Longhorn's note of the
+    /// PVC counts, but only if the job has the very name that we give to the job of that PVC: a job of somebody else backs up PVCs, too, and
+    /// nobody here is to say that those were forgotten.</summary>
+    public static ObjectKey? Of(Backup backup, LabelKeys keys)
+    {
+        if (backup.Job is not { } job) return null;
+        if (SourceLabels.Read(backup.SourceLabels, keys) is { } source) return source;
+        return backup.Claim is { } claim && job == JobName.For(claim.Namespace, SuggestedName.For(claim.Name)) ? SourceLabels.KeyOf(claim) : null;
+    }
 }

@@ -5,6 +5,11 @@ namespace WebhookController.Core.Objects;
 /// <summary>A Longhorn Backup, as far as it tells whose it is and how far it has come.</summary>
 public sealed record Backup : ClusterObject
 {
+    private readonly CompactTime _created;
+    private readonly CompactTime _completed;
+    private readonly CompactTime _taken;
+    private readonly string? _completedAt;
+
     /// <summary>The job that made it; null for backups made by hand, and for archives.</summary>
     public string? Job { get; init; }
 
@@ -30,20 +35,33 @@ public sealed record Backup : ClusterObject
     public string? Error { get; init; }
 
     /// <summary>When it was asked for.</summary>
-    public DateTimeOffset Created { get; init; }
+    public DateTimeOffset Created
+    {
+        get => _created.Value ?? default;
+        init => _created = new(value);
+    }
 
     /// <summary><c>status.backupCreatedAt</c>: when it was complete, as Longhorn wrote it; null until then.</summary>
     public string? CompletedAt
     {
-        get;
-        init => (field, Completed) = (value, LonghornTime.Read(value));
+        get => _completedAt ?? (_completed.Value is { } time ? LonghornTime.Write(time) : null);
+        init
+        {
+            var time = LonghornTime.Read(value);
+            _completed = new(time);
+            _completedAt = time is { } at && LonghornTime.Write(at) == value ? null : value;
+        }
     }
 
     /// <summary><see cref="CompletedAt"/> as a time; null where it is none.</summary>
-    public DateTimeOffset? Completed { get; private init; }
+    public DateTimeOffset? Completed => _completed.Value;
 
     /// <summary><c>status.snapshotCreatedAt</c>: what was written later isn't in it; null where that isn't known.</summary>
-    public DateTimeOffset? Taken { get; init; }
+    public DateTimeOffset? Taken
+    {
+        get => _taken.Value;
+        init => _taken = new(value);
+    }
 
     /// <summary><c>status.size</c> in bytes; 0 where that isn't known.</summary>
     public long Size { get; init; }

@@ -57,7 +57,7 @@ public sealed class KeyIndex<T> where T : notnull
 /// <summary>What is said of values that may be missing.</summary>
 public static class KeyIndexBuilders
 {
-    /// <summary>Moves <paramref name="key"/> from one value to another; null stands for none.</summary>
+    /// <summary>Moves <paramref name="key"/> from one value to another; null means none.</summary>
     public static void Move<T>(this KeyIndex<T>.Builder index, T? before, T? after, ObjectKey key) where T : class
     {
         if (Equals(before, after)) return;
@@ -65,7 +65,7 @@ public static class KeyIndexBuilders
         if (after is not null) index.Add(after, key);
     }
 
-    /// <summary>Moves <paramref name="key"/> from one value to another; null stands for none.</summary>
+    /// <summary>Moves <paramref name="key"/> from one value to another; null means none.</summary>
     public static void Move<T>(this KeyIndex<T>.Builder index, T? before, T? after, ObjectKey key) where T : struct
     {
         if (Equals(before, after)) return;

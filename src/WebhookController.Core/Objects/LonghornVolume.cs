@@ -21,7 +21,7 @@ public sealed record LonghornVolume : ClusterObject
     /// <summary><c>status.robustness</c> is <c>faulted</c>.</summary>
     public bool Faulted { get; init; }
 
-    /// <summary>It is being restored from a backup, or stands by for another cluster.</summary>
+    /// <summary>It is being restored from a backup, or is a standby for another cluster.</summary>
     public bool Restoring { get; init; }
 
     /// <summary><c>status.lastBackupAt</c>, refreshed when the backup target is polled; null where there is none.</summary>

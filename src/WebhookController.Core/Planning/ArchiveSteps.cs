@@ -9,9 +9,9 @@ namespace WebhookController.Core.Planning;
 /// exists tells the next step, so a kill anywhere repeats nothing.</summary>
 internal static class ArchiveSteps
 {
-    /// <summary>How the archive of a PVC stands; null where it wants none.</summary>
-    public static ArchiveProgress? ProgressFor(ResolvedClaim claim, PlanningContext context) => claim.Intent.Archive is true
-        ? ArchiveProgress.Of(claim.Claim.Uid, claim.WantedJob, context.JobsOf(claim.Claim), context.State.ArchiveObjects, context.Now)
+    /// <summary>The progress of a PVC's archive; null where it wants none.</summary>
+    public static ArchiveProgress? ProgressFor(ResolvedClaim claim, PlanningContext context) => claim.FirstAttempt is { } first
+        ? ArchiveProgress.Of(first, claim.WantedJob, context.State.JobsOf(claim.Source), context.State.ArchiveObjects, context.Now)
         : null;
 
     /// <summary>The change that takes the archive one step further; null where it is Longhorn's turn, the volume isn't there, or no backup could be
@@ -28,16 +28,16 @@ internal static class ArchiveSteps
         };
     }
 
-    /// <summary>For a PVC that is on its way out before its job was told of the archive: the job stays. Nothing new is made any more.</summary>
+    /// <summary>For a PVC that is on its way out before its job had the archive's labels: the job stays. Nothing new is made any more.</summary>
     public static Change? KeepJob(ResolvedClaim claim, PlanningContext context)
     {
         if (ProgressFor(claim, context) is not { } progress) return null;
         var key = context.State.Longhorn.KeyOf(claim.WantedJob!);
-        if (context.JobsOf(claim.Claim).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
+        if (context.State.JobsOf(claim.Source).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
 
         var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(claim.Intent, context.Keys)), _ => false);
-        var marks = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
-        return new PatchJob(job, labels, marks, null, [LabelChanges.Describe(labels), JobDiff.DescribeAnnotations(marks, context.Keys)]);
+        var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
+        return new PatchJob(job, labels, annotations, null, [LabelChanges.Describe(labels), JobDiff.DescribeAnnotations(annotations, context.Keys)]);
     }
 
     private static LabelSet Labels(ResolvedClaim claim, LabelKeys keys) =>

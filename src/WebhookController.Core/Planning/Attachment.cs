@@ -20,7 +20,7 @@ internal sealed record Attachment(bool Certain, Change? Change)
         if (context.VolumeOf(claim) is not { } volume) return VolumeNotFound;
 
         var label = LonghornLabels.ForJob(job);
-        var change = LabelsFor(claim.Claim, volume, LabelSet.Of((label, LonghornLabels.Enabled)), carried => carried != job, context);
+        var change = LabelsFor(claim, volume, LabelSet.Of((label, LonghornLabels.Enabled)), carried => carried != job, context);
         return new Attachment(!claim.Claim.IsJobLabelSource || volume.JobLabels[label] == LonghornLabels.Enabled, change);
     }
 
@@ -28,17 +28,17 @@ internal sealed record Attachment(bool Certain, Change? Change)
     /// Longhorn, so that the volume keeps them should their deletion be held; a volume that another PVC is on keeps what it has.</summary>
     public static Change? Release(ResolvedClaim claim, IReadOnlyCollection<string> leaving, PlanningContext context) =>
         context.VolumeOf(claim) is { } volume
-        && LabelsFor(claim.Claim, volume, LabelSet.Empty, carried => !leaving.Contains(carried), context) is { } change
+        && LabelsFor(claim, volume, LabelSet.Empty, carried => !leaving.Contains(carried), context) is { } change
         && !context.IsNeededByAnother(volume, claim.Claim)
             ? change
             : null;
 
-    private static Change? LabelsFor(Claim claim, LonghornVolume volume, LabelSet desired, Func<string, bool> unwanted, PlanningContext context)
+    private static Change? LabelsFor(ResolvedClaim claim, LonghornVolume volume, LabelSet desired, Func<string, bool> unwanted, PlanningContext context)
     {
-        var observed = claim.IsJobLabelSource ? claim.JobLabels : volume.JobLabels;
+        var observed = claim.Claim.IsJobLabelSource ? claim.Claim.JobLabels : volume.JobLabels;
         var changes = LabelChanges.Between(observed, desired, key =>
             LonghornLabels.JobOf(key) is { } carried && unwanted(carried) && context.IsStale(carried, volume, claim));
         if (changes.Count == 0) return null;
-        return claim.IsJobLabelSource ? new LabelClaim(claim, changes) : new LabelVolume(volume, changes);
+        return claim.Claim.IsJobLabelSource ? new LabelClaim(claim.Claim, changes) : new LabelVolume(volume, changes);
     }
 }

@@ -1,5 +1,6 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
 using WebhookController.Core.Status;
@@ -7,7 +8,7 @@ using WebhookController.Core.Status;
 namespace WebhookController.Core.Planning;
 
 /// <summary>Compares one PVC with what its labels ask for: a pure function of the few objects that are connected to it, and of the time, so that
-/// planning again after its own changes plans nothing. Which objects these are stands in <see cref="Dependencies"/>.</summary>
+/// planning again after its own changes plans nothing. <see cref="Dependencies"/> says which these are.</summary>
 internal static class ClaimPlanner
 {
     /// <summary>Plans for the PVC with this source. As long as not everything has been read (<see cref="ClusterState.CanPlan"/>) there are statuses
@@ -29,66 +30,78 @@ internal static class ClaimPlanner
     {
         var (state, jobs) = (context.State, context.State.JobsOf(source));
         List<ChangeSequence>? sequences = null;
-        List<ClaimStatus>? statuses = null;
-        List<ProtectionStatus>? protections = null;
         DateTimeOffset? lookAgain = null;
+        IReadOnlyList<ClaimStatus> statuses = [];
+        IReadOnlyList<ProtectionStatus> protections = [];
         foreach (var claim in state.ClaimsOf(source))
         {
             if (claim.Scope != Scope.Longhorn) continue;
             var evaluation = BackupPolicy.Evaluate(claim, state);
             var protecting = ProtectingJob(claim, jobs, state.Keys);
-            (statuses ??= []).Add(new ClaimStatus(claim.Claim.Key, protecting, evaluation.Violations));
+            statuses = [.. statuses, new ClaimStatus(claim.Claim.Key, protecting?.Key.Name, evaluation.Violations)];
             if (!state.CanPlan) continue;
 
             var protection = ProtectionEvaluator.Evaluate(claim, evaluation, protecting, jobs, state, context.Now);
-            (protections ??= []).Add(protection);
+            protections = [.. protections, protection];
             lookAgain = Earliest.Of(lookAgain, protection.ChangesAt, ArchiveSteps.ProgressFor(claim, context)?.ChangesAt);
-            if (ChangesFor(claim, evaluation, context).ToList() is { Count: > 0 } changes) (sequences ??= []).Add(new(claim.Claim.Key, changes));
+            Change[] changes = [.. ChangesFor(claim, evaluation, jobs, context)];
+            if (changes.Length > 0) (sequences ??= []).Add(new(claim.Claim.Key, changes));
         }
-        if (!state.CanPlan) return new ClaimPlan(source) { Statuses = statuses ?? [] };
-        if (jobs.Count == 0 && statuses is not null) return new ClaimPlan(source) { Sequences = sequences ?? [], Statuses = statuses, Protections = protections ?? [], LookAgainAt = lookAgain };
+        if (!state.CanPlan) return new ClaimPlan(source) { Statuses = statuses };
 
-        var leaving = DeletedClaims.Deletions(source, jobs, context).ToList();
-        foreach (var deletion in leaving) (sequences ??= []).Add(new(source, [deletion]));
-        foreach (var patch in RetainedArchives.Changes(source, jobs, context)) (sequences ??= []).Add(new(source, [patch]));
-        foreach (var job in jobs) lookAgain = Earliest.Of(lookAgain, ArchiveStatuses.ExpiresAt(job, state, context.Now));
+        var orphans = state.MayHaveClaim(source) ? [] : OfGone(source, jobs, context, sequences ??= []);
+        foreach (var job in jobs)
+            if (JobOwnership.IsArchive(job, state.Keys)) lookAgain = Earliest.Of(lookAgain, ArchiveStatuses.ExpiresAt(job, state, context.Now));
+        var archives = ArchiveStatuses.Of(source, jobs, state, context.Now);
+        foreach (var archive in archives) lookAgain = Earliest.Of(lookAgain, archive.ChangesAt);
         return new ClaimPlan(source)
         {
             Sequences = sequences ?? [],
-            Statuses = statuses ?? [],
-            Protections = protections ?? [],
-            Archives = [.. ArchiveStatuses.Of(source, jobs, state, context.Now)],
-            Orphans = Orphans.Of(source, jobs, leaving.Select(deletion => deletion.Target.Name), state),
+            Statuses = statuses,
+            Protections = protections,
+            Archives = archives,
+            Orphans = orphans,
             LookAgainAt = lookAgain,
         };
     }
 
-    private static IEnumerable<Change> ChangesFor(ResolvedClaim claim, Evaluation evaluation, PlanningContext context)
+    // What is done about the jobs of a PVC that is gone, and what is left of it.
+    private static IReadOnlyList<Orphan> OfGone(ObjectKey source, IReadOnlyList<RecurringJob> jobs, PlanningContext context, List<ChangeSequence> sequences)
+    {
+        var leaving = DeletedClaims.Deletions(jobs, source, context).ToList();
+        foreach (var deletion in leaving) sequences.Add(new(source, [deletion]));
+        foreach (var patch in RetainedArchives.Changes(jobs, context)) sequences.Add(new(source, [patch]));
+        return Orphans.Of(source, jobs, leaving.Select(deletion => deletion.Target.Name), context.State);
+    }
+
+    private static IEnumerable<Change> ChangesFor(
+        ResolvedClaim claim, Evaluation evaluation, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
     {
         // A mistake must not cost the backups, and a PVC on its way out gets nothing new: but its job is kept if it is to be archived.
         if (!evaluation.Valid) return [];
         if (claim.Claim.Deleting) return ArchiveSteps.KeepJob(claim, context) is { } keep ? [keep] : [];
-        return evaluation.Intent.OptedIn ? OptIn.Changes(claim, context) : OptOut.Changes(claim, context);
+        return evaluation.Intent.OptedIn ? OptIn.Changes(claim, jobs, context) : OptOut.Changes(claim, context);
     }
 
     // The job it asks for by now, or, for as long as that isn't there, the one it had before.
-    private static string? ProtectingJob(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, LabelKeys keys)
+    private static RecurringJob? ProtectingJob(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, LabelKeys keys)
     {
         if (jobs.Count == 0) return null;
-        var wanted = ArchiveStatuses.NamedJob(claim.Claim, keys);
-        string? protecting = null;
+        var wanted = ArchiveStatuses.NamedJob(claim, keys);
+        RecurringJob? protecting = null;
         foreach (var job in jobs)
-            if (!job.Deleting && (protecting is null || job.Key.Name == wanted)) protecting = job.Key.Name;
+            if (!job.Deleting && (protecting is null || job.Key.Name == wanted)) protecting = job;
         return protecting;
     }
 
     private static ClaimPlan Unknown(ObjectKey source, ClusterState state, Exception bug)
     {
         var claims = state.ClaimsOf(source).Where(claim => claim.Scope == Scope.Longhorn).Select(claim => claim.Claim.Key).ToList();
+        var job = state.JobsOf(source).FirstOrDefault(job => !job.Deleting)?.Key.Name;
         return new ClaimPlan(source)
         {
-            Statuses = [.. claims.Select(claim => new ClaimStatus(claim, null, []))],
-            Protections = [.. claims.Select(claim => new ProtectionStatus(claim, null, ReasonedState.For(ProtectionReason.PlanningFailed)))],
+            Statuses = [.. claims.Select(claim => new ClaimStatus(claim, job, []))],
+            Protections = [.. claims.Select(claim => new ProtectionStatus(claim, job, ReasonedState.For(ProtectionReason.PlanningFailed)))],
             Failure = bug,
         };
     }

@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
@@ -28,13 +29,15 @@ public static class ClusterChange
         foreach (var touched in changed)
         {
             if (affected.All) break;
-            // A planned change of a job holds its resourceVersion.
-            if (typeof(T) != typeof(RecurringJob) && set.HasSame(touched, before)) continue;
+            if (set.HasSame(touched, before) && !IsOurJob(set[touched], state)) continue;
             Dependencies.Collect<T>(state, touched, affected);
             Dependencies.Collect<T>(after, touched, affected);
         }
         return after;
     }
+
+    // A planned change of a job of ours holds its resourceVersion.
+    private static bool IsOurJob(ClusterObject? item, ClusterState state) => item is RecurringJob job && JobOwnership.IsManaged(job, state.Keys);
 
     private static bool IsTouched<T>(ObjectKey key, ObjectSet<T> before, ObjectSet<T> after) where T : ClusterObject =>
         !ReferenceEquals(before[key], after[key]) || before.Unknown.Contains(key) != after.Unknown.Contains(key);

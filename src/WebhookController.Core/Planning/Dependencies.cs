@@ -40,7 +40,7 @@ internal static class Dependencies
         if (claim.Volume is { } volume) OfVolume(state, state.Longhorn.KeyOf(volume), affected);
     }
 
-    // Of many that ask for one job each is told of the first other one: a third or later one is nobody's concern.
+    // Of many that ask for one job each reports the first other one: a third or later one concerns nobody else.
     private static void OfRivals(ClusterState state, ObjectKey key, string job, Affected affected)
     {
         var rivals = state.ClaimIndex.ByJobName.Of(job);

@@ -23,7 +23,7 @@ public sealed record DesiredJob(ObjectKey Key, LabelSet Labels, LabelSet Annotat
     /// <param name="intent">What its labels ask for.</param>
     /// <param name="settings">The settings in force for it.</param>
     /// <param name="keys">The label keys in force.</param>
-    /// <param name="archive">How its archive stands, where one is wanted.</param>
+    /// <param name="archive">The progress of its archive, where one is wanted.</param>
     public static DesiredJob For(
         ObjectKey key, Claim claim, BackupIntent intent, BackupSettings settings, LabelKeys keys, ArchiveProgress? archive = null)
     {

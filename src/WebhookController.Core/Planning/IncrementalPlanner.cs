@@ -19,6 +19,7 @@ public sealed class IncrementalPlanner
     private EffectiveDefaults? _defaults;
     private int _deletionCount;
     private bool _deletionsChanged;
+    private (int ManagedJobs, string? Allowed) _decidedOn;
     private HeldDeletions? _held;
     private DeletionConsent? _agreed;
 
@@ -54,7 +55,8 @@ public sealed class IncrementalPlanner
     /// <param name="defaults">The defaults in force.</param>
     /// <param name="now">The time.</param>
     /// <param name="affected">What changes since the last pass affect.</param>
-    public PlanDelta Pass(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now, Affected affected)
+    /// <param name="deletedLately">How many jobs were deleted a short while ago: with those that are planned they may be too many to be trusted.</param>
+    public PlanDelta Pass(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now, Affected affected, int deletedLately = 0)
     {
         var full = affected.All || _state is null || state.CanPlan != _state.CanPlan || !AskTheSame(defaults, _defaults);
         (_state, _defaults) = (state, defaults);
@@ -62,7 +64,7 @@ public sealed class IncrementalPlanner
         var changes = new List<PlanChange>();
         if (full) PlanAll(context, changes);
         else PlanSome(context, affected, changes);
-        if (HoldOrRelease(state, defaults)) AddDeletionsTo(changes);
+        if (HoldOrRelease(state, defaults, deletedLately)) AddDeletionsTo(changes);
         return new PlanDelta(changes, full)
         {
             Held = _held,
@@ -80,7 +82,7 @@ public sealed class IncrementalPlanner
         var state = context.State;
         _lookAgain.Clear();
         var sources = new HashSet<ObjectKey>(state.Claims.Items.Count);
-        foreach (var claim in state.Claims.Items.Keys) sources.Add(SourceLabels.KeyOf(claim));
+        foreach (var (claim, _) in state.Claims.Items) sources.Add(SourceLabels.KeyOf(claim));
         sources.UnionWith(state.Longhorn.JobIndex.BySource.Values);
         sources.UnionWith(state.Longhorn.BackupIndex.Sources);
         sources.UnionWith(_plans.Keys);
@@ -121,10 +123,11 @@ public sealed class IncrementalPlanner
 
     private void Note(ObjectKey source, ClaimPlan plan)
     {
-        var deletions = plan.Sequences.Count == 0 ? [] : plan.Deletions.ToList();
+        if (plan.Sequences.Count == 0 && _deletions.Count == 0) return;
+        var deletions = plan.Deletions.ToList();
         if (_deletions.Remove(source, out var before)) _deletionCount -= before.Count;
         if (before is null && deletions.Count == 0) return;
-        _deletionsChanged = true;
+        _deletionsChanged |= before is null || !before.SequenceEqual(deletions);
         if (deletions.Count == 0) return;
         _deletions[source] = deletions;
         _deletionCount += deletions.Count;
@@ -142,14 +145,16 @@ public sealed class IncrementalPlanner
     }
 
     // Whether PVCs with deletions may now do more, or less, than before.
-    private bool HoldOrRelease(ClusterState state, EffectiveDefaults defaults)
+    private bool HoldOrRelease(ClusterState state, EffectiveDefaults defaults, int deletedLately)
     {
         var before = _held;
         if (!state.CanPlan) (_held, _agreed) = (null, defaults.Agreed);
-        else if (!MassDeletion.IsMass(_deletionCount, state.Longhorn.JobIndex.Managed)) (_held, _agreed) = (null, null);
-        else if (_deletionsChanged || _held?.ManagedJobs != state.Longhorn.JobIndex.Managed || defaults.AllowMassDeletion is not null)
+        else if (_deletionCount == 0 || !MassDeletion.IsMass(_deletionCount + deletedLately, state.Longhorn.JobIndex.Managed + deletedLately))
+            (_held, _agreed) = (null, null);
+        else if (_deletionsChanged || (_held is null && _agreed is null) || _decidedOn != (state.Longhorn.JobIndex.Managed, defaults.AllowMassDeletion))
             (_held, _agreed) = MassDeletion.Decide(PlanOfAll.InOrder(_deletions.Values.SelectMany(list => list)), state.Longhorn.JobIndex.Managed, defaults);
         _deletionsChanged = false;
+        _decidedOn = (state.Longhorn.JobIndex.Managed, defaults.AllowMassDeletion);
         return before is null != _held is null;
     }
 

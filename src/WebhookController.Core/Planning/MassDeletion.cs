@@ -11,12 +11,12 @@ internal static class MassDeletion
     private const int SuspiciousShare = 4;
     private const int DigestLength = 16;
 
+    /// <summary>Whether deletions that are a mass are held, or a person has agreed to them.</summary>
     /// <param name="deletions">All that are planned.</param>
     /// <param name="managedJobs">How many jobs are managed.</param>
     /// <param name="defaults">What a person has agreed to.</param>
     public static (HeldDeletions? Held, DeletionConsent? Agreed) Decide(IReadOnlyList<DeleteJob> deletions, int managedJobs, EffectiveDefaults defaults)
     {
-        if (!IsMass(deletions.Count, managedJobs)) return (null, null);
         var digest = Digest(deletions);
         return Consent(deletions, digest, defaults) is { } consent ? (null, consent) : (new HeldDeletions(digest, deletions, managedJobs), null);
     }

@@ -1,6 +1,5 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
@@ -9,13 +8,13 @@ namespace WebhookController.Core.Planning;
 /// only then does a job of its former name go.</summary>
 internal static class OptIn
 {
-    public static IEnumerable<Change> Changes(ResolvedClaim claim, PlanningContext context)
+    public static IEnumerable<Change> Changes(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
     {
         var longhorn = context.State.Longhorn;
         var key = longhorn.KeyOf(claim.WantedJob!);
         var archive = ArchiveSteps.ProgressFor(claim, context);
         var desired = Desired(key, claim, archive, context);
-        if (longhorn.Jobs[key] is not { } job)
+        if ((jobs.FirstOrDefault(own => own.Key == key) ?? longhorn.Jobs[key]) is not { } job)
         {
             if (!longhorn.Jobs.IsAbsent(key)) yield break;
             yield return new CreateJob(desired, claim.Claim.Key);
@@ -34,9 +33,9 @@ internal static class OptIn
         if (archive is not null && ArchiveSteps.Next(claim, archive, context) is { } step) yield return step;
         if (!attachment.Certain) yield break;
 
-        foreach (var former in context.JobsOf(claim.Claim))
+        foreach (var former in jobs)
             if (former.Key != key && context.MayDelete(former))
-                yield return new DeleteJob(former, DeletionReason.Renamed, SourceLabels.KeyOf(claim.Claim.Key));
+                yield return new DeleteJob(former, DeletionReason.Renamed, claim.Source);
     }
 
     private static DesiredJob Desired(ObjectKey key, ResolvedClaim claim, ArchiveProgress? archive, PlanningContext context)
@@ -46,7 +45,7 @@ internal static class OptIn
         if (context.Defaults.IsLastKnownGood) return desired;
 
         // The defaults that the PVC's job was made with aren't known: its schedule stays as it is, through a rename, too.
-        var model = context.State.Longhorn.Jobs[key] ?? (context.JobsOf(claim.Claim) is [var former, ..] ? former : null);
+        var model = context.State.Longhorn.Jobs[key] ?? (context.State.JobsOf(claim.Source) is [var former, ..] ? former : null);
         return model is null ? desired : desired.OnTheScheduleOf(model);
     }
 }

@@ -15,20 +15,18 @@ internal sealed record PlanningContext(ClusterState State, EffectiveDefaults Def
 {
     public LabelKeys Keys => State.Keys;
 
-    public IReadOnlyList<RecurringJob> JobsOf(Claim claim) => State.JobsOf(SourceLabels.KeyOf(claim.Key));
-
     public LonghornVolume? VolumeOf(ResolvedClaim claim) => State.VolumeOf(claim);
 
     /// <summary>Whether <paramref name="carried"/> is one of our jobs and has no business on the volume of <paramref name="claim"/>. It has if its
     /// own PVC is on the same volume, by a PV of its own, or may be; or if one is that asks for it, and may take it over in this very pass.</summary>
-    public bool IsStale(string carried, LonghornVolume volume, Claim claim)
+    public bool IsStale(string carried, LonghornVolume volume, ResolvedClaim claim)
     {
         if (State.Longhorn.Jobs[State.Longhorn.KeyOf(carried)] is not { } job || !JobOwnership.IsManaged(job, Keys)) return false;
         var source = JobOwnership.SourceOf(job, Keys);
-        if (source == SourceLabels.KeyOf(claim.Key)) return true;
+        if (source == claim.Source) return true;
         if (source is { } its && State.HasUnknownClaim(its)) return false;
         foreach (var other in State.ClaimsOn(volume.Key.Name))
-            if (other.Claim.Key != claim.Key && (source is null || SourceLabels.KeyOf(other.Claim.Key) == source || other.JobInUse == carried)) return false;
+            if (other.Claim.Key != claim.Claim.Key && (source is null || other.Source == source || other.JobInUse == carried)) return false;
         return true;
     }
 
@@ -47,7 +45,7 @@ internal sealed record PlanningContext(ClusterState State, EffectiveDefaults Def
         if (job.Deleting || JobOwnership.IsArchive(job, Keys)) return false;
         var source = JobOwnership.SourceOf(job, Keys);
         foreach (var claim in State.ClaimsThatCarry(job.Key.Name))
-            if (SourceLabels.KeyOf(claim.Claim.Key) != source && !IsOptedOut(claim)) return false;
+            if (claim.Source != source && !IsOptedOut(claim)) return false;
         return true;
     }
 

@@ -21,8 +21,7 @@ public sealed record Evaluation(BackupIntent Intent, IReadOnlyList<Violation> Vi
 /// <summary>The rules beyond the single label, in the order in which they are reported.</summary>
 public static class BackupPolicy
 {
-    /// <summary>Every rule; none stops the others, and a mistake that two of them find is told in the words of the first.</summary>
-    public static IReadOnlyList<PolicyRule> Rules { get; } =
+    private static readonly PolicyRule[] InOrder =
     [
         LabelRules.RequireEnabledLabel,     // nobody may forget
         LabelRules.RequireName,         // the job is called after it
@@ -33,6 +32,9 @@ public static class BackupPolicy
         NameRules.JobNotOwnedByOtherClaim,        // a job, or an archive, stays with the PVC it was made for
     ];
 
+    /// <summary>Every rule; none stops the others, and a mistake that two of them find is reported in the words of the first.</summary>
+    public static IReadOnlyList<PolicyRule> Rules => InOrder;
+
     /// <summary>Applies every rule to <paramref name="claim"/>.</summary>
     public static Evaluation Evaluate(Claim claim, ClusterState state) => Evaluate(state.Resolve(claim), state);
 
@@ -42,7 +44,7 @@ public static class BackupPolicy
         var (intent, violations) = claim.Labels;
         var input = new PolicyInput(claim, state);
         List<Violation>? all = null;
-        foreach (var rule in Rules)
+        foreach (var rule in InOrder)
             if (rule(input) is { } violation && all?.Exists(violation.IsSameMistakeAs) is not true) (all ??= [.. violations]).Add(violation);
 
         return new Evaluation(intent, all ?? violations);

@@ -23,7 +23,7 @@ internal static class NameRules
     {
         if (input.WantedJob is not { } job || !JobOwnership.IsManaged(job, input.Keys)) return null;
         var source = JobOwnership.SourceOf(job, input.Keys);
-        if (source == SourceLabels.KeyOf(input.Claim.Key)) return null;
+        if (source == input.Resolved.Source) return null;
         if (JobOwnership.IsArchive(job, input.Keys))
             return Conflict(input, $"job {job.Key.Name} keeps the archive of {source?.ToString() ?? "a PVC unknown"}, choose another name");
         return source is { } other && input.State.MayHaveClaim(other)

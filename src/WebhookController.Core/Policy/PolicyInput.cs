@@ -22,7 +22,7 @@ public sealed record PolicyInput(ResolvedClaim Resolved, ClusterState State)
     public string? WantedName => Resolved.JobInUse;
 
     /// <summary>The job of that name, or null where there is none (yet).</summary>
-    public RecurringJob? WantedJob => WantedName is { } job ? State.Longhorn.Jobs[State.Longhorn.KeyOf(job)] : null;
+    public RecurringJob? WantedJob { get; } = Resolved.JobInUse is { } job ? State.Longhorn.Jobs[State.Longhorn.KeyOf(job)] : null;
 
     /// <summary>The text of a label, readable or not; null where it is missing.</summary>
     public string? TextOf(LabelRow row) => Claim.Labels[Keys.Of(row)];

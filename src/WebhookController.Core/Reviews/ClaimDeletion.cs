@@ -54,7 +54,7 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
         var (all, own) = (State.Longhorn.Jobs, OwnJobs());
         var known = all.Synced && (all.Unknown.IsEmpty || ArchiveJob.Of(Claim.Uid, own, State.Keys) is not null);
         return known
-            ? ArchiveProgress.Of(Claim.Uid, JobName.WantedBy(Claim, intent), own, State.ArchiveObjects, Now)
+            ? ArchiveProgress.Of(ArchiveId.FirstOf(Claim.Uid), JobName.WantedBy(Claim, intent), own, State.ArchiveObjects, Now)
             : new ArchiveProgress(ArchiveId.FirstOf(Claim.Uid), ArchivePhase.Unknown);
     }
 

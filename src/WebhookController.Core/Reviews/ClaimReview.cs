@@ -16,7 +16,7 @@ public sealed record Review(IReadOnlyList<Violation> Denials, IReadOnlyList<stri
 /// <summary>Decides on a PVC that is being created or changed.</summary>
 public static class ClaimReview
 {
-    /// <summary>Refuses every mistake that the change introduces, all at once. An old mistake never stands in the way of a resize, a
+    /// <summary>Refuses every mistake that the change introduces, all at once. An old mistake never blocks a resize, a
     /// binding or a finalizer, a PVC that is being deleted is always let through, and one that isn't Longhorn's is only warned.</summary>
     public static Review Of(ClaimChange change)
     {

@@ -23,7 +23,7 @@ internal static class DeletionWarnings
     }
 
     public static IReadOnlyList<string> OfReady(ArchiveProgress progress, DateTimeOffset now) => LonghornTime.Read(progress.CompletedAt) is { } made
-        ? [$"the archive of this PVC is of {Told(made, now)}; what was written since is not in it"]
+        ? [$"the archive of this PVC is of {TimeOf(made, now)}; what was written since is not in it"]
         : [];
 
     public static string Standing(ArchiveProgress progress, Evaluation evaluation) => progress.Phase switch
@@ -32,7 +32,7 @@ internal static class DeletionWarnings
         ArchivePhase.Lost => "its backup is no longer there",
         ArchivePhase.Unknown => "how far it is can't be read",
         _ when !evaluation.Valid => $"its labels have a mistake ({evaluation.Violations[0].Key})",
-        ArchivePhase.Starting => "it has not begun yet",
+        ArchivePhase.Starting => "it has not started yet",
         ArchivePhase.Snapshotting => "the snapshot is being made",
         ArchivePhase.SnapshotReady => "the backup is about to begin",
         _ => $"the backup is at {progress.Percent} %",
@@ -42,15 +42,15 @@ internal static class DeletionWarnings
     private static string LastBackup(ClaimDeletion deletion)
     {
         var backups = deletion.State.Longhorn.Backups;
-        if (!backups.Synced) return "its last backup can't be told now";
+        if (!backups.Synced) return "its last backup can't be read now";
         DateTimeOffset? last = null;
         if (ClaimScope.LonghornVolumeOf(deletion.Claim, deletion.State) is { } volume)
             foreach (var backup in deletion.State.Longhorn.BackupIndex.Of(volume))
                 if (backup.State == BackupState.Completed && backup.Completed is { } at && !(at < last)) last = at;
-        return last is { } when ? $"its last backup is of {Told(when, deletion.Now)}" : "no backup of it is known";
+        return last is { } when ? $"its last backup is of {TimeOf(when, deletion.Now)}" : "no backup of it is known";
     }
 
-    private static string Told(DateTimeOffset when, DateTimeOffset now) =>
+    private static string TimeOf(DateTimeOffset when, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{when.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {Age(now - when)} ago");
 
     private static string Age(TimeSpan age) => age.TotalHours switch

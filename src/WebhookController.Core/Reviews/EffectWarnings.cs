@@ -4,7 +4,7 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Reviews;
 
-/// <summary>Where asking for backups, or for an archive, will not have its effect as Longhorn stands now. Said once, when it is asked for; and
+/// <summary>Where asking for backups, or for an archive, has no effect as Longhorn is now. Said once, when it is asked for; and
 /// nothing of what can't be read.</summary>
 internal static class EffectWarnings
 {

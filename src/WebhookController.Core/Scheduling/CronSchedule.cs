@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace WebhookController.Core.Scheduling;
@@ -9,12 +10,18 @@ public static class CronSchedule
     private const int MinutesOfHour = 60;
     private const string EveryDay = " * * ?";
 
+    // Ten thousand PVCs ask for the same few lines at each pass; there can't be more than there are minutes in a day, for each interval.
+    private static readonly ConcurrentDictionary<(int Interval, int Start), string> Lines = new();
+
     /// <summary>Five fields as robfig/cron's <c>ParseStandard</c> takes them, which is what Longhorn checks with (longhorn-manager
     /// <c>datastore/longhorn.go</c>). There <c>H/I</c> runs from H to 23 in steps of I, so H has to be the first run of the day: with a start
     /// of 0530 every 4 hours, 1.</summary>
     /// <param name="start">A time of day; its seconds don't count.</param>
     /// <param name="interval">Hours, a divisor of 24.</param>
-    public static string Every(int interval, TimeOnly start) => interval == HoursOfDay
+    public static string Every(int interval, TimeOnly start) => Lines.GetOrAdd((interval, start.Hour * MinutesOfHour + start.Minute), static times =>
+        Write(times.Interval, TimeOnly.MinValue.AddMinutes(times.Start)));
+
+    private static string Write(int interval, TimeOnly start) => interval == HoursOfDay
         ? string.Create(CultureInfo.InvariantCulture, $"{start.Minute} {start.Hour}{EveryDay}")
         : string.Create(CultureInfo.InvariantCulture, $"{start.Minute} {start.Hour % interval}/{interval}{EveryDay}");
 

@@ -12,10 +12,12 @@ internal static class ArchiveStatuses
 {
     private const string UntilAskedAnew = "isn't tried again until the label archive is taken off and put on again";
 
-    public static IEnumerable<ArchiveStatus> Of(ObjectKey source, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
+    public static IReadOnlyList<ArchiveStatus> Of(ObjectKey source, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
     {
+        List<ArchiveStatus>? statuses = null;
         foreach (var job in jobs)
-            if (JobOwnership.IsArchive(job, state.Keys)) yield return Of(source, job, jobs, state, now);
+            if (JobOwnership.IsArchive(job, state.Keys)) (statuses ??= []).Add(Of(source, job, jobs, state, now));
+        return statuses ?? (IReadOnlyList<ArchiveStatus>)[];
     }
 
     /// <summary>Whether the last day of an archive is over; it is wanted to its end, in UTC.</summary>
@@ -40,21 +42,24 @@ internal static class ArchiveStatuses
         ArchiveStatus status, RecurringJob job, IReadOnlyList<RecurringJob> jobs, ResolvedClaim claim, ClusterState state, DateTimeOffset now)
     {
         // A job of a former name only stays what it is: the archive is reported once.
-        var wanted = NamedJob(claim.Claim, state.Keys);
-        var keeper = ArchiveJob.Of(claim.Claim.Uid, jobs.OrderBy(candidate => candidate.Key.Name != wanted), state.Keys);
+        var wanted = NamedJob(claim, state.Keys);
+        var first = claim.FirstAttempt ?? ArchiveId.FirstOf(claim.Claim.Uid);
+        var keeper = ArchiveJob.Of(first, jobs.OrderBy(candidate => candidate.Key.Name != wanted), state.Keys);
         if (keeper is not null && (keeper != job || ArchiveJob.IsOfBefore(keeper, wanted, jobs, state.Keys))) return status;
-        var progress = ArchiveProgress.Of(claim.Claim.Uid, keeper, state.ArchiveObjects, now);
+        var progress = ArchiveProgress.Of(first, keeper, state.ArchiveObjects, now);
         return status with
         {
             Ready = progress.Phase == ArchivePhase.Ready,
             Failed = progress.LastError is not null,
             Detail = progress.LastError ?? (progress.Phase == ArchivePhase.BackingUp ? $"the backup is at {progress.Percent} %" : null),
             Outlook = Outlook(progress, claim, state),
+            ChangesAt = progress.ChangesAt,
         };
     }
 
     /// <summary>The job that the label <c>name</c> names, whether or not the PVC asks for it; null without the label.</summary>
-    public static string? NamedJob(Claim claim, LabelKeys keys) => claim.Labels[keys.Name] is { } name ? JobName.For(claim.Key.Namespace, name) : null;
+    public static string? NamedJob(ResolvedClaim claim, LabelKeys keys) =>
+        claim.WantedJob ?? (claim.Claim.Labels[keys.Name] is { } name ? JobName.For(claim.Claim.Key.Namespace, name) : null);
 
     private static string Outlook(ArchiveProgress progress, ResolvedClaim claim, ClusterState state)
     {
@@ -93,4 +98,31 @@ internal static class ArchiveStatuses
         job.Labels[state.Keys.ArchiveDeleteAfter] is { } text && LabelTable.ArchiveDeleteAfter.Grammar.TryRead(text, state.Limits, out var lastDay)
             ? lastDay
             : null;
+}
+
+/// <summary>How the archive of a PVC is; the PVC may be gone.</summary>
+/// <param name="Claim">The PVC; where it is gone, as source labels tell it.</param>
+/// <param name="Job">The job that keeps the archive.</param>
+public sealed record ArchiveStatus(ObjectKey Claim, string Job)
+{
+    /// <summary>The backup is complete, and the PVC can go.</summary>
+    public bool Ready { get; init; }
+
+    /// <summary>The last attempt failed, or the PVC went before any was complete.</summary>
+    public bool Failed { get; init; }
+
+    /// <summary>The PVC is gone, and the job stays.</summary>
+    public bool Retained { get; init; }
+
+    /// <summary>Its last day is over: a person may delete it.</summary>
+    public bool Expired { get; init; }
+
+    /// <summary>What a person should know of it: the error where it failed, else how far it is; null where there is nothing.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>When time alone changes what is said here; null where it doesn't.</summary>
+    internal DateTimeOffset? ChangesAt { get; init; }
+
+    /// <summary>How one that failed goes on, in words that follow "it"; null where the PVC is gone.</summary>
+    public string? Outlook { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class Orphans
     /// <param name="state">The cluster.</param>
     public static IReadOnlyList<Orphan> Of(ObjectKey source, IReadOnlyList<RecurringJob> jobs, IEnumerable<string> leaving, ClusterState state)
     {
-        if (state.MayHaveClaim(source) || jobs.Any(job => JobOwnership.IsArchive(job, state.Keys))) return [];
+        if (jobs.Any(job => JobOwnership.IsArchive(job, state.Keys))) return [];
         var gone = state.Longhorn.BackupIndex.JobsOf(source).Where(job => state.Longhorn.Jobs.IsAbsent(state.Longhorn.KeyOf(job)));
         return [.. leaving.Concat(gone).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(job => new Orphan(source, job))];
     }

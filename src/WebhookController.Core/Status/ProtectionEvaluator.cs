@@ -11,14 +11,13 @@ internal static class ProtectionEvaluator
 {
     /// <param name="claim">The PVC.</param>
     /// <param name="evaluation">What its labels ask for.</param>
-    /// <param name="jobName">The job that protects it; null where none does.</param>
+    /// <param name="job">The job that protects it; null where none does.</param>
     /// <param name="jobs">Our jobs that are, or were, for it.</param>
     /// <param name="state">The cluster.</param>
     /// <param name="now">The time.</param>
     public static ProtectionStatus Evaluate(
-        ResolvedClaim claim, Evaluation evaluation, string? jobName, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
+        ResolvedClaim claim, Evaluation evaluation, RecurringJob? job, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
     {
-        var job = jobName is null ? null : state.Longhorn.Jobs[state.Longhorn.KeyOf(jobName)];
         var volume = state.VolumeOf(claim);
         var carried = volume is not null && Carries(volume, jobs);
         var runs = job is null ? null : CronSchedule.Read(job.Spec.Cron);
@@ -28,7 +27,7 @@ internal static class ProtectionEvaluator
         var facts = new ProtectionFacts(claim, evaluation, job, volume, carried, awaitsFirstRun, backups.LastTaken);
         var failures = volume is null ? VolumeFailures.None : state.Longhorn.History.FailuresOf(volume.Key.Name);
         var nextRun = runs?.Next(now);
-        return new ProtectionStatus(claim.Claim.Key, jobName, StateEvaluator.Of(facts, state, now))
+        return new ProtectionStatus(claim.Claim.Key, job?.Key.Name, StateEvaluator.Of(facts, state, now))
         {
             LastSuccess = backups.LastSuccess,
             LastFailure = failures.Last,

@@ -1,7 +1,7 @@
 namespace WebhookController.Core.Status;
 
-/// <summary>How a Longhorn PVC stands with its backups: a closed set, each with the value of the metric label <c>state</c>. It tells how things
-/// are set up; whether backups come as they should is told by their times.</summary>
+/// <summary>Whether a Longhorn PVC is protected by backups: a closed set, each with the value of the metric label <c>state</c>. It says how things
+/// are set up; whether backups are fresh follows from their times.</summary>
 public enum ProtectionState
 {
     /// <summary>Backed up on its schedule, or nothing of it is missing.</summary>
@@ -32,7 +32,7 @@ public enum ProtectionState
     Unknown,
 }
 
-/// <summary>Why a PVC stands as it does, where its violations don't say it: a closed set, each with the value of the metric label
+/// <summary>Why a PVC is in its state, where its violations don't say it: a closed set, each with the value of the metric label
 /// <c>reason</c>.</summary>
 public enum ProtectionReason
 {
@@ -81,7 +81,7 @@ public enum ProtectionReason
     /// <summary>The volume is faulted: Longhorn leaves it out.</summary>
     Faulted,
 
-    /// <summary>The volume is being restored, or stands by for another cluster: Longhorn leaves it out.</summary>
+    /// <summary>The volume is being restored, or is a standby for another cluster: Longhorn leaves it out.</summary>
     Restoring,
 
     /// <summary>The volume's BackupTarget isn't there, or has no URL.</summary>
@@ -92,4 +92,48 @@ public enum ProtectionReason
 
     /// <summary>Planning for it failed, which is a bug: its job is left alone, and the log says more.</summary>
     PlanningFailed,
+}
+
+/// <summary>How states and reasons are called in metrics and in the README.</summary>
+public static class ProtectionNames
+{
+    /// <summary>The value of the metric label <c>state</c>.</summary>
+    public static string MetricName(this ProtectionState state) => state switch
+    {
+        ProtectionState.Protected => "protected",
+        ProtectionState.Pending => "pending",
+        ProtectionState.OptedOut => "opted_out",
+        ProtectionState.Violating => "violating",
+        ProtectionState.Conflicting => "conflicting",
+        ProtectionState.Archiving => "archiving",
+        ProtectionState.Archived => "archived",
+        ProtectionState.Unprotected => "unprotected",
+        ProtectionState.Unknown => "unknown",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "a state without a name"),
+    };
+
+    /// <summary>The value of the metric label <c>reason</c>.</summary>
+    public static string MetricName(this ProtectionReason reason) => reason switch
+    {
+        ProtectionReason.Ok => "ok",
+        ProtectionReason.Idle => "idle",
+        ProtectionReason.DefaultGroupOverlap => "default_group_overlap",
+        ProtectionReason.Unbound => "unbound",
+        ProtectionReason.FirstRunNotDue => "first_run_not_due",
+        ProtectionReason.EnabledFalse => "enabled_false",
+        ProtectionReason.NameConflict => "name_conflict",
+        ProtectionReason.InProgress => "in_progress",
+        ProtectionReason.Failed => "failed",
+        ProtectionReason.Ready => "ready",
+        ProtectionReason.VolumeMissing => "volume_missing",
+        ProtectionReason.JobMissing => "job_missing",
+        ProtectionReason.LabelOverwritten => "label_overwritten",
+        ProtectionReason.DetachedAndSettingOff => "detached_and_setting_off",
+        ProtectionReason.Faulted => "faulted",
+        ProtectionReason.Restoring => "restoring",
+        ProtectionReason.NoTarget => "no_target",
+        ProtectionReason.TargetUnavailable => "target_unavailable",
+        ProtectionReason.PlanningFailed => "planning_failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name"),
+    };
 }

@@ -1,3 +1,4 @@
+using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Status;
@@ -12,7 +13,7 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
     /// <summary>When the newest complete backup was complete; null where there is none.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
-    /// <summary>When the newest failed backup was begun; null where none is known.</summary>
+    /// <summary>When the newest failed backup was started; null where none is known.</summary>
     public DateTimeOffset? LastFailure { get; init; }
 
     /// <summary>Failed backups seen since the start, those included that Longhorn has removed since.</summary>
@@ -36,3 +37,38 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
     /// <summary>When time alone changes what is said here: the next run, or a backup dated in the future; null where it doesn't.</summary>
     internal DateTimeOffset? ChangesAt { get; init; }
 }
+
+/// <summary>A state with its reason: the pairs that the README's table lists, and no others.</summary>
+/// <param name="State">The state.</param>
+/// <param name="ReasonName">The value of the metric label <c>reason</c>; of a violating PVC, the name of its first violation.</param>
+public readonly record struct ReasonedState(ProtectionState State, string ReasonName)
+{
+    /// <summary>The standing for a reason: each belongs to one state.</summary>
+    public static ReasonedState For(ProtectionReason reason) => new(StateOf(reason), reason.MetricName());
+
+    /// <summary>The standing of a PVC with this violation.</summary>
+    public static ReasonedState Violating(Condition condition) => new(ProtectionState.Violating, condition.MetricName());
+
+    private static ProtectionState StateOf(ProtectionReason reason) => reason switch
+    {
+        ProtectionReason.Ok or ProtectionReason.Idle or ProtectionReason.DefaultGroupOverlap => ProtectionState.Protected,
+        ProtectionReason.Unbound or ProtectionReason.FirstRunNotDue => ProtectionState.Pending,
+        ProtectionReason.EnabledFalse => ProtectionState.OptedOut,
+        ProtectionReason.NameConflict => ProtectionState.Conflicting,
+        ProtectionReason.InProgress or ProtectionReason.Failed => ProtectionState.Archiving,
+        ProtectionReason.Ready => ProtectionState.Archived,
+        ProtectionReason.PlanningFailed => ProtectionState.Unknown,
+        _ => ProtectionState.Unprotected,
+    };
+}
+
+/// <summary>How the labels of a Longhorn PVC are.</summary>
+/// <param name="Claim">The PVC.</param>
+/// <param name="Job">The job of ours that protects it now; null where none does.</param>
+/// <param name="Violations">What is wrong with its labels.</param>
+public sealed record ClaimStatus(ObjectKey Claim, string? Job, IReadOnlyList<Violation> Violations);
+
+/// <summary>How a BackupTarget is.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Available">Whether Longhorn reaches it.</param>
+public sealed record TargetStatus(string Name, bool Available);

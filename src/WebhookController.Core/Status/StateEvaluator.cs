@@ -1,7 +1,6 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
 
@@ -37,7 +36,7 @@ internal static class StateEvaluator
     {
         var claim = facts.Claim;
         var progress = ArchiveProgress.Of(
-            claim.Claim.Uid, claim.WantedJob, state.JobsOf(SourceLabels.KeyOf(claim.Claim.Key)), state.ArchiveObjects, now);
+            claim.FirstAttempt!.Value, claim.WantedJob, state.JobsOf(claim.Source), state.ArchiveObjects, now);
         if (progress.Phase == ArchivePhase.Ready) return ProtectionReason.Ready;
         var blocker = facts.Volume is { } volume ? ReasonOf(BackupBlockers.OfAnyBackup(volume, state.Longhorn)) : WithoutVolume(claim, state);
         return blocker ?? (progress.LastError is not null ? ProtectionReason.Failed : ProtectionReason.InProgress);

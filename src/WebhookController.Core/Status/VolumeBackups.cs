@@ -33,15 +33,3 @@ internal readonly record struct VolumeBackups(
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }
-
-/// <summary>The first of several times, each of which may be missing.</summary>
-internal static class Earliest
-{
-    public static DateTimeOffset? Of(params ReadOnlySpan<DateTimeOffset?> times)
-    {
-        DateTimeOffset? earliest = null;
-        foreach (var time in times)
-            if (earliest is null || time < earliest) earliest = time ?? earliest;
-        return earliest;
-    }
-}

@@ -4,7 +4,7 @@ using WebhookController.Kubernetes.Reflectors;
 
 namespace WebhookController.Cache;
 
-/// Lets what a reflector sees, and what writes are answered with, into the cache.
+// Lets what a reflector sees, and what writes are answered with, into the cache.
 internal sealed class CacheUpdater<T>(ClusterCache cache, StateSlot<T> slot) : IReflectorSink<T>
     where T : ClusterObject
 {
@@ -14,7 +14,7 @@ internal sealed class CacheUpdater<T>(ClusterCache cache, StateSlot<T> slot) : I
 
     public void Remove(ObjectKey key, string? uid, string? resourceVersion) => cache.Update(slot, key, set => set.Remove(key, uid, resourceVersion));
 
-    /// What a write was answered with.
+    // What a write was answered with.
     public void Answer(T item) => cache.Update(slot, item.Key, set => set.PutAnswer(item));
 
     public void Forget(ObjectKey key, string uid) => cache.Update(slot, key, set => set.Forget(key, uid));

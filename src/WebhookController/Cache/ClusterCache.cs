@@ -5,23 +5,30 @@ using WebhookController.Core.Planning;
 
 namespace WebhookController.Cache;
 
-/// The one place that holds what we know of the cluster, and what of it has yet to be planned. Readers take the current immutable state and are
-/// never blocked.
+// The one place that holds what we know of the cluster, and what of it has yet to be planned. Readers take the current immutable state and are
+// never blocked.
 internal sealed class ClusterCache(LabelKeys keys, string longhornNamespace, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private ClusterState _state = new(keys, longhornNamespace);
     private Affected _affected = Affected.Everything();
+    private long _version;
 
-    /// Raised when there is something to plan, or to report. Not for what nobody reads, such as a mere new resourceVersion; and where everything
-    /// is to be planned anyway, as on a replica that isn't the leader, not for more of it.
+    // Raised when there is something to plan, or to report. Not for what nobody reads, such as a mere new resourceVersion; and where everything
+    // is to be planned anyway, as on a replica that isn't the leader, not for more of it.
     public event Action? Changed;
 
     public ClusterState State => Volatile.Read(ref _state);
 
-    /// <param name="slot">The kind.</param>
-    /// <param name="key">The one object that changes; null where it may be any.</param>
-    /// <param name="change">What happens to the objects of the kind.</param>
+    // Grows with every change of the state.
+    public long Version
+    {
+        get { lock (_gate) return _version; }
+    }
+
+    // <param name="slot">The kind.</param>
+    // <param name="key">The one object that changes; null where it may be any.</param>
+    // <param name="change">What happens to the objects of the kind.</param>
     public void Update<T>(StateSlot<T> slot, ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change) where T : ClusterObject
     {
         bool worthALook;
@@ -30,30 +37,31 @@ internal sealed class ClusterCache(LabelKeys keys, string longhornNamespace, Tim
             var (before, planned) = (_state, _affected.Size);
             var after = ClusterChange.Apply(before, slot, key, change, clock.GetUtcNow(), _affected);
             Volatile.Write(ref _state, after);
+            _version++;
             worthALook = _affected.Size != planned || IsReported(slot.Get(before), slot.Get(after));
         }
         if (worthALook) Changed?.Invoke();
     }
 
-    /// The state, and what has to be planned again since it was taken last.
-    public (ClusterState State, Affected Affected) Take()
+    // The state with its version, and what has to be planned again since it was taken last.
+    public (ClusterState State, Affected Affected, long Version) Take()
     {
         lock (_gate)
         {
             var affected = _affected;
             _affected = new Affected();
-            return (_state, affected);
+            return (_state, affected, _version);
         }
     }
 
-    /// Has a PVC planned again, after its changes were tried.
+    // Has a PVC planned again, after its changes were tried.
     public void MarkAffected(ObjectKey source)
     {
         lock (_gate) _affected.Add(source);
         Changed?.Invoke();
     }
 
-    /// Gathers nothing any more until the state is taken again: everything has to be planned then.
+    // Gathers nothing any more until the state is taken again: everything has to be planned then.
     public void MarkAllAffected()
     {
         lock (_gate) _affected.AddAll();

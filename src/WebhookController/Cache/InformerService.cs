@@ -5,7 +5,7 @@ using WebhookController.Kubernetes.Reflectors;
 
 namespace WebhookController.Cache;
 
-/// Keeps the cache true: a reflector for every kind, for as long as the process runs.
+// Keeps the cache true: a reflector for every kind, for as long as the process runs.
 internal sealed class InformerService : BackgroundService
 {
     private readonly List<(KindPath Kind, ReflectorHealth Health, Func<int> Unreadable, Func<CancellationToken, Task> Run)> _reflectors = [];
@@ -40,10 +40,10 @@ internal sealed class InformerService : BackgroundService
         }
     }
 
-    /// Every kind with how its reflector is doing.
+    // Every kind with how its reflector is doing.
     public IEnumerable<(KindPath Kind, ReflectorHealth Health)> Kinds => _reflectors.Select(reflector => (reflector.Kind, reflector.Health));
 
-    /// How many objects of every kind are there and can't be read.
+    // How many objects of every kind are there and can't be read.
     public IEnumerable<(KindPath Kind, int Count)> Unreadable => _reflectors.Select(reflector => (reflector.Kind, reflector.Unreadable()));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -7,7 +7,7 @@ using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.Events;
 
-/// The JSON of an Event, and its name: the same news has the same name, so that replicas and restarts don't tell it twice.
+// The JSON of an Event, and its name: the same news has the same name, so that replicas and restarts don't tell it twice.
 internal static class EventBody
 {
     // events.k8s.io/v1, validation of Event.note, in bytes.

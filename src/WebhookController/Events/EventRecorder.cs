@@ -2,13 +2,14 @@ using System.Net;
 using System.Threading.Channels;
 using System.Threading.RateLimiting;
 using WebhookController.Core.Events;
+using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
 
 namespace WebhookController.Events;
 
-/// Writes notices as Events (events.k8s.io/v1) in the background, while this replica leads. Nobody ever waits for it: what can't be told in time
-/// is dropped, and counted.
+// Writes Events (events.k8s.io/v1) in the background, while this replica leads. Nobody ever waits for it: what can't be published in time
+// is dropped, and counted.
 internal sealed class EventRecorder(
     ApiClient api,
     Leadership leadership,
@@ -33,7 +34,9 @@ internal sealed class EventRecorder(
 
     private bool _failing;
 
-    /// Whether there was room for it.
+    public bool HasRoom => _notices.Reader.Count < options.Backlog;
+
+    // Whether there was room for it.
     public bool Record(ClaimEvent notice)
     {
         if (_notices.Writer.TryWrite(notice)) return true;
@@ -118,4 +121,59 @@ internal sealed class EventRecorder(
             return false;
         }
     }
+}
+
+internal interface IEventObserver
+{
+    void Recorded(EventOutcome outcome);
+}
+
+// What became of a notice.
+internal enum EventOutcome
+{
+    Created,
+
+    // An Event with the same news is there and was counted up.
+    Repeated,
+
+    // The same news was published a moment ago.
+    Suppressed,
+
+    // Too many others were waiting.
+    Dropped,
+
+    // The API server didn't take it.
+    Failed,
+}
+
+// How much is published at most. Ten thousand PVCs labelled at once must not become twenty thousand Events.
+internal sealed record EventOptions
+{
+    // Events that wait to be published; further ones are dropped.
+    public int Backlog { get; init; } = 1000;
+
+    public int Burst { get; init; } = 50;
+
+    // One more Event may be published each time this has passed.
+    public TimeSpan Replenishment { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    // The same news within this time is the same Event.
+    public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    // How long an API server keeps an Event (kube-apiserver, --event-ttl).
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
+
+    // Events whose repetition is noticed.
+    public int Remembered { get; init; } = 4096;
+}
+
+// Who tells.
+// <param name="Controller">The program.</param>
+// <param name="Instance">The replica, as its Lease names it.</param>
+internal sealed record EventReporter(string Controller, string Instance);
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Warning, "The Event {Reason} of {Object} could not be written, nor perhaps later ones: {Problem}")]
+    public static partial void EventFailed(this ILogger logger, ObjectKey @object, EventReason reason, string problem);
 }

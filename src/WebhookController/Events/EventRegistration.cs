@@ -8,7 +8,7 @@ internal static class EventRegistration
 {
     private const string ControllerName = "longhorn-backup-controller";
 
-    /// Needs ApiClient, Leadership, ReplicaIdentity, TimeProvider and an IEventObserver.
+    // Needs ApiClient, Leadership, ReplicaIdentity, TimeProvider and an IEventObserver.
     public static IServiceCollection AddEvents(this IServiceCollection services, string ownNamespace) => services
         .AddSingleton(new EventOptions())
         .AddSingleton(provider => new EventReporter(ControllerName, provider.GetRequiredService<ReplicaIdentity>().Name))

@@ -63,6 +63,7 @@ internal static class ControllerServices
         .AddSingleton(options)
         .AddSingleton<DefaultsStore>()
         .AddSingleton<ChangeBackoff>()
+        .AddSingleton<RecentDeletions>()
         .AddSingleton<ChangeQueue>()
         .AddSingleton<ChangeWorkers>()
         .AddSingleton<ClusterWriter>()

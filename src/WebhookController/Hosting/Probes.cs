@@ -1,5 +1,5 @@
-using WebhookController.Certificates;
 using WebhookController.Cache;
+using WebhookController.Certificates;
 
 namespace WebhookController.Hosting;
 

@@ -113,7 +113,7 @@ internal sealed partial class Candidate(
         NoLease(store.Key, problem);
     }
 
-    [LoggerMessage(1, LogLevel.Information, "{Holder} is the leader; this replica answers admission and stands by")]
+    [LoggerMessage(1, LogLevel.Information, "{Holder} is the leader; this replica answers admission and follows")]
     private partial void OtherLeader(string holder);
 
     [LoggerMessage(2, LogLevel.Warning, "Cannot get the Lease {Lease}, so nothing is written: {Problem}. Trying again")]

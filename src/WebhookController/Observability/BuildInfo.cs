@@ -4,7 +4,7 @@ namespace WebhookController.Observability;
 
 internal static class BuildInfo
 {
-    /// The version as the build stamped it, the commit behind a plus sign included where it is known.
+    // The version as the build stamped it, the commit behind a plus sign included where it is known.
     public static string Version { get; } =
         typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 

@@ -2,7 +2,7 @@ using WebhookController.Cache;
 
 namespace WebhookController.Observability;
 
-/// How fresh the cache is, read at each scrape.
+// How fresh the cache is, read at each scrape.
 internal sealed class CacheMetrics(ControllerMetrics metrics, InformerService informers)
 {
     public void Publish()

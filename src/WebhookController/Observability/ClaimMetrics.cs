@@ -5,8 +5,8 @@ using WebhookController.Core.Status;
 
 namespace WebhookController.Observability;
 
-/// The series about single PVCs. Their names and labels are those that existing alerts and dashboards know. A pass touches those of the PVCs that
-/// it planned.
+// The series about single PVCs. Their names and labels are those that existing alerts and dashboards know. A pass touches those of the PVCs that
+// it planned.
 internal sealed class ClaimMetrics
 {
     private static readonly string[] JobLabels = ["job", "namespace", "pvc"];
@@ -51,7 +51,7 @@ internal sealed class ClaimMetrics
             "backup_plan_failures_total", "Times a PVC could not be planned for, which is a bug; its state is unknown then, and its job left alone.");
     }
 
-    /// While something can't be read, what was known last stays published: a fact doesn't end because nobody can look.
+    // While something can't be read, what was known last stays published: a fact doesn't end because nobody can look.
     public void Publish(PlanDelta delta)
     {
         foreach (var gauge in _labels) gauge.Publish(delta);

@@ -3,7 +3,7 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Observability;
 
-/// What the leader may do, read at each scrape: a term may have run out a moment ago.
+// What the leader may do, read at each scrape: a term may have run out a moment ago.
 internal sealed class LeaderMetrics(ControllerMetrics metrics, Leadership leadership, ApiClient api)
 {
     public void Publish()

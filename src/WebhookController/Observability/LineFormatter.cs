@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace WebhookController.Observability;
 
-/// The log for people: when (UTC), how bad, what. Logging:Console:FormatterName=json is there for machines.
+// The log for people: when (UTC), how bad, what. Logging:Console:FormatterName=json is there for machines.
 internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";

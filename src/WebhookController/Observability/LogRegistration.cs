@@ -6,7 +6,7 @@ internal static class LogRegistration
 {
     private const string FormatterOption = "Logging:Console:FormatterName";
 
-    /// The slim builder has set its own formatter in code, over what the configuration says.
+    // The slim builder has set its own formatter in code, over what the configuration says.
     public static ILoggingBuilder AddConsoleOf(this ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.Services.AddSingleton<ConsoleFormatter, LineFormatter>();

@@ -4,7 +4,7 @@ using WebhookController.Core.Planning;
 
 namespace WebhookController.Observability;
 
-/// A gauge whose series say that something is so: each exists, and is 1, for as long as it is. They are kept by the PVC that they follow from.
+// A gauge whose series say that something is so: each exists, and is 1, for as long as it is. They are kept by the PVC that they follow from.
 internal sealed class PresenceGauge(Gauge gauge, Func<ClaimPlan, IEnumerable<string[]>> factsOf)
 {
     private readonly Dictionary<ObjectKey, string[][]> _published = [];

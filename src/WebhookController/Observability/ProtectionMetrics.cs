@@ -5,8 +5,8 @@ using WebhookController.Core.Status;
 
 namespace WebhookController.Observability;
 
-/// The series about how each PVC is protected and how fresh its backups are: each exists for as long as its fact does, and is touched only when
-/// that changes.
+// The series about how each PVC is protected and how fresh its backups are: each exists for as long as its fact does, and is touched only when
+// that changes.
 internal sealed class ProtectionMetrics
 {
     private static readonly string[] LabelNames = ["job", "namespace", "pvc"];
@@ -101,7 +101,7 @@ internal sealed class ProtectionMetrics
 
     private static double? Seconds(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds() / 1000.0;
 
-    /// The series of one PVC and its job.
+    // The series of one PVC and its job.
     private sealed class Row(ProtectionStatus status, int gauges)
     {
         public string[] Labels { get; } = [status.Job!, status.Claim.Namespace, status.Claim.Name];

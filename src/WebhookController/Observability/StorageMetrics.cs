@@ -4,7 +4,7 @@ using WebhookController.Core.Status;
 
 namespace WebhookController.Observability;
 
-/// The series about where backups are kept, and about those that nobody here keeps count of.
+// The series about where backups are kept, and about those that nobody here keeps count of.
 internal sealed class StorageMetrics
 {
     private readonly Gauge _available;

@@ -4,9 +4,9 @@ using WebhookController.Kubernetes;
 
 namespace WebhookController.Reconciliation;
 
-/// Remembers which changes failed and when each may be tried again; and which were made time and again, since somebody undoes them: two
-/// controllers that disagree must not keep an API server busy. A change is known by all that it says of itself, so a user who corrects a label
-/// doesn't wait for the delay of the mistake.
+// Remembers which changes failed and when each may be tried again; and which were made time and again, since somebody undoes them: two
+// controllers that disagree must not keep an API server busy. A change is known by all that it says of itself, so a user who corrects a label
+// doesn't wait for the delay of the mistake.
 internal sealed class ChangeBackoff(TimeProvider clock, Jitter jitter)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
@@ -21,14 +21,14 @@ internal sealed class ChangeBackoff(TimeProvider clock, Jitter jitter)
     private readonly Queue<(string Change, TimeSpan At)> _madeByAge = new();
     private readonly long _started = clock.GetTimestamp();
 
-    /// How many changes failed and wait.
+    // How many changes failed and wait.
     public int Count { get; private set; }
 
     // By the monotonic clock: setting the wall clock back must not put off a retry.
     private TimeSpan Now => clock.GetElapsedTime(_started);
 
-    /// Of what is planned for a PVC, the sequences whose first change may be tried now, and after how long the next of the others may; null where
-    /// none waits. What is no longer planned is forgotten.
+    // Of what is planned for a PVC, the sequences whose first change may be tried now, and after how long the next of the others may; null where
+    // none waits. What is no longer planned is forgotten.
     public (IReadOnlyList<ChangeSequence> Due, TimeSpan? Next) Sort(ObjectKey source, IReadOnlyList<ChangeSequence> planned)
     {
         Forget();
@@ -69,7 +69,7 @@ internal sealed class ChangeBackoff(TimeProvider clock, Jitter jitter)
         _madeByAge.Enqueue((key, now));
     }
 
-    /// A replica that no longer leads tries nothing again.
+    // A replica that no longer leads tries nothing again.
     public void Clear()
     {
         Count = 0;

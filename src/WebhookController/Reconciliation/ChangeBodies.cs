@@ -6,7 +6,7 @@ using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Reconciliation;
 
-/// The JSON of each change: only the fields we own, and what must still be true of the object.
+// The JSON of each change: only the fields we own, and what must still be true of the object.
 internal static class ChangeBodies
 {
     public static ReadOnlyMemory<byte> Of(CreateJob change) => JsonBody.Of(json =>

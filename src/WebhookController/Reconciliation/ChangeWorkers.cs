@@ -12,40 +12,48 @@ internal sealed class ChangeWorkers(
     ChangeQueue queue, SequenceRunner runner, ClusterCache cache, ApiClient api, EventPublisher events, ILogger<ChangeWorkers> logger)
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<Task> _running = [];
+    private readonly HashSet<Task> _tasks = [];
+    private int _workers;
 
     // Starts workers for what is queued, as far as there are not enough of them.
     public void Start(CancellationToken stop)
     {
         lock (_gate)
         {
-            _running.RemoveWhere(worker => worker.IsCompleted);
-            while (_running.Count < api.Writes.Limit && queue.Take() is var (source, sequences, term))
-                _running.Add(Task.Run(() => WorkAsync(source, sequences, term, stop), CancellationToken.None));
+            _tasks.RemoveWhere(task => task.IsCompleted);
+            while (_workers < api.Writes.Limit && queue.Take() is var (source, sequences, term))
+            {
+                _workers++;
+                _tasks.Add(Task.Run(() => WorkAsync(source, sequences, term, stop), CancellationToken.None));
+            }
         }
     }
 
     // Ends when every worker has: a write that runs is finished.
     public Task DrainAsync()
     {
-        lock (_gate) return Task.WhenAll(_running);
+        lock (_gate) return Task.WhenAll(_tasks);
     }
 
     private async Task WorkAsync(ObjectKey source, IReadOnlyList<ChangeSequence> sequences, Term term, CancellationToken stop)
     {
         (ObjectKey Source, IReadOnlyList<ChangeSequence> Sequences, Term Term)? next = (source, sequences, term);
-        while (next is var (pvc, changes, its) && !stop.IsCancellationRequested)
+        while (next is var (pvc, changes, its))
         {
             await WorkOnAsync(pvc, changes, its, stop);
-            next = IsOneTooMany() ? null : queue.Take();
+            next = Next(stop);
         }
-        if (next is var (untouched, _, _)) queue.Done(untouched);
     }
 
-    // One that leaves for this reason isn't replaced: its work is found again when there is room.
-    private bool IsOneTooMany()
+    // To leave and to be counted out is one step: what is queued a moment later finds either a worker that will look again, or room for another.
+    private (ObjectKey Source, IReadOnlyList<ChangeSequence> Sequences, Term Term)? Next(CancellationToken stop)
     {
-        lock (_gate) return _running.Count(worker => !worker.IsCompleted) > api.Writes.Limit;
+        lock (_gate)
+        {
+            var next = stop.IsCancellationRequested || _workers > api.Writes.Limit ? null : queue.Take();
+            if (next is null) _workers--;
+            return next;
+        }
     }
 
     private async Task WorkOnAsync(ObjectKey source, IReadOnlyList<ChangeSequence> sequences, Term term, CancellationToken stop)
@@ -64,8 +72,8 @@ internal sealed class ChangeWorkers(
         }
         finally
         {
-            queue.Done(source);
             // Only now may it be planned again: the state holds the answers.
+            queue.Done(source, cache.Version);
             cache.MarkAffected(source);
         }
     }

@@ -8,8 +8,8 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// The only one that changes anything in the cluster, and only within its term. What the API server answers goes into the cache at once, so that the next plan
-/// doesn't ask for the same again.
+// The only one that changes anything in the cluster, and only within its term. What the API server answers goes into the cache at once, so that the next plan
+// doesn't ask for the same again.
 internal sealed class ClusterWriter(ApiClient api, ClusterCache cache, WatchedResources resources)
 {
     public Task ApplyAsync(Change change, Term term) => ApplyAsync(change, api.FencedBy(term), term.Token);

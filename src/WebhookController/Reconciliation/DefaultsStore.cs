@@ -5,8 +5,8 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Reconciliation;
 
-/// Remembers the last good defaults, for as long as the ConfigMap can't be followed, and which deletions a person has agreed to. After a restart
-/// with a bad ConfigMap, schedules of existing jobs are left alone instead; and for what is left of many deletions consent is asked anew.
+// Remembers the last good defaults, for as long as the ConfigMap can't be followed, and which deletions a person has agreed to. After a restart
+// with a bad ConfigMap, schedules of existing jobs are left alone instead; and for what is left of many deletions consent is asked anew.
 internal sealed class DefaultsStore
 {
     private EffectiveDefaults? _last;

@@ -28,7 +28,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Everything has been read: {Claims} PVCs, {Jobs} RecurringJobs")]
     public static partial void Complete(this ILogger logger, int claims, int jobs);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} of {Total} managed jobs would be deleted at once, which is held until a person agrees: "
+    [LoggerMessage(LogLevel.Warning, "{Count} deletions of jobs are held until a person agrees, being too many of {Total} managed jobs within ten minutes: "
         + "set allow-mass-deletion={Digest} in the ConfigMap backup-defaults. The jobs: {Jobs}")]
     public static partial void DeletionsHeld(this ILogger logger, int count, int total, string digest, string jobs);
 

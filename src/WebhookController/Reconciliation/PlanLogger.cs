@@ -6,7 +6,7 @@ using WebhookController.Core.Status;
 
 namespace WebhookController.Reconciliation;
 
-/// Writes to the log what passes find out, once for as long as it stays the same.
+// Writes to the log what passes find out, once for as long as it stays the same.
 internal sealed class PlanLogger(ILogger<PlanLogger> logger)
 {
     private const int NamesShown = 20;

@@ -4,8 +4,8 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// Runs a pass whenever the cache or the leader changed, a retry is due, or it is time to look again: one at a time, the first at once, and of
-/// many changes that follow each other closely several make one pass.
+// Runs a pass whenever the cache or the leader changed, a retry is due, or it is time to look again: one at a time, the first at once, and of
+// many changes that follow each other closely several make one pass.
 internal sealed class ReconcileLoop(
     ClusterCache cache, Reconciler reconciler, ChangeWorkers workers, Leadership leadership, TimeProvider clock, ILogger<ReconcileLoop> logger)
     : BackgroundService
@@ -19,6 +19,8 @@ internal sealed class ReconcileLoop(
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private bool _released;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         void Wake() => _changes.Writer.TryWrite(true);
@@ -31,6 +33,7 @@ internal sealed class ReconcileLoop(
                 var passed = clock.GetTimestamp();
                 var rest = Pass();
                 workers.Start(stoppingToken);
+                ReleaseWhatListsLeft();
                 await WaitAsync(rest, passed, stoppingToken);
             }
         }
@@ -44,6 +47,14 @@ internal sealed class ReconcileLoop(
             cache.Changed -= Wake;
             await workers.DrainAsync();
         }
+    }
+
+    // The first lists leave as much garbage as there is to keep, and the process may then be quiet for years. Once, before anybody depends on it.
+    private void ReleaseWhatListsLeft()
+    {
+        if (_released || !cache.State.CanPlan) return;
+        _released = true;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private TimeSpan? Pass()

@@ -1,4 +1,5 @@
 using WebhookController.Cache;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Events;
@@ -6,12 +7,13 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// One pass: take what changed → plan it → report → queue the changes. Only the leader plans: a replica that stands by keeps its cache, and no
-/// more.
+// One pass: take what changed → plan it → report → queue the changes. Only the leader plans: a follower keeps its cache, and no
+// more.
 internal sealed class Reconciler(
     ClusterCache cache,
     DefaultsStore defaultsStore,
     ChangeQueue queue,
+    RecentDeletions deletions,
     PlanLogger planLogger,
     EventPublisher events,
     IReconcileObserver observer,
@@ -25,25 +27,26 @@ internal sealed class Reconciler(
     private bool _planned;
     private long _fullPassAt;
 
-    /// Gives back after how long there is something to do even if nothing changes; null where there is nothing.
+    // Gives back after how long there is something to do even if nothing changes; null where there is nothing.
     public TimeSpan? Pass()
     {
         var (started, term) = (clock.GetTimestamp(), leadership.Term);
         if (term is null && !options.DryRun) return StandBy();
         if (term != _term) Begin(term);
 
-        var (state, affected) = cache.Take();
+        var (state, affected, version) = cache.Take();
         if (!_planned || clock.GetElapsedTime(_fullPassAt) >= options.Resync) affected.AddAll();
         TakeRetries(affected);
         var defaults = defaultsStore.Read(state);
-        var delta = _planner.Pass(state, defaults, clock.GetUtcNow(), affected);
+        var delta = _planner.Pass(state, defaults, clock.GetUtcNow(), affected, deletions.Count(forgets: _planner.Held is null));
+        if (_planner.Agreed is not null) deletions.Clear();
         defaultsStore.Note(_planner.Agreed);
         if (delta.Full) (_planned, _fullPassAt) = (true, started);
 
         observer.Planned(delta, defaults, degraded: !state.CanPlan);
         planLogger.Log(delta, defaults, state, options.DryRun);
         if (!options.DryRun) events.Planned(delta, state);
-        if (term is not null && !options.DryRun) Queue(delta, term);
+        if (term is not null && !options.DryRun) Queue(delta, version, term);
         observer.PassEnded(clock.GetElapsedTime(started), queue.Waiting);
         return Rest();
     }
@@ -68,14 +71,15 @@ internal sealed class Reconciler(
         cache.MarkAllAffected();
     }
 
-    private void Queue(PlanDelta delta, Term term)
+    private void Queue(PlanDelta delta, long version, Term term)
     {
         foreach (var change in delta.Changes)
         {
             var sequences = change.After is { } plan ? _planner.SequencesOf(plan) : [];
-            if (queue.Offer(change.Source, sequences, term) is { } retryIn)
+            if (queue.Offer(change.Source, sequences, version, term) is { } retryIn)
                 _retries.Enqueue(change.Source, clock.GetTimestamp() + (long)(retryIn.TotalSeconds * clock.TimestampFrequency));
         }
+        queue.Passed(version);
     }
 
     private void TakeRetries(Affected affected)
@@ -96,4 +100,36 @@ internal sealed class Reconciler(
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
+
+internal sealed record ReconcilerOptions
+{
+    // The longest time between two passes, whether or not anything changed.
+    public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
+
+    // Print the plan and write nothing.
+    public bool DryRun { get; init; }
+}
+
+internal interface IReconcileObserver
+{
+    // What a pass found out; published whether or not its changes are made.
+    void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded);
+
+    void Changed(Change change, ChangeResult result);
+
+    void PassEnded(TimeSpan duration, int waitingForRetry);
+
+    // Another replica leads, so what this one has published about PVCs and passes is withdrawn.
+    void StoodBy();
+}
+
+internal enum ChangeResult
+{
+    Done,
+
+    // The object is no longer what the plan was made for; the next plan will know.
+    Conflict,
+
+    Failed,
 }

@@ -5,16 +5,16 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Reconciliation;
 
-/// A change that wasn't made.
+// A change that wasn't made.
 internal sealed record FailedChange(Change Change, ChangeResult Result, string Problem, TimeSpan? RetryAfter);
 
-/// Makes the changes of one sequence in order and stops at the first that fails: what follows relies on it. The one place where failures
-/// of the API server end up.
+// Makes the changes of one sequence in order and stops at the first that fails: what follows relies on it. The one place where failures
+// of the API server end up.
 internal sealed class SequenceRunner(ClusterWriter writer, IReconcileObserver observer, ILogger<SequenceRunner> logger)
 {
-    /// <param name="sequence">The changes.</param>
-    /// <param name="term">In which they may be made. Its end breaks off the write that runs.</param>
-    /// <param name="stop">Asked between two changes: a write that runs is finished.</param>
+    // <param name="sequence">The changes.</param>
+    // <param name="term">In which they may be made. Its end breaks off the write that runs.</param>
+    // <param name="stop">Asked between two changes: a write that runs is finished.</param>
     public async Task<FailedChange?> RunAsync(ChangeSequence sequence, Term term, CancellationToken stop)
     {
         foreach (var change in sequence.Changes)

@@ -16,6 +16,9 @@ internal static class SyntheticCluster
     /// PVCs whose jobs and labels are as they should be: a full pass finds nothing to do.
     public static ClusterState Settled(int claims, int backupsEach) => Settled(Of([.. Enumerable.Range(0, claims).Select(claim => Claim(claim))], backupsEach));
 
+    /// A full pass as a controller makes it.
+    public static PlanDelta Pass(ClusterState state) => new IncrementalPlanner().Pass(state, EffectiveDefaults.BuiltIn, Now, Affected.Everything());
+
     public static Plan Plan(ClusterState state) => Planner.Plan(state, EffectiveDefaults.BuiltIn, Now);
 
     public static Claim Claim(int number, string? name = null, string? ns = null, string? nameLabel = null, bool archive = false) => new()

@@ -49,7 +49,7 @@ public sealed class ChangeNoticesTests
         },
         {
             new CreateSnapshot(A.Key("longhorn-system/archive-1"), "pvc-1", LabelSet.Empty, Claim), EventReason.ArchiveStarted,
-            "archive archive-1 has begun with a snapshot of volume pvc-1; a full backup follows"
+            "archive archive-1 has started with a snapshot of volume pvc-1; a full backup follows"
         },
     };
 

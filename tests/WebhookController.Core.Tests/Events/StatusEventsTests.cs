@@ -57,7 +57,7 @@ public sealed class StandingNoticesTests
         var notice = StatusEvents.OfHeld(plan.Held!, World.Of(A.ConfigMap("retain=5")), DefaultsKey);
 
         Assert.Equal(new EventSubject("ConfigMap", DefaultsKey, "uid-defaults"), notice.About);
-        Assert.Equal($"12 of 12 managed jobs would be deleted at once: set allow-mass-deletion={plan.Held!.Digest} in this ConfigMap to let exactly these go", notice.Text);
+        Assert.Equal($"12 deletions are held, being too many of 12 managed jobs within ten minutes: set allow-mass-deletion={plan.Held!.Digest} in this ConfigMap to let exactly these go", notice.Text);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Tests.Support;
 
@@ -8,24 +9,43 @@ namespace WebhookController.Core.Tests.Planning;
 public sealed class IncrementalModelTests
 {
     [Fact]
-    public void After_every_event_incremental_planning_holds_what_a_full_pass_yields() => RandomHistory.Any.SampleTheSame(
-        steps =>
-        {
-            var (planner, state) = (new IncrementalPlanner(), HistoryState.Start);
-            foreach (var (at, step) in steps.Index())
-            {
-                state = step.Apply(state);
-                planner.Pass(state.Cluster, state.Defaults, state.Now, state.Affected);
-                state = state with { Affected = new Affected() };
+    public void After_every_event_incremental_planning_holds_what_a_full_pass_yields() =>
+        RandomHistory.Any.SampleTheSame(HoldsTheLaw, count: 3_000, print: RandomHistory.Print);
 
-                Assert.True(Text(Planner.Plan(state.Cluster, state.Defaults, state.Now)) == Text(planner.Plan), $"after step {at + 1}, {step.Text}:\n"
-                    + $"full\n{Text(Planner.Plan(state.Cluster, state.Defaults, state.Now))}\nincremental\n{Text(planner.Plan)}");
-            }
-        }, count: 3_000, print: RandomHistory.Print);
+    [Fact]
+    public void So_it_does_where_deletions_are_held_and_agreed_to() =>
+        RandomHistory.Crowds.SampleTheSame(HoldsTheLaw, count: 1_000, print: RandomHistory.Print);
+
+    private static void HoldsTheLaw(HistoryStep[] steps)
+    {
+        var (planner, state) = (new IncrementalPlanner(), HistoryState.Start);
+        var told = new Dictionary<ObjectKey, IReadOnlyList<ChangeSequence>>();
+        foreach (var (at, step) in steps.Index())
+        {
+            state = step.Apply(state);
+            var delta = planner.Pass(state.Cluster, state.Defaults, state.Now, state.Affected);
+            var (full, incremental) = (Text(Planner.Plan(state.Cluster, state.Defaults, state.Now)), Text(planner.Plan));
+            Assert.True(full == incremental, $"after step {at + 1}, {step.Text}:\nfull\n{full}\nincremental\n{incremental}");
+            Assert.False(planner.LookAgainAt <= state.Now, $"after step {at + 1}, {step.Text}: looks again at {planner.LookAgainAt}, and it is {state.Now}");
+
+            // Who follows what each pass says has changed knows all that is to be done: the work queue does.
+            foreach (var change in delta.Changes) told[change.Source] = change.After is { } after ? planner.SequencesOf(after) : [];
+            Assert.Equal(
+                planner.Plan.Changes.Select(change => change.Describe()).Order(StringComparer.Ordinal),
+                told.Values.SelectMany(sequences => sequences).SelectMany(sequence => sequence.Changes).Select(change => change.Describe()).Order(StringComparer.Ordinal));
+            state = state with { Affected = new Affected(), Defaults = state.Defaults with { Agreed = planner.Agreed } };
+        }
+    }
 
     private static string Text(Plan plan) => PlanText.Of(plan, states: true)
         + string.Join('\n', plan.Protections.Select(status => string.Create(CultureInfo.InvariantCulture,
             $"{status.Claim} {status.Job} {status.LastSuccess} {status.LastFailure} {status.Failures} {status.NextRun} {status.Retain} {status.ProtectedSince} {status.ProgressMoved}")))
         + string.Join('\n', plan.Untracked.Select(untracked => untracked.ToString()))
-        + string.Join('\n', plan.Targets) + plan.Partial;
+        + string.Join('\n', plan.Targets) + plan.Partial
+        + string.Join('\n', plan.Changes.Select(change => change switch
+        {
+            PatchJob patch => patch.Observed.ResourceVersion,
+            DeleteJob delete => delete.Observed.ResourceVersion,
+            _ => "",
+        })) + plan.Agreed?.Digest;
 }

@@ -65,7 +65,7 @@ public sealed class ClaimDeletionTests
     {
         var renamed = Claim with { Labels = A.Labels("enabled=true name=other archive=true") };
 
-        Assert.Contains("it has not begun yet", Assert.Single(
+        Assert.Contains("it has not started yet", Assert.Single(
             Delete(renamed, Marked(), Backup(BackupState.Completed), A.Job("backup-web-other", "web/data")).Denials).Message, StringComparison.Ordinal);
     }
 
@@ -126,7 +126,7 @@ public sealed class ClaimDeletionTests
         var review = Delete(Claim with { MayBeDeleted = true }, Marked());
 
         Assert.Empty(review.Denials);
-        Assert.Equal("the archive of this PVC is not ready, it has not begun yet", Assert.Single(review.Warnings));
+        Assert.Equal("the archive of this PVC is not ready, it has not started yet", Assert.Single(review.Warnings));
     }
 
     [Fact]

@@ -102,12 +102,14 @@ internal static class RandomHistory
             9 => Unknown(StateSlots.Backups, InLonghorn(name)),
             < 3 => Put(StateSlots.Backups, Of(null, source), $"{state} of {volume}"),
             3 => Put(StateSlots.Backups, Of(null, null), $"{state} of {volume}, by hand"),
+            4 => Put(StateSlots.Backups, Of(job, null) with { SourceLabels = LabelSet.Of((A.Keys.SourceNamespace, "a"), (A.Keys.SourcePvc, Long)) }, $"{state} by {job} for a long name in full"),
             _ => Put(StateSlots.Backups, Of(job, source), $"{state} of {volume} by {job} for {source}"),
         };
     });
 
-    private static readonly Gen<HistoryStep> Snapshots = Gen.Select(Attempt, Gen.Int[0, 4], (attempt, what) => what switch
+    private static readonly Gen<HistoryStep> Snapshots = Gen.Select(Attempt, Gen.Int[0, 6], Gen.Int[-120, 90], (attempt, what, minutes) => what switch
     {
+        5 or 6 => Put(StateSlots.Snapshots, new Snapshot { Key = InLonghorn(attempt.ObjectName), Uid = "s", ResourceVersion = "1", Ready = what == 5, Error = what == 6 ? "no space" : null, Created = A.Now.AddMinutes(minutes) }, $"made {minutes} minutes later, {what}"),
         0 => Remove(StateSlots.Snapshots, InLonghorn(attempt.ObjectName)),
         1 => Unknown(StateSlots.Snapshots, InLonghorn(attempt.ObjectName)),
         _ => Put(StateSlots.Snapshots, new Snapshot { Key = InLonghorn(attempt.ObjectName), Uid = "s", ResourceVersion = "1", Ready = what > 2, Created = A.Now }, $"ready {what > 2}"),
@@ -125,8 +127,61 @@ internal static class RandomHistory
         _ => new HistoryStep($"{minutes} minutes pass", state => state with { Now = state.Now.AddMinutes(minutes) }),
     });
 
+    // What is rarer: kinds that come and go, times in the future, notes of Longhorn's in place of labels, annotations with other times.
+    private static readonly Gen<HistoryStep> Rare = Gen.Select(Gen.Int[0, 17], Gen.Int[-200, 400], Pvc, Job, Volume, Attempt, (what, minutes, pvc, job, volume, attempt) => what switch
+    {
+        0 => Unavailable(StateSlots.Claims),
+        1 => Unavailable(StateSlots.Volumes),
+        2 => Unavailable(StateSlots.Targets),
+        3 => Listed(StateSlots.Claims, minutes),
+        4 => Listed(StateSlots.Volumes, minutes),
+        5 => Listed(StateSlots.PersistentVolumes, minutes),
+        6 => Listed(StateSlots.Snapshots, minutes),
+        7 => Listed(StateSlots.Targets, 0),
+        8 => Put(StateSlots.Settings, A.Setting(LonghornLabels.DetachedSetting, minutes % 2 == 0 ? "true" : "false"), $"{minutes % 2 == 0}"),
+        9 => Unknown(StateSlots.Settings, InLonghorn(LonghornLabels.MaxRetainSetting)),
+        10 => Put(StateSlots.Backups, A.Backup($"n{minutes % 3}", "backup-a-c", null) with { Volume = volume, Claim = A.Key("a/c"), State = minutes % 2 == 0 ? BackupState.Completed : BackupState.Failed, Size = 7, Created = A.Now.AddMinutes(minutes), Taken = A.Now.AddMinutes(minutes), CompletedAt = "2026-11-23T17:00:00Z" }, $"by Longhorn's note, {minutes}"),
+        11 => Put(StateSlots.Volumes, A.Volume(volume, job) with { LastBackupAt = A.Now.AddMinutes(minutes), LastPodRefAt = A.Now.AddMinutes(-minutes), Detached = true, Restoring = minutes % 5 == 0 }, $"{job}, last backup {minutes}, detached"),
+        12 => Put(StateSlots.Volumes, A.Volume(volume, job) with { Target = minutes % 2 == 0 ? "other" : "default", Created = A.Now.AddMinutes(minutes) }, $"{job}, other target"),
+        13 or 14 => Put(StateSlots.Jobs, Archived(A.Job(job, pvc, "archive=true"), attempt, false) is var made ? made with
+        {
+            Created = A.Now.AddMinutes(minutes),
+            Annotations = made.Annotations.With([new(A.Keys.ArchiveStartedAt, A.Now.AddMinutes(minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)), new(A.Keys.ArchiveError, minutes % 2 == 0 ? "it failed" : null)]),
+        } : made, $"of {pvc}, archive {attempt} started {minutes} minutes later"),
+        15 => Put(StateSlots.Targets, A.Target("other", hasUrl: minutes % 2 == 0), $"{minutes % 2 == 0}"),
+        16 => Remove(StateSlots.Targets, InLonghorn(minutes % 2 == 0 ? "default" : "other")),
+        _ => Listed(StateSlots.StorageClasses, 0),
+    });
+
+    private static HistoryStep Unavailable<T>(StateSlot<T> slot) where T : ClusterObject =>
+        new($"{typeof(T).Name}s are unavailable", state => state.Change(slot, null, set => set.Unavailable("403 Forbidden")));
+
+    // Without every other object, where minutes are odd.
+    private static HistoryStep Listed<T>(StateSlot<T> slot, int minutes) where T : ClusterObject => new(
+        $"{typeof(T).Name}s are listed, {minutes}", state => state.Change(slot, null, set => set.Replace(
+            set.Items.Values.Where(item => minutes % 2 == 0 || item.Key.Name[^1] % 2 == 0), minutes % 4 == 0 ? set.Unknown : [], $"{state.Version}")));
+
     public static Gen<HistoryStep[]> Any { get; } =
-        Gen.Frequency((6, Claims), (5, Jobs), (3, Volumes), (3, Storage), (5, Backups), (2, Snapshots), (3, Others)).Array[1, 40];
+        Gen.Frequency((6, Claims), (5, Jobs), (3, Volumes), (3, Storage), (5, Backups), (3, Snapshots), (3, Others), (3, Rare)).Array[1, 40];
+
+    // Many PVCs that go and come back, and a person who agrees to what is held, or takes that back.
+    private static readonly Gen<HistoryStep> Crowd = Gen.Select(Gen.Int[0, 13], Gen.Int[0, 29], (number, what) => what switch
+    {
+        0 => new HistoryStep("a person agrees", state => Planner.Plan(state.Cluster, state.Defaults, state.Now).Held is { } held ? state with { Defaults = state.Defaults with { AllowMassDeletion = held.Digest } } : state),
+        1 => new HistoryStep("consent is withdrawn", state => state with { Defaults = state.Defaults with { AllowMassDeletion = null } }),
+        2 => new HistoryStep("jobs are unavailable", state => state.Change(StateSlots.Jobs, null, set => set.Unavailable("403 Forbidden"))),
+        3 or 4 => new HistoryStep("jobs are listed", state => state.Change(StateSlots.Jobs, null, set => set.Replace(set.Items.Values, [], $"{state.Version}"))),
+        5 => new HistoryStep("all PVCs are gone", state => state.Change(StateSlots.Claims, null, set => set.Replace([], [], $"{state.Version}"))),
+        < 9 => Put(StateSlots.Claims, A.Claim($"m/c{number}", $"enabled=true name=c{number}"), "enabled"),
+        < 12 => Put(StateSlots.Claims, A.Claim($"m/c{number}", $"enabled=false"), "opted out"),
+        12 => Unknown(StateSlots.Claims, A.Key($"m/c{number}")),
+        13 => Remove(StateSlots.Jobs, InLonghorn($"backup-m-c{number}")),
+        14 => Put(StateSlots.Jobs, A.Job($"backup-m-c{number}", $"m/c{number}", "archive=true"), "archive"),
+        < 23 => Put(StateSlots.Jobs, A.Job($"backup-m-c{number}", $"m/c{number}"), "job"),
+        _ => Remove(StateSlots.Claims, A.Key($"m/c{number}")),
+    });
+
+    public static Gen<HistoryStep[]> Crowds { get; } = Crowd.Array[20, 80];
 
     public static string Print(IEnumerable<HistoryStep> steps) => string.Join('\n', steps.Select(step => step.Text));
 

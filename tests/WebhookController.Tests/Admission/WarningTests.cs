@@ -37,7 +37,7 @@ public sealed class WarningTests
         var answer = await host.ValidateAsync(ReviewBody.Delete(OptedIn));
 
         Assert.True(answer.Allowed);
-        Assert.Equal(["job backup-monitoring-grafana will be deleted with this PVC; the backups it made stay", "its last backup can't be told now"], answer.Warnings);
+        Assert.Equal(["job backup-monitoring-grafana will be deleted with this PVC; the backups it made stay", "its last backup can't be read now"], answer.Warnings);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class EventTests
         await ToldAsync(scenario, "BackupJobChanged", "retain 8 → 20");
 
         await scenario.LabelClaimAsync("mon", "grafana", ("archive", "true"));
-        await ToldAsync(scenario, "ArchiveStarted", "has begun with a snapshot");
+        await ToldAsync(scenario, "ArchiveStarted", "has started with a snapshot");
         await ToldAsync(scenario, "ArchiveReady", "the PVC can be deleted");
 
         await scenario.LabelClaimAsync("mon", "grafana", ("archive", null));
@@ -62,7 +62,7 @@ public sealed class EventTests
         await Eventually.HoldsAsync("the PVCs are gone", async () => (await scenario.Api.ListAsync("api/v1/persistentvolumeclaims")).Count == 0);
         await scenario.StartControllerAsync();
 
-        var held = await ToldAsync(scenario, "DeletionsHeld", "12 of 12 managed jobs would be deleted at once", "backup-controller", "backup-defaults");
+        var held = await ToldAsync(scenario, "DeletionsHeld", "12 deletions are held, being too many of 12 managed jobs within ten minutes", "backup-controller", "backup-defaults");
         var digest = ((string)held["note"]!).Split("allow-mass-deletion=")[1].Split(' ')[0];
         await scenario.Api.PostAsync("api/v1/namespaces/backup-controller/configmaps", new JsonObject
         {

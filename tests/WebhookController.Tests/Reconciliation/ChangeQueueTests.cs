@@ -15,7 +15,7 @@ public sealed class ChangeQueueTests : IDisposable
     public ChangeQueueTests()
     {
         var clock = new FakeTimeProvider();
-        _queue = new ChangeQueue(new ChangeBackoff(clock, new Jitter(new Random(1))));
+        _queue = new ChangeQueue(new ChangeBackoff(clock, new Jitter(new Random(1))), new RecentDeletions(clock));
         _term = Term.Unlimited(clock);
     }
 
@@ -44,7 +44,7 @@ public sealed class ChangeQueueTests : IDisposable
     public void A_pvc_that_needs_nothing_any_more_leaves_the_queue()
     {
         Offer("a", "1");
-        _queue.Offer(Pvc("a"), [], _term);
+        _queue.Offer(Pvc("a"), [], 1, _term);
 
         Assert.Null(_queue.Take());
     }
@@ -59,9 +59,22 @@ public sealed class ChangeQueueTests : IDisposable
         Assert.Null(_queue.Take());
         Assert.False(_queue.IsIdle);
 
-        _queue.Done(taken.Source);
+        _queue.Done(taken.Source, version: 1);
         Assert.Null(_queue.Take());
         Offer("a", "2");
+        Assert.NotNull(_queue.Take());
+    }
+
+    [Fact]
+    public void A_plan_that_is_older_than_the_work_on_its_pvc_is_not_taken()
+    {
+        Offer("a", "1", version: 5);
+        _queue.Done(_queue.Take()!.Value.Source, version: 8);
+
+        Offer("a", "1", version: 7);
+        Assert.Null(_queue.Take());
+
+        Offer("a", "2", version: 8);
         Assert.NotNull(_queue.Take());
     }
 
@@ -71,7 +84,7 @@ public sealed class ChangeQueueTests : IDisposable
         Offer("a", "1");
         var (source, sequences, _) = _queue.Take()!.Value;
         _queue.Failed(source, new FailedChange(sequences[0].Changes[0], ChangeResult.Failed, "no", TimeSpan.FromSeconds(7)));
-        _queue.Done(source);
+        _queue.Done(source, version: 1);
 
         Assert.Equal(TimeSpan.FromSeconds(7), Offer("a", "1"));
         Assert.Equal(1, _queue.Waiting);
@@ -88,7 +101,7 @@ public sealed class ChangeQueueTests : IDisposable
         Assert.True(_queue.IsIdle);
     }
 
-    private TimeSpan? Offer(string pvc, string volume) => _queue.Offer(Pvc(pvc), [new(Pvc(pvc), [Label(volume)])], _term);
+    private TimeSpan? Offer(string pvc, string volume, long version = 1) => _queue.Offer(Pvc(pvc), [new(Pvc(pvc), [Label(volume)])], version, _term);
 
     private static ObjectKey Pvc(string name) => new("mon", name);
 

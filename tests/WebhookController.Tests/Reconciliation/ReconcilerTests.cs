@@ -23,6 +23,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new();
     private readonly Leadership _leadership = new(NullLogger<Leadership>.Instance);
     private readonly RecordingObserver _observer = new();
+    private readonly RecentDeletions _deletions;
     private readonly ChangeQueue _queue;
     private readonly ClusterCache _cache;
     private ScriptedServer _server = null!;
@@ -31,7 +32,8 @@ public sealed class ReconcilerTests : IAsyncLifetime
 
     public ReconcilerTests()
     {
-        _queue = new ChangeQueue(new ChangeBackoff(_clock, new Jitter(new Random(1))));
+        _deletions = new RecentDeletions(_clock);
+        _queue = new ChangeQueue(new ChangeBackoff(_clock, new Jitter(new Random(1))), _deletions);
         _cache = new ClusterCache(LabelKeys.Default, "longhorn-system", _clock)
             .Load(StateSlots.StorageClasses, new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver })
             .Load(StateSlots.PersistentVolumes)
@@ -53,7 +55,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         var recorder = new EventRecorder(
             new ApiClient(_connection), new Leadership(NullLogger<Leadership>.Instance), new EventReporter("c", "i"), new EventOptions(), _clock, new DeafObserver(), NullLogger<EventRecorder>.Instance);
         _reconciler = new Reconciler(
-            _cache, new DefaultsStore(), _queue, new PlanLogger(NullLogger<PlanLogger>.Instance), new EventPublisher(recorder, new("backup-controller", "backup-defaults")),
+            _cache, new DefaultsStore(), _queue, _deletions, new PlanLogger(NullLogger<PlanLogger>.Instance), new EventPublisher(recorder, new("backup-controller", "backup-defaults")),
             _observer, _leadership, new ReconcilerOptions { Resync = Resync }, _clock);
     }
 
@@ -135,9 +137,9 @@ public sealed class ReconcilerTests : IAsyncLifetime
         Lead();
         _reconciler.Pass();
         var (source, sequences, _) = _queue.Take()!.Value;
-        while (_queue.Take() is var (other, _, _)) _queue.Done(other);
+        while (_queue.Take() is var (other, _, _)) _queue.Done(other, _cache.Version);
         _queue.Failed(source, new FailedChange(sequences[0].Changes[0], ChangeResult.Failed, "no", TimeSpan.FromSeconds(40)));
-        _queue.Done(source);
+        _queue.Done(source, _cache.Version);
         _cache.MarkAffected(source);
 
         Assert.Equal(TimeSpan.FromSeconds(40), _reconciler.Pass());
@@ -147,6 +149,93 @@ public sealed class ReconcilerTests : IAsyncLifetime
         _reconciler.Pass();
 
         Assert.Equal(source, _queue.Take()!.Value.Source);
+    }
+
+    // What a worker wrote while a pass was planning is not written again: the pass took its state before.
+    [Fact]
+    public void A_plan_from_before_the_end_of_a_workers_work_is_not_worked_on()
+    {
+        Lead();
+        _reconciler.Pass();
+        var (source, sequences, _) = Assert.NotNull(_queue.Take());
+        while (_queue.Take() is var (other, _, _)) _queue.Done(other, _cache.Version);
+        _cache.Put(StateSlots.Claims, Assert.IsType<Claim>(_cache.State.Claims[source]) with { ResourceVersion = "2", VolumeName = "pv" });
+        _observer.WhilePlanning = () =>
+        {
+            var create = Assert.IsType<CreateJob>(sequences[0].Changes[0]);
+            _queue.Succeeded(source, create);
+            _cache.Put(StateSlots.Jobs, new RecurringJob
+            {
+                Key = create.Target,
+                Uid = "j",
+                ResourceVersion = "3",
+                Labels = create.Job.Labels,
+                Annotations = create.Job.Annotations,
+                Spec = create.Job.Spec,
+            });
+            _queue.Done(source, _cache.Version);
+            _cache.MarkAffected(source);
+        };
+
+        _reconciler.Pass();
+
+        Assert.Null(_queue.Take());
+    }
+
+    // A PVC that goes while a worker is at it, and whose change then fails, waits for nothing.
+    [Fact]
+    public void What_failed_for_a_pvc_that_went_meanwhile_is_forgotten()
+    {
+        Lead();
+        _reconciler.Pass();
+        var (source, sequences, _) = Assert.NotNull(_queue.Take());
+        while (_queue.Take() is var (other, _, _)) _queue.Done(other, _cache.Version);
+        _cache.Update(StateSlots.Claims, source, set => set.Remove(source, null));
+        _reconciler.Pass();
+        _queue.Failed(source, new FailedChange(sequences[0].Changes[0], ChangeResult.Failed, "no", null));
+        _queue.Done(source, _cache.Version);
+        _cache.MarkAffected(source);
+        _reconciler.Pass();
+        _clock.Advance(Resync);
+        _reconciler.Pass();
+
+        Assert.Equal(0, _queue.Waiting);
+    }
+
+    // Deletions that follow each other closely are as many as those of one moment.
+    [Fact]
+    public void Deletions_that_come_one_by_one_are_held_too()
+    {
+        Lead();
+        _reconciler.Pass();
+        while (_queue.Take() is var (source, sequences, _)) Make(source, sequences);
+        var deleted = 0;
+        foreach (var number in Enumerable.Range(0, 100))
+        {
+            var key = Claim(number).Key;
+            _cache.Update(StateSlots.Claims, key, set => set.Remove(key, null));
+            _clock.Advance(TimeSpan.FromMilliseconds(5));
+            _reconciler.Pass();
+            while (_queue.Take() is var (source, sequences, _))
+            {
+                deleted += sequences.Sum(sequence => sequence.Changes.OfType<DeleteJob>().Count());
+                Make(source, sequences);
+            }
+        }
+
+        Assert.InRange(deleted, 0, 25);
+
+        void Make(ObjectKey source, IReadOnlyList<ChangeSequence> sequences)
+        {
+            foreach (var change in sequences.SelectMany(sequence => sequence.Changes))
+            {
+                if (change is CreateJob create) _cache.Put(StateSlots.Jobs, new RecurringJob { Key = create.Target, Uid = create.Target.Name, ResourceVersion = "3", Labels = create.Job.Labels, Annotations = create.Job.Annotations, Spec = create.Job.Spec });
+                if (change is DeleteJob delete) _cache.Update(StateSlots.Jobs, delete.Target, set => set.Remove(delete.Target, null));
+                _queue.Succeeded(source, change);
+            }
+            _queue.Done(source, _cache.Version);
+            _cache.MarkAffected(source);
+        }
     }
 
     private void Lead() => _leadership.Begin(Term.Unlimited(_clock));
@@ -170,7 +259,14 @@ public sealed class ReconcilerTests : IAsyncLifetime
     {
         public PlanDelta? Last { get; private set; }
 
-        public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded) => Last = delta;
+        public Action? WhilePlanning { get; set; }
+
+        public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded)
+        {
+            Last = delta;
+            var (now, _) = (WhilePlanning, WhilePlanning = null);
+            now?.Invoke();
+        }
 
         public void Changed(Change change, ChangeResult result)
         {

@@ -9,7 +9,7 @@ internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = n
 {
     private const string FieldManager = "longhorn-backup-controller";
 
-    // How many writes the server takes at once; whoever has many to make starts no more than that.
+    // How many writes the server takes at once; a caller with many to make starts no more than that.
     public AdaptiveConcurrency Writes => connection.Writes;
 
     // The same client, but no write starts once the fence is closed.
