@@ -31,7 +31,7 @@ public class AdmissionBenchmarks
             new ClaimMutation(cache, clock),
             new ClaimValidation(cache, new NameReservations(clock), new AdmissionOptions(), clock),
             new DefaultsValidation(cache, "backup-controller"));
-        _endpoint = new AdmissionEndpoint(reviewer, new NoAdmissionObserver(), clock, NullLogger<AdmissionEndpoint>.Instance);
+        _endpoint = new AdmissionEndpoint(new AdmissionGate(), reviewer, new NoAdmissionObserver(), new AdmissionLog(clock, NullLogger<AdmissionLog>.Instance), clock);
         _admitted = Body(before: "", after: Labels("6"));
         _denied = Body(before: "", after: Labels("5"));
         _resized = Body(before: Labels("6"), after: Labels("6"));

@@ -3,6 +3,9 @@ namespace WebhookController.Core.Labels;
 /// <summary>Reads the backup labels of a PVC: the one grammar that admission and the reconciler share.</summary>
 public static class LabelParser
 {
+    /// <summary>How many keys that mean nothing are named one by one. Nobody reads more, and a PVC can carry fifty thousand.</summary>
+    public const int UnknownNamed = 64;
+
     /// <summary>Reads every label under our prefix; labels of others are ignored. All that is wrong is reported at once.</summary>
     public static ParsedLabels Parse(LabelSet labels, LabelKeys keys, Limits limits)
     {
@@ -15,9 +18,11 @@ public static class LabelParser
             Archive = reader.Value(LabelTable.Archive),
             ArchiveDeleteAfter = reader.Value(LabelTable.ArchiveDeleteAfter),
         };
+        var unknown = 0;
         foreach (var (key, value) in labels)
-            if (keys.IsOurs(key) && !keys.IsKnown(key))
+            if (keys.IsOurs(key) && !keys.IsKnown(key) && ++unknown <= UnknownNamed)
                 reader.Add(UnknownKey.Violation(key, value, key[keys.Prefix.Length..], LabelTable.All, keys.Prefix));
+        if (unknown > UnknownNamed) reader.Add(UnknownKey.Others(unknown - UnknownNamed, LabelTable.All, keys.Prefix));
 
         return new ParsedLabels(intent, reader.Violations);
     }

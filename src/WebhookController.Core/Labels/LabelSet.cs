@@ -5,8 +5,8 @@ namespace WebhookController.Core.Labels;
 /// <summary>A handful of labels (or annotations), equal when their contents are: a sorted array, since ten thousand PVCs carry ten each.</summary>
 public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>, IEquatable<LabelSet>
 {
-    private static readonly Comparer<KeyValuePair<string, string>> ByKey =
-        Comparer<KeyValuePair<string, string>>.Create((a, b) => string.CompareOrdinal(a.Key, b.Key));
+    // Up to here looking at each is faster, and so is sorting by insertion.
+    private const int Few = 16;
 
     private readonly KeyValuePair<string, string>[] _sorted;
 
@@ -23,6 +23,7 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
     {
         get
         {
+            if (_sorted.Length > Few) return Find(key);
             foreach (var (candidate, value) in _sorted)
                 if (string.Equals(candidate, key, StringComparison.Ordinal)) return value;
             return null;
@@ -32,17 +33,16 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
     /// <summary>The labels in <paramref name="pairs"/>; of a repeated key the last value counts.</summary>
     public static LabelSet From(IEnumerable<KeyValuePair<string, string>> pairs)
     {
-        var sorted = new List<KeyValuePair<string, string>>();
-        foreach (var pair in pairs) Set(sorted, pair);
-        return sorted.Count == 0 ? Empty : new LabelSet([.. sorted]);
+        var unsorted = pairs.ToArray();
+        return unsorted.Length == 0 ? Empty : new LabelSet(Sorted(unsorted));
     }
 
     /// <summary>The labels given, for a few known ones.</summary>
     public static LabelSet Of(params ReadOnlySpan<(string Key, string Value)> pairs)
     {
-        var sorted = new List<KeyValuePair<string, string>>(pairs.Length);
-        foreach (var (key, value) in pairs) Set(sorted, new(key, value));
-        return new LabelSet([.. sorted]);
+        var unsorted = new KeyValuePair<string, string>[pairs.Length];
+        for (var i = 0; i < pairs.Length; i++) unsorted[i] = new(pairs[i].Key, pairs[i].Value);
+        return new LabelSet(Sorted(unsorted));
     }
 
     /// <summary>These labels with <paramref name="changes"/> applied: a null value takes the label off.</summary>
@@ -82,11 +82,39 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
     /// <inheritdoc />
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _sorted.AsEnumerable().GetEnumerator();
 
-    private static void Set(List<KeyValuePair<string, string>> sorted, KeyValuePair<string, string> pair)
+    private string? Find(string key)
     {
-        var at = sorted.BinarySearch(pair, ByKey);
-        if (at >= 0) sorted[at] = pair;
-        else sorted.Insert(~at, pair);
+        var (low, high) = (0, _sorted.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(_sorted[middle].Key, key);
+            if (order == 0) return _sorted[middle].Value;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return null;
+    }
+
+    // Both ways keep the order of equal keys, so that the last of them can count.
+    private static KeyValuePair<string, string>[] Sorted(KeyValuePair<string, string>[] pairs)
+    {
+        if (pairs.Length > Few) pairs = [.. pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal)];
+        else SortFew(pairs);
+        var kept = 0;
+        for (var i = 0; i < pairs.Length; i++)
+            if (i + 1 == pairs.Length || pairs[i].Key != pairs[i + 1].Key) pairs[kept++] = pairs[i];
+        return kept == pairs.Length ? pairs : pairs[..kept];
+    }
+
+    private static void SortFew(KeyValuePair<string, string>[] pairs)
+    {
+        for (var i = 1; i < pairs.Length; i++)
+        {
+            var (pair, at) = (pairs[i], i);
+            for (; at > 0 && string.CompareOrdinal(pairs[at - 1].Key, pair.Key) > 0; at--) pairs[at] = pairs[at - 1];
+            pairs[at] = pair;
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

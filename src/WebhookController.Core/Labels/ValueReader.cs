@@ -43,4 +43,7 @@ internal static class UnknownKey
             : $"there is no such key, use one of {string.Join(", ", names)}";
         return new Violation(Condition.UnknownLabel, key, value, advice);
     }
+
+    public static Violation Others(int count, IEnumerable<LabelRow> known, string prefix) =>
+        new(Condition.UnknownLabel, $"{prefix}*", $"{count} more keys", $"use only {string.Join(", ", known.Select(row => row.Name))}");
 }

@@ -17,14 +17,18 @@ public static class DefaultsParser
     /// <summary>The key that holds the digest of deletions a person has agreed to.</summary>
     public const string AllowMassDeletionKey = "allow-mass-deletion";
 
+    private static readonly HashSet<string> Known = [.. LabelTable.WithDefaults.Select(row => row.Name), AllowMassDeletionKey];
+
     /// <summary>Reads <paramref name="data"/>; keys are those of the label table without a prefix.</summary>
     public static ParsedDefaults Parse(LabelSet data, Limits limits)
     {
         var reader = new ValueReader(key => data[key], row => row.Name, limits);
         var settings = reader.Settings();
+        var unknown = 0;
         foreach (var (key, value) in data)
-            if (key != AllowMassDeletionKey && LabelTable.WithDefaults.All(row => row.Name != key))
+            if (!Known.Contains(key) && ++unknown <= LabelParser.UnknownNamed)
                 reader.Add(UnknownKey.Violation(key, value, key, LabelTable.WithDefaults, prefix: ""));
+        if (unknown > LabelParser.UnknownNamed) reader.Add(UnknownKey.Others(unknown - LabelParser.UnknownNamed, LabelTable.WithDefaults, prefix: ""));
 
         return new ParsedDefaults(settings, data[AllowMassDeletionKey], reader.Violations);
     }

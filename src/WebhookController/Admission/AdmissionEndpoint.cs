@@ -1,60 +1,85 @@
+using System.Threading.RateLimiting;
 using WebhookController.Core.Labels;
 
 namespace WebhookController.Admission;
 
-internal sealed partial class AdmissionEndpoint(
-    AdmissionReviewer reviewer, IAdmissionObserver observer, TimeProvider clock, ILogger<AdmissionEndpoint> logger)
+internal sealed class AdmissionEndpoint(
+    AdmissionGate gate, AdmissionReviewer reviewer, IAdmissionObserver observer, AdmissionLog log, TimeProvider clock)
 {
-    private const int NameShown = 253;
+    // kube-apiserver itself gives up after at most 30 s, and after 3 s with our configuration.
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(10);
 
     public async Task ServeAsync(HttpContext http, AdmissionPath path)
     {
         var started = clock.GetTimestamp();
         try
         {
-            var (request, refusal) = await ReviewReader.ReadAsync(http.Request);
-            if (request is null) await RefuseAsync(http, path, refusal!, Decision.Refused, started);
-            else await AnswerAsync(http, path, request, started);
+            await ReviewAsync(http, path, started);
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (IsGone(http, failure))
         {
-            // The caller closed the connection.
+            Abandoned(path, started);
+            http.Abort();
         }
         catch (Exception bug)
         {
-            Failed(bug, path);
+            log.Failed(path, bug);
             if (http.Response.HasStarted) throw;
             await RefuseAsync(http, path, Refusal.Bug, Decision.Failed, started);
+        }
+    }
+
+    private async Task ReviewAsync(HttpContext http, AdmissionPath path, long started)
+    {
+        var gone = http.RequestAborted;
+        using var deadline = new CancellationTokenSource(LongestRead, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, gone);
+        RateLimitLease? lease = null;
+        try
+        {
+            ReadResult read;
+            if (!ReviewReader.IsJson(http.Request.ContentType)) read = new(null, Refusal.UnsupportedMediaType);
+            else if ((lease = await gate.EnterAsync(http.Request, either.Token)).IsAcquired) read = await ReviewReader.ReadAsync(http.Request, either.Token);
+            else read = new(null, Refusal.Busy);
+            gone.ThrowIfCancellationRequested();
+            if (read.Request is { } request) await AnswerAsync(http, path, request, started);
+            else await RefuseAsync(http, path, read.Refusal!, Decision.Refused, started);
+        }
+        catch (BadHttpRequestException unread) when (!ReviewReader.IsBrokenOff(http.Request, unread))
+        {
+            await RefuseAsync(http, path, Refusal.Unread(unread.StatusCode), Decision.Refused, started);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !gone.IsCancellationRequested)
+        {
+            await RefuseAsync(http, path, Refusal.Unread(StatusCodes.Status408RequestTimeout), Decision.Refused, started);
+        }
+        finally
+        {
+            lease?.Dispose();
         }
     }
 
     private async Task AnswerAsync(HttpContext http, AdmissionPath path, AdmissionRequest request, long started)
     {
         var verdict = reviewer.Review(path, request);
-        if (verdict.Decision == Decision.Denied && logger.IsEnabled(LogLevel.Information)) Log(path, request, verdict);
+        log.Denied(path, request, verdict);
         await ResponseWriter.WriteAsync(http.Response, request, verdict);
+        http.RequestAborted.ThrowIfCancellationRequested();
         observer.Answered(new(path, request.Operation, verdict.Decision, verdict.Denials, request.DryRun, clock.GetElapsedTime(started)));
     }
 
     private async Task RefuseAsync(HttpContext http, AdmissionPath path, Refusal refusal, Decision decision, long started)
     {
-        if (decision == Decision.Refused) Refused(path, refusal.Code, refusal.Message);
+        if (decision == Decision.Refused) log.Refused(path, refusal);
         await ResponseWriter.WriteAsync(http.Response, refusal);
         observer.Answered(new(path, Operation.Other, decision, [], DryRun: false, clock.GetElapsedTime(started)));
     }
 
-    private void Log(AdmissionPath path, AdmissionRequest request, Verdict verdict) => Denied(
-        path, request.Operation, request.Kind, LogText.Sanitize(request.Namespace, NameShown), LogText.Sanitize(request.Name, NameShown),
-        AuditAnnotations.Conditions(verdict), request.DryRun);
+    private void Abandoned(AdmissionPath path, long started) =>
+        observer.Answered(new(path, Operation.Other, Decision.Abandoned, [], DryRun: false, clock.GetElapsedTime(started)));
 
-    [LoggerMessage(1, LogLevel.Information, "Denied ({Path}) {Operation} of {Kind} {Namespace}/{Name}: {Conditions} (dry run: {DryRun})")]
-    private partial void Denied(AdmissionPath path, Operation operation, ReviewedKind kind, string @namespace, string name, string conditions, bool dryRun);
-
-    [LoggerMessage(2, LogLevel.Warning, "Refused a request to {Path} with {Code}: {Why}")]
-    private partial void Refused(AdmissionPath path, int code, string why);
-
-    [LoggerMessage(3, LogLevel.Error, "A request to {Path} could not be reviewed")]
-    private partial void Failed(Exception bug, AdmissionPath path);
+    // RequestAborted follows a moment after the connection's own exception.
+    private static bool IsGone(HttpContext http, Exception failure) => failure is IOException || http.RequestAborted.IsCancellationRequested;
 }
 
 // One answered request for the metrics: each label has a closed set of values.

@@ -12,7 +12,7 @@ internal sealed class ClaimMutation(ClusterCache cache, TimeProvider clock)
         var state = cache.State;
         var claim = ReviewedClaim.In(request, state.Keys);
         // Validating admission denies it.
-        if (LabelSizeLimit.IsExceededBy(claim.After.Labels)) return Verdict.Untouched;
+        if (claim.Labels.IsExceeded) return Verdict.Untouched;
 
         var (denial, labels) = Normalization.Of(claim.ChangeIn(state, clock));
         if (denial is not null) return Verdict.Denied(denial);

@@ -15,10 +15,7 @@ internal sealed class ClaimValidation(ClusterCache cache, NameReservations reser
         if (request.Operation == Operation.Delete) return ReviewDeletion(request, state);
 
         var claim = ReviewedClaim.In(request, state.Keys);
-        if (LabelSizeLimit.IsExceededBy(claim.After.Labels))
-            return LabelSizeLimit.IsExceededBy(claim.Before?.Labels)
-                ? Verdict.Allowed
-                : Verdict.Denied(LabelSizeLimit.Violation(claim.After.Labels, state.Keys));
+        if (claim.Labels.IsExceeded) return claim.Labels.WasExceeded ? Verdict.Allowed : Verdict.Denied(claim.Labels.Violation(state.Keys));
 
         var change = claim.ChangeIn(state, clock);
         var review = UnsyncedCacheFilter.Apply(ClaimReview.Of(change), change);

@@ -13,6 +13,10 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
         $"{BuiltIn()}, and Longhorn deletes the backups beyond that",
     ]);
 
+    private static readonly Verdict TooLarge = Verdict.Denied(new Violation(
+        Condition.UnknownLabel, DefaultsParser.ConfigMapName, $"more than {LabelParser.UnknownNamed} keys",
+        $"use only {string.Join(", ", LabelTable.WithDefaults.Select(row => row.Name))}"));
+
     public Verdict Review(AdmissionRequest request)
     {
         var isOurs = request.Name == DefaultsParser.ConfigMapName && request.Namespace == ownNamespace;
@@ -21,6 +25,7 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
 
         var after = request.ToConfigMap(request.After!);
         if (after.Deleting) return Verdict.Allowed;
+        if (IsTooLarge(request.After)) return IsTooLarge(request.Before) ? Verdict.Allowed : TooLarge;
         var limits = cache.State.Limits;
         var now = DefaultsParser.Parse(after.Data, limits).Violations;
         if (now.Count == 0) return Verdict.Allowed;
@@ -34,6 +39,9 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
         request is { Operation: Operation.Update, Before: { } before }
             ? DefaultsParser.Parse(request.ToConfigMap(before).Data, limits).Violations
             : [];
+
+    // As with labels, beyond that mistakes are no longer told apart.
+    private static bool IsTooLarge(ReviewedObject? reviewed) => reviewed?.Data is { } data && data.Count + data.Skipped > LabelParser.UnknownNamed;
 
     private static string BuiltIn() => string.Join(", ", LabelTable.WithDefaults.Select(row => $"{row.Name} {row.Default}"));
 

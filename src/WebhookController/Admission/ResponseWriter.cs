@@ -16,8 +16,11 @@ internal static class ResponseWriter
         return WriteAsync(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(review, AdmissionJson.Default.ReviewDto));
     }
 
-    public static Task WriteAsync(HttpResponse http, Refusal refusal) =>
-        WriteAsync(http, refusal.Code, JsonSerializer.SerializeToUtf8Bytes(refusal.ToStatus(), AdmissionJson.Default.StatusDto));
+    public static Task WriteAsync(HttpResponse http, Refusal refusal)
+    {
+        if (refusal.RetryAfterSeconds is { } seconds) http.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(http, refusal.Code, JsonSerializer.SerializeToUtf8Bytes(refusal.ToStatus(), AdmissionJson.Default.StatusDto));
+    }
 
     private static ResponseDto ResponseTo(AdmissionRequest request, Verdict verdict) => new()
     {

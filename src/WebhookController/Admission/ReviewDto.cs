@@ -64,7 +64,7 @@ internal sealed class ReviewedObject
 
     public ClaimSpecDto? Spec { get; init; }
 
-    public Dictionary<string, string?>? Data { get; init; }
+    public TextMap? Data { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNameCaseInsensitive = false, MaxDepth = 64,

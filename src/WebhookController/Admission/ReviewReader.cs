@@ -11,12 +11,12 @@ internal static class ReviewReader
     private const int PathShown = 120;
     private const int KindShown = 63;
 
-    public static async ValueTask<ReadResult> ReadAsync(HttpRequest http)
+    // Throws IOException if the body doesn't arrive.
+    public static async ValueTask<ReadResult> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
     {
-        if (!IsJson(http.ContentType)) return new(null, Refusal.UnsupportedMediaType);
         try
         {
-            var review = await JsonSerializer.DeserializeAsync(http.BodyReader, AdmissionJson.Default.ReviewDto, http.HttpContext.RequestAborted);
+            var review = await JsonSerializer.DeserializeAsync(http.BodyReader, AdmissionJson.Default.ReviewDto, cancellationToken);
             return Problem(review) is { } problem
                 ? new(null, Refusal.BadRequest(problem))
                 : new(new AdmissionRequest(review!.Request!), null);
@@ -26,13 +26,13 @@ internal static class ReviewReader
             var place = malformed.Path is { } path ? $" at {LogText.Sanitize(path, PathShown)}" : "";
             return new(null, Refusal.BadRequest($"the body is not a JSON AdmissionReview: it can't be read{place}"));
         }
-        catch (BadHttpRequestException unread)
-        {
-            return new(null, Refusal.Unread(unread.StatusCode));
-        }
     }
 
-    private static bool IsJson(string? contentType)
+    // A body of a given length can't be framed badly: it can only end too early.
+    public static bool IsBrokenOff(HttpRequest http, BadHttpRequestException unread) =>
+        http.ContentLength is not null && unread.StatusCode == StatusCodes.Status400BadRequest;
+
+    public static bool IsJson(string? contentType)
     {
         if (contentType is null) return false;
         var end = contentType.IndexOf(';', StringComparison.Ordinal);

@@ -14,6 +14,9 @@ internal enum Decision
     // A 4xx: not a valid review.
     Refused,
 
+    // The caller didn't wait for the answer, so its change goes through unchecked unless the failurePolicy is Fail.
+    Abandoned,
+
     // A 5xx: a bug of ours.
     Failed,
 }
@@ -27,6 +30,7 @@ internal static class DecisionNames
         Decision.Patched => "patched",
         Decision.Denied => "denied",
         Decision.Refused => "refused",
+        Decision.Abandoned => "abandoned",
         Decision.Failed => "failed",
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "a decision without a name"),
     };

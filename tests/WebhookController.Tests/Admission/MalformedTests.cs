@@ -105,7 +105,7 @@ public sealed class MalformedTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_body_of_more_than_16_MiB_is_too_large(bool lengthIsTold)
+    public async Task A_body_of_more_than_8_MiB_is_too_large(bool lengthIsTold)
     {
         await using var host = await AdmissionHost.StartAsync();
         var spaces = new byte[AdmissionLimits.MaxBody + 1];
@@ -125,7 +125,7 @@ public sealed class MalformedTests
     public async Task A_huge_value_that_we_do_not_read_is_skipped()
     {
         await using var host = await AdmissionHost.StartAsync();
-        var huge = ReviewBody.Create("enabled=true", "name=x").Changed(claim => claim["status"]!["message"] = new string('x', 15_000_000));
+        var huge = ReviewBody.Create("enabled=true", "name=x").Changed(claim => claim["status"]!["message"] = new string('x', 8_000_000));
 
         Assert.True((await host.ValidateAsync(huge)).Allowed);
     }

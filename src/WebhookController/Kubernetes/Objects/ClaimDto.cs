@@ -44,7 +44,7 @@ internal sealed class ConfigMapDto
 {
     public ObjectMeta? Metadata { get; init; }
 
-    public Dictionary<string, string?>? Data { get; init; }
+    public TextMap? Data { get; init; }
 
     public ConfigMap ToConfigMap()
     {

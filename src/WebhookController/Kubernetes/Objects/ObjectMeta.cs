@@ -16,9 +16,9 @@ internal sealed class ObjectMeta
 
     public string? ResourceVersion { get; init; }
 
-    public Dictionary<string, string?>? Labels { get; init; }
+    public TextMap? Labels { get; init; }
 
-    public Dictionary<string, string?>? Annotations { get; init; }
+    public TextMap? Annotations { get; init; }
 
     public string? CreationTimestamp { get; init; }
 

@@ -1,0 +1,35 @@
+using WebhookController.Core.Labels;
+
+namespace WebhookController.Admission;
+
+// The API server allows megabytes of labels on a PVC. Nobody means that, and reviewing them one by one would take seconds. Beyond the
+// limits nothing else is reviewed; a PVC that was so before may stay so, or nobody could write to it any more.
+internal readonly record struct LabelLimit(int Count, bool IsExceeded, bool WasExceeded)
+{
+    private const int MostCharacters = 8 * 1024;
+
+    public static LabelLimit Of(AdmissionRequest request, LabelKeys keys)
+    {
+        var (count, exceeded) = Measure(request.After, keys);
+        return new(count, exceeded, request.Operation == Operation.Update && Measure(request.Before, keys).Exceeded);
+    }
+
+    public Violation Violation(LabelKeys keys) =>
+        new(Condition.UnknownLabel, $"{keys.Prefix}*", $"{Count} labels", $"use only {string.Join(", ", LabelTable.All.Select(row => row.Name))}");
+
+    private static (int Count, bool Exceeded) Measure(ReviewedObject? reviewed, LabelKeys keys)
+    {
+        if (reviewed?.Metadata?.Labels is not { } labels) return (0, false);
+        var (count, characters) = (0, 0);
+        foreach (var (key, value) in labels)
+        {
+            if (!keys.IsOurs(key)) continue;
+            count++;
+            characters += key.Length + (value?.Length ?? 0);
+        }
+
+        // The parser doesn't tell more of them apart, and an old mistake would count as a new one.
+        var exceeded = labels.Skipped > 0 || count > LabelParser.UnknownNamed || characters > MostCharacters;
+        return (count + labels.Skipped, exceeded);
+    }
+}
