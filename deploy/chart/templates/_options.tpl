@@ -6,6 +6,10 @@
   value: {{ .Values.labels.prefix | quote }}
 - name: Webhook__Port
   value: {{ .Values.webhook.port | quote }}
+{{- with .Values.webhook.expectedNames }}
+- name: Webhook__ExpectedNames
+  value: {{ join "," . | quote }}
+{{- end }}
 - name: Metrics__Port
   value: {{ .Values.metrics.port | quote }}
 - name: Admission__ArchiveDeleteGuard

@@ -4,6 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace WebhookController.Certificates;
 
+// expectedNames: what API servers call us by; empty if it doesn't matter.
+internal sealed record CertificateOptions(string Directory, IReadOnlyList<string> ExpectedNames);
+
 internal interface ICertificateObserver
 {
     void Loaded(DateTimeOffset notAfter);
@@ -14,12 +17,13 @@ internal interface ICertificateObserver
 internal static class CertificateRegistration
 {
     // Needs a TimeProvider.
-    public static IServiceCollection AddServingCertificate(this IServiceCollection services, string directory)
+    public static IServiceCollection AddServingCertificate(this IServiceCollection services, CertificateOptions options)
     {
         services.TryAddSingleton<ICertificateObserver, NoCertificateObserver>();
         return services
+            .AddSingleton(options)
             .AddSingleton<ServingCertificate>()
-            .AddHostedService(provider => ActivatorUtilities.CreateInstance<CertificateReloader>(provider, directory));
+            .AddHostedService<CertificateReloader>();
     }
 
     // HTTP/1.1, since API servers call webhooks with nothing else.

@@ -4,7 +4,7 @@ namespace WebhookController.Certificates;
 
 // Polls the files, because a file watcher does not notice when kubelet swaps a link.
 internal sealed partial class CertificateReloader(
-    string directory, ServingCertificate certificate, ICertificateObserver observer, TimeProvider clock, ILogger<CertificateReloader> logger)
+    CertificateOptions options, ServingCertificate certificate, ICertificateObserver observer, TimeProvider clock, ILogger<CertificateReloader> logger)
     : BackgroundService
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -35,13 +35,13 @@ internal sealed partial class CertificateReloader(
     {
         try
         {
-            var files = CertificateFiles.Read(directory);
+            var files = CertificateFiles.Read(options.Directory);
             if (files != _lastRead) Load(files);
-            else if (_notYetValid?.IsValidAt(clock.GetUtcNow()) == true) Serve(_notYetValid);
+            else if (_notYetValid is { } waiting && ProblemOf(waiting) is null) Serve(waiting);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            KeepCurrent($"no certificate can be read from {directory}: {unusable.Message}");
+            KeepCurrent($"no certificate can be read from {options.Directory}: {unusable.Message}");
         }
     }
 
@@ -49,27 +49,25 @@ internal sealed partial class CertificateReloader(
     private void Load(CertificateFiles files)
     {
         (_lastRead, _notYetValid) = (files, null);
-        var (identity, now) = (ServerIdentity.From(files), clock.GetUtcNow());
-        if (identity.IsValidAt(now) || !certificate.IsValidAt(now))
+        var identity = ServerIdentity.From(files);
+        if (ProblemOf(identity) is not { } problem || certificate.ProblemAt(clock.GetUtcNow()) is not null)
         {
             Serve(identity);
             return;
         }
         _notYetValid = identity;
-        KeepCurrent(now < identity.NotBefore
-            ? $"the certificate in {directory} is not valid before {identity.NotBefore:u}"
-            : $"the certificate in {directory} expired at {identity.NotAfter:u}");
+        KeepCurrent($"the certificate in {options.Directory} {problem}");
     }
+
+    private string? ProblemOf(ServerIdentity identity) => identity.ProblemAt(clock.GetUtcNow(), options.ExpectedNames);
 
     private void Serve(ServerIdentity identity)
     {
         _notYetValid = null;
         certificate.Serve(identity);
         observer.Loaded(identity.NotAfter);
-        Loaded(directory, identity.NotBefore, identity.NotAfter);
-        var now = clock.GetUtcNow();
-        if (now < identity.NotBefore) NotYetValid(identity.NotBefore);
-        if (now > identity.NotAfter) Expired(identity.NotAfter);
+        Loaded(options.Directory, identity.NotBefore, identity.NotAfter);
+        if (ProblemOf(identity) is { } problem) Rejected(problem);
     }
 
     // Logged and counted once, not at every poll.
@@ -87,9 +85,6 @@ internal sealed partial class CertificateReloader(
     [LoggerMessage(2, LogLevel.Error, "{Problem} (an earlier certificate is served: {Earlier})")]
     private partial void NotServed(string problem, bool earlier);
 
-    [LoggerMessage(3, LogLevel.Warning, "The certificate is not valid before {NotBefore:u}")]
-    private partial void NotYetValid(DateTimeOffset notBefore);
-
-    [LoggerMessage(4, LogLevel.Warning, "The certificate expired at {NotAfter:u}")]
-    private partial void Expired(DateTimeOffset notAfter);
+    [LoggerMessage(3, LogLevel.Warning, "The certificate {Problem}: API servers will not call this replica")]
+    private partial void Rejected(string problem);
 }

@@ -21,18 +21,29 @@ internal sealed record CertificateFiles(string Certificate, string Key)
 }
 
 // A certificate, its chain and its key, ready for handshakes.
-internal sealed record ServerIdentity(SslServerAuthenticationOptions Options, DateTimeOffset NotBefore, DateTimeOffset NotAfter)
+internal sealed record ServerIdentity(SslServerAuthenticationOptions Options, X509Certificate2 Leaf)
 {
-    public bool IsValidAt(DateTimeOffset now) => NotBefore <= now && now <= NotAfter;
+    public DateTimeOffset NotBefore { get; } = Leaf.NotBefore;
+
+    public DateTimeOffset NotAfter { get; } = Leaf.NotAfter;
+
+    // Why API servers would reject it; null if they accept it.
+    public string? ProblemAt(DateTimeOffset now, IEnumerable<string> expectedNames)
+    {
+        if (now < NotBefore) return $"is not valid before {NotBefore:u}";
+        if (now > NotAfter) return $"expired at {NotAfter:u}";
+        return expectedNames.FirstOrDefault(name => !Leaf.MatchesHostname(name, allowCommonName: false)) is { } missing ? $"is not for {missing}" : null;
+    }
 
     // Throws CryptographicException or ArgumentException if the files are not a certificate and its key.
+    [SuppressMessage("Reliability", "CA2000", Justification = "Handshakes may still use it after it was replaced.")]
     public static ServerIdentity From(CertificateFiles files)
     {
         var leaf = X509Certificate2.CreateFromPem(files.Certificate, files.Key);
         var chain = new X509Certificate2Collection();
         chain.ImportFromPem(files.Certificate);
         chain.RemoveAt(0);
-        return new(OptionsOf(leaf, chain), leaf.NotBefore, leaf.NotAfter);
+        return new(OptionsOf(leaf, chain), leaf);
     }
 
     // Made once and shared by all connections: the chain is built once, sessions resume, and nothing is fetched from the network.

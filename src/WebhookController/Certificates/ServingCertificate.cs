@@ -4,7 +4,7 @@ using System.Security.Authentication;
 namespace WebhookController.Certificates;
 
 // The certificate for new connections. Open connections keep the one they started with.
-internal sealed class ServingCertificate
+internal sealed class ServingCertificate(CertificateOptions options)
 {
     private ServerIdentity? _current;
     private string? _problem = "no certificate has been read yet";
@@ -16,7 +16,10 @@ internal sealed class ServingCertificate
 
     public DateTimeOffset? NotAfter => Volatile.Read(ref _current)?.NotAfter;
 
-    public bool IsValidAt(DateTimeOffset now) => Volatile.Read(ref _current)?.IsValidAt(now) == true;
+    // Why API servers would reject what is served; null if they accept it, even if newer files could not be used.
+    public string? ProblemAt(DateTimeOffset now) => Volatile.Read(ref _current) is { } current
+        ? current.ProblemAt(now, options.ExpectedNames) is { } problem ? $"the certificate in {options.Directory} {problem}" : null
+        : Problem;
 
     // Without a certificate the handshake fails and the process keeps running: cert-manager may still be issuing it.
     public SslServerAuthenticationOptions ForHandshake() =>

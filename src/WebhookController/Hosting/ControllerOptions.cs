@@ -56,6 +56,12 @@ internal sealed record WebhookOptions
     // Holds tls.crt and tls.key.
     public string CertificateDirectory { get; init; } = "/etc/webhook/certs";
 
+    // What API servers call us by, as <service>.<namespace>.svc, separated by commas; a certificate for anything else makes us unready.
+    public string? ExpectedNames { get; init; }
+
+    internal IReadOnlyList<string> Names =>
+        (ExpectedNames ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     // How long the webhook still answers after a stop request, until every API server has learned that this replica is leaving.
     public TimeSpan ShutdownDelay { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -23,7 +23,7 @@ internal static class ControllerServices
         .AddSingleton(new LabelKeys(options.Labels.Prefix))
         .AddObservability()
         .AddKubernetes(options, ownNamespace)
-        .AddServingCertificate(options.Webhook.CertificateDirectory)
+        .AddServingCertificate(new CertificateOptions(options.Webhook.CertificateDirectory, options.Webhook.Names))
         .AddAdmission(options.Admission, ownNamespace)
         .AddEvents(ownNamespace)
         .AddLeaderElection(options.LeaderElection, options.Reconciler.DryRun, ownNamespace)

@@ -57,6 +57,8 @@ internal static class OptionsReader
             yield return $"Webhook:Port and Metrics:Port are both {options.Webhook.Port}, use two different ports";
         if (string.IsNullOrWhiteSpace(options.Webhook.CertificateDirectory))
             yield return "Webhook:CertificateDirectory is empty, name the directory that holds tls.crt and tls.key";
+        if (options.Webhook.Names.FirstOrDefault(name => Uri.CheckHostName(name) is UriHostNameType.Unknown or UriHostNameType.Basic) is { } name)
+            yield return $"Webhook:ExpectedNames={name} is not a host name, use for example longhorn-backup-controller.backup-controller.svc";
         if (!IsPrefix(options.Labels.Prefix))
             yield return $"Labels:Prefix={options.Labels.Prefix} is not a label prefix, use a DNS name in lower case followed by /, for example {LabelKeys.DefaultPrefix}";
         if (!ValueGrammars.IsDnsLabel(options.Longhorn.Namespace))

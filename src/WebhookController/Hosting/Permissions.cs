@@ -20,7 +20,8 @@ internal sealed record Permission(PermissionScope Scope, string Group, string Re
 // Exactly the permissions that the controller uses. Every way to install it grants these and no others.
 internal static class Permissions
 {
-    private static readonly string[] Read = ["get", "list", "watch"];
+    // Never get: what is watched is in the cache.
+    private static readonly string[] Read = ["list", "watch"];
 
     public static IReadOnlyList<Permission> Of(string longhornNamespace) =>
     [
@@ -32,7 +33,7 @@ internal static class Permissions
         // An Event is in the namespace of its object, and PVCs are in all of them.
         new(Cluster, "events.k8s.io", "events", "create", "patch"),
 
-        new(LonghornNamespace, "longhorn.io", "recurringjobs", [.. Read, "create", "update", "patch", "delete"]),
+        new(LonghornNamespace, "longhorn.io", "recurringjobs", [.. Read, "create", "patch", "delete"]),
         new(LonghornNamespace, "longhorn.io", "volumes", [.. Read, "patch"]),
         new(LonghornNamespace, "longhorn.io", "snapshots", [.. Read, "create"]),
         new(LonghornNamespace, "longhorn.io", "backups", [.. Read, "create"]),

@@ -4,7 +4,8 @@ using WebhookController.Certificates;
 namespace WebhookController.Hosting;
 
 // kubelet restarts the container if /healthz fails, and sends no admission reviews while /readyz fails.
-internal sealed class Probes(ClusterCache cache, InformerService reflection, ServingCertificate certificate, IHostApplicationLifetime lifetime)
+internal sealed class Probes(
+    ClusterCache cache, InformerService reflection, ServingCertificate certificate, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     // Reflectors cancel a silent watch well before this. If that does not help, a restart is the best remedy.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
@@ -24,11 +25,13 @@ internal sealed class Probes(ClusterCache cache, InformerService reflection, Ser
     {
         var state = cache.State;
         if (lifetime.ApplicationStopping.IsCancellationRequested) yield return "the program is stopping";
-        if (!certificate.IsLoaded) yield return certificate.Problem ?? "no certificate";
-        if (!state.Claims.Synced) yield return "PersistentVolumeClaims have not been read";
-        if (!state.PersistentVolumes.Synced) yield return "PersistentVolumes have not been read";
-        if (!state.StorageClasses.Synced) yield return "StorageClasses have not been read";
+        if (certificate.ProblemAt(clock.GetUtcNow()) is { } problem) yield return problem;
+        if (!state.Claims.Synced) yield return NotRead("PersistentVolumeClaims", state.Claims.Problem);
+        if (!state.PersistentVolumes.Synced) yield return NotRead("PersistentVolumes", state.PersistentVolumes.Problem);
+        if (!state.StorageClasses.Synced) yield return NotRead("StorageClasses", state.StorageClasses.Problem);
     }
+
+    private static string NotRead(string kind, string? problem) => problem is null ? $"{kind} have not been read" : $"{kind} can't be read: {problem}";
 
     private static IResult Answer(IEnumerable<string> problems)
     {

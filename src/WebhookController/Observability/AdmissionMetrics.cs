@@ -12,14 +12,16 @@ internal sealed class AdmissionMetrics : IAdmissionObserver
 
     public AdmissionMetrics(ControllerMetrics metrics)
     {
-        _reviews = metrics.Factory.CreateCounter("backup_admission_reviews_total", "Admission reviews answered.", ["path", "operation", "decision"]);
+        _reviews = metrics.Factory.CreateCounter("backup_admission_reviews_total", "Admission reviews, answered or abandoned by their callers.", ["path", "operation", "decision"]);
         _duration = metrics.Factory.CreateHistogram(
             "backup_admission_duration_seconds", "How long admission reviews took, reading the body included.",
             new HistogramConfiguration { LabelNames = ["path"], Buckets = ControllerMetrics.Durations });
         _denials = metrics.Factory.CreateCounter(
             "backup_admission_denials_total", "Mistakes for which a change was denied; one request may have several.", ["condition"]);
         // Prometheus sees no increase in a series that begins with its first error.
-        foreach (var path in Enum.GetValues<AdmissionPath>()) _reviews.WithLabels(NameOf(path), NameOf(Operation.Other), Decision.Failed.Name());
+        foreach (var path in Enum.GetValues<AdmissionPath>())
+            foreach (var decision in new[] { Decision.Failed, Decision.Abandoned })
+                _reviews.WithLabels(NameOf(path), NameOf(Operation.Other), decision.Name());
     }
 
     public void Answered(in AdmissionOutcome outcome)

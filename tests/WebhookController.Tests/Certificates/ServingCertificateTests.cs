@@ -60,11 +60,12 @@ public sealed class ServingCertificateTests : IDisposable
     [Fact]
     public async Task A_missing_certificate_counts_as_one_failure_over_many_polls()
     {
-        var (certificate, loads) = (new ServingCertificate(), new LoadObserver());
+        var (options, loads) = (new CertificateOptions(_directory.Path, []), new LoadObserver());
+        var certificate = new ServingCertificate(options);
         for (var look = 0; look < 3; look++)
         {
             using var reloader = new CertificateReloader(
-                _directory.Path, certificate, loads,
+                options, certificate, loads,
                 new FakeTimeProvider(TestCertificates.Now), NullLogger<CertificateReloader>.Instance);
             await reloader.StartAsync(TestContext.Current.CancellationToken);
             await reloader.StopAsync(TestContext.Current.CancellationToken);
@@ -225,5 +226,34 @@ public sealed class ServingCertificateTests : IDisposable
 
         Assert.True(host.Certificate.IsLoaded);
         Assert.Contains(host.Log.Lines, line => line.Level == LogLevel.Warning && line.Text.Contains("expired", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(-1, 90, null)]
+    [InlineData(1, 90, "is not valid before")]
+    [InlineData(-1, 0, "expired at")]
+    public async Task A_certificate_that_API_servers_would_reject_today_is_a_problem(int from, int to, string? problem)
+    {
+        _directory.Swap(_certificates.Leaf(validFromDay: from, validForDays: to));
+        await using var host = await TlsHost.StartAsync(_directory.Path);
+
+        var found = host.Certificate.ProblemAt(TestCertificates.Now.AddSeconds(1));
+
+        if (problem is null) Assert.Null(found);
+        else Assert.Contains(problem, found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost", null)]
+    [InlineData("backup.monitoring.svc", "is not for backup.monitoring.svc")]
+    public async Task A_certificate_for_other_names_than_expected_is_a_problem(string name, string? problem)
+    {
+        _directory.Swap(_certificates.Leaf());
+        await using var host = await TlsHost.StartAsync(_directory.Path, "localhost", name);
+
+        var found = host.Certificate.ProblemAt(TestCertificates.Now);
+
+        if (problem is null) Assert.Null(found);
+        else Assert.EndsWith(problem, found, StringComparison.Ordinal);
     }
 }

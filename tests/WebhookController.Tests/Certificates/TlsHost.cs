@@ -35,7 +35,7 @@ internal sealed class TlsHost : IAsyncDisposable
 
     private FakeTimeProvider Clock => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
-    public static async Task<TlsHost> StartAsync(string directory)
+    public static async Task<TlsHost> StartAsync(string directory, params string[] expectedNames)
     {
         var log = new RecordedLog();
         var builder = PlainHost.CreateBuilder();
@@ -43,7 +43,7 @@ internal sealed class TlsHost : IAsyncDisposable
         builder.Services
             .AddSingleton<TimeProvider>(new FakeTimeProvider(TestCertificates.Now))
             .AddSingleton<ICertificateObserver, LoadObserver>()
-            .AddServingCertificate(directory);
+            .AddServingCertificate(new CertificateOptions(directory, expectedNames));
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.ForWebhook().UseServingCertificate()));
         var app = builder.Build();

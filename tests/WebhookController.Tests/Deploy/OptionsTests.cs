@@ -39,6 +39,7 @@ public sealed class OptionsTests : ChartTest
         Assert.Equal(("backups.example.org/", "longhorn", "storage-tools"),
             (renamed.Labels.Prefix, renamed.Longhorn.Namespace, renamed.Kubernetes.Namespace));
         Assert.Equal(TimeSpan.FromMinutes(10), renamed.Reconciler.Resync);
+        Assert.Equal(["pvc-backup.storage-tools.svc", "pvc-backup"], renamed.Webhook.Names);
         Assert.Equal((ArchiveDeleteGuard.Warn, true), (closed.Admission.ArchiveDeleteGuard, closed.Reconciler.DryRun));
     }
 

@@ -26,6 +26,7 @@ public sealed class OptionsReaderTests
     [InlineData("Metrics:Port", "-1", "Metrics:Port=-1 is not a port, use 1 to 65535")]
     [InlineData("Metrics:Port", "8443", "Webhook:Port and Metrics:Port are both 8443, use two different ports")]
     [InlineData("Webhook:CertificateDirectory", " ", "Webhook:CertificateDirectory is empty")]
+    [InlineData("Webhook:ExpectedNames", "a.svc,b c", "Webhook:ExpectedNames=b c is not a host name")]
     [InlineData("Labels:Prefix", "backup.example.com", "Labels:Prefix=backup.example.com is not a label prefix")]
     [InlineData("Labels:Prefix", "Backup/", "Labels:Prefix=Backup/ is not a label prefix")]
     [InlineData("Longhorn:Namespace", "Longhorn", "Longhorn:Namespace=Longhorn is not the name of a namespace")]

@@ -29,6 +29,21 @@ public sealed class PermissionsTests
             Assert.Contains(Watched, kind => Allows(permission, kind, "list") && kind.FieldSelector == $"metadata.name={permission.Names.Single()}");
     }
 
+    // What is watched is in the cache, and every change of an object that others write, too, is a patch.
+    [Theory]
+    [InlineData("get")]
+    [InlineData("update")]
+    public void Only_the_Lease_is_read_and_replaced_one_by_one(string verb) =>
+        Assert.Equal(["leases"], All.Where(permission => permission.Verbs.Contains(verb)).Select(permission => permission.Resource));
+
+    [Fact]
+    public void Nothing_is_created_patched_or_deleted_but_what_the_writer_and_the_events_do() => Assert.Equal(
+        [
+            "create backups", "create events", "create leases", "create recurringjobs", "create snapshots", "delete recurringjobs",
+            "patch events", "patch persistentvolumeclaims", "patch recurringjobs", "patch volumes", "update leases",
+        ],
+        All.SelectMany(permission => permission.Verbs.Except(["get", "list", "watch"]).Select(verb => $"{verb} {permission.Resource}")).Order());
+
     [Fact]
     public void No_permission_uses_a_wildcard()
     {

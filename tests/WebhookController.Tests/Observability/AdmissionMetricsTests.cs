@@ -6,7 +6,7 @@ namespace WebhookController.Tests.Observability;
 public sealed class AdmissionMetricsTests
 {
     [Fact]
-    public async Task The_series_of_errors_are_there_before_the_first_error_so_that_it_is_an_increase()
+    public async Task The_series_of_alerts_are_there_before_the_first_error_so_that_it_is_an_increase()
     {
         var metrics = new ControllerMetrics();
         _ = new AdmissionMetrics(metrics);
@@ -16,7 +16,9 @@ public sealed class AdmissionMetricsTests
 
         Assert.Equal(
             [
+                """backup_admission_reviews_total{path="mutate",operation="other",decision="abandoned"} 0""",
                 """backup_admission_reviews_total{path="mutate",operation="other",decision="failed"} 0""",
+                """backup_admission_reviews_total{path="validate",operation="other",decision="abandoned"} 0""",
                 """backup_admission_reviews_total{path="validate",operation="other",decision="failed"} 0""",
             ],
             Encoding.UTF8.GetString(text.ToArray()).Split('\n').Where(line => line.StartsWith("backup_admission_reviews_total{", StringComparison.Ordinal)).Order());

@@ -1,3 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging.Abstractions;
+using WebhookController.Kubernetes;
+using WebhookController.Kubernetes.Client;
+using WebhookController.Kubernetes.Reflectors;
 using WebhookController.Tests.Kubernetes.Support;
 
 namespace WebhookController.Tests.Kubernetes.Reflectors;
@@ -154,5 +159,22 @@ public sealed class UndecodableObjectTests
         await run.Sink.NextAsync();
         Assert.Contains("unreadable", await run.Sink.NextAsync(), StringComparison.Ordinal);
         Assert.Equal("replace  | ", await run.Sink.NextAsync());
+    }
+
+    // Without memory nobody knows anything about the object: the process must not go on as if it had read everything else.
+    [Fact]
+    [SuppressMessage("Usage", "CA2201", Justification = "What the runtime throws.")]
+    public async Task Out_of_memory_is_not_an_undecodable_object()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Answer(Reply.Page("10", null, Things.Json("a", 1)));
+        using var connection = TestClient.Connect(server);
+        var sink = new RecordingSink();
+        var reflector = new Reflector<Thing>(
+            new ApiClient(connection), Things.Kind, _ => throw new OutOfMemoryException(), sink, ReflectorRun.Impatient, TimeProvider.System,
+            new Jitter(new Random(1)), NullLogger.Instance);
+
+        await Assert.ThrowsAsync<OutOfMemoryException>(() => reflector.RunAsync(TestContext.Current.CancellationToken));
+        Assert.True(sink.IsQuiet);
     }
 }
