@@ -11,6 +11,10 @@ internal static class ControllerHost
     // Options are read once. A file watch would take an inotify instance, and the node may have none left for our user.
     private static readonly string[] Unwatched = ["--hostBuilder:reloadConfigOnChange", "false"];
 
+    // An API server opens a connection for each review that runs at once; Prometheus and kubelet need a few.
+    private const int WebhookConnections = 512;
+    private const int MetricsConnections = 128;
+
     // Tests replace parts with customize.
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customize = null)
     {
@@ -24,10 +28,11 @@ internal static class ControllerHost
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             AdmissionLimits.Apply(kestrel.Limits);
-            kestrel.ListenAnyIP(options.Webhook.Port, listen => listen.ForWebhook().UseServingCertificate());
-            kestrel.ListenAnyIP(options.Metrics.Port, listen => listen.ForMetrics());
+            kestrel.ListenAnyIP(options.Webhook.Port, listen => listen.WithQuota(new(WebhookConnections)).ForWebhook().UseServingCertificate());
+            kestrel.ListenAnyIP(options.Metrics.Port, listen => listen.WithQuota(new(MetricsConnections)).ForMetrics());
         });
         var app = builder.Build();
+        app.UseConnectionQuota();
         app.UseConnectionCloseWhenStopping();
         app.UseWebhookPort(endpoints => endpoints.MapAdmission());
         app.UseMetricsPort(endpoints =>

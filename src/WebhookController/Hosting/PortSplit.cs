@@ -7,7 +7,12 @@ internal static class PortSplit
 {
     public static ListenOptions ForWebhook(this ListenOptions listen) => listen.MarkedAs(PortMark.Webhook);
 
-    public static ListenOptions ForMetrics(this ListenOptions listen) => listen.MarkedAs(PortMark.Metrics);
+    // HTTP/1.1 here, too: nobody who asks needs more, and HTTP/2 would be one more thing to attack.
+    public static ListenOptions ForMetrics(this ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        return listen.MarkedAs(PortMark.Metrics);
+    }
 
     public static IApplicationBuilder UseWebhookPort(this IApplicationBuilder app, Action<IEndpointRouteBuilder> map) =>
         app.UsePort(PortMark.Webhook, map);
