@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test e2e-alerts kills soak trial demo sandbox run format lint bench microbench size chart publish image audit
+.PHONY: help build test e2e-alerts kills soak trial demo sandbox run format lint bench hostile microbench size chart publish image audit
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
@@ -47,6 +47,11 @@ bench: ## Measure the goals, print them as a table and write docs/benchmarks.md 
 	@dotnet build tests/Benchmarks -c Release -v quiet --nologo
 	@build/publish.sh
 	@dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll $(ARGS)
+
+hostile: ## Play hostile callers against the published process: memory, CPU, and the good requests' latency beside their quiet values
+	@dotnet build tests/Benchmarks -c Release -v quiet --nologo
+	@build/publish.sh
+	@dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll hostile
 
 microbench: ## Run the benchmarks of single functions (several minutes)
 	@dotnet run -c Release --project tests/Benchmarks -- micro --filter '*'

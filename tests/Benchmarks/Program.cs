@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Running;
+using Benchmarks.Hostile;
 using Benchmarks.Report;
 using Benchmarks.Servers;
 
@@ -7,12 +8,13 @@ namespace Benchmarks;
 
 internal static class Program
 {
-    private const string Usage = "usage: Benchmarks [--only PART,…] | micro [BenchmarkDotNet's own options]";
+    private const string Usage = "usage: Benchmarks [--only PART,…] | hostile | micro [BenchmarkDotNet's own options]";
 
     public static async Task<int> Main(string[] args) => args switch
     {
         [ApiServerCommand.Verb, var size] => await ApiServerCommand.RunAsync(size),
         [BareEndpoint.Verb, var certificates, var answer] => await BareEndpoint.RunAsync(certificates, answer),
+        ["hostile"] => await StoppableAsync(async ct => await new HostileTable(new Settings()).RunAsync(ct) ? 0 : 1),
         ["micro", .. var rest] => Micro(rest),
         [] => await TableAsync([]),
         ["--only", var parts] when parts.Split(',').All(BenchTable.Parts.Contains) => await TableAsync(parts.Split(',')),
@@ -31,7 +33,16 @@ internal static class Program
         return 2;
     }
 
-    private static async Task<int> TableAsync(string[] only)
+    private static Task<int> TableAsync(string[] only) => StoppableAsync(async ct =>
+    {
+        var table = new BenchTable(new Settings(), only);
+        var rows = await table.RunAsync(ct);
+        await Console.Out.WriteLineAsync(Tables.Plain(rows));
+        if (only.Length == 0) await WriteDocumentAsync(rows, ct);
+        return table.Failed ? 1 : 0;
+    });
+
+    private static async Task<int> StoppableAsync(Func<CancellationToken, Task<int>> run)
     {
         using var stopping = new CancellationTokenSource();
         // Servers and controllers end, and their folders go, however the run is stopped.
@@ -39,11 +50,7 @@ internal static class Program
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            var table = new BenchTable(new Settings(), only);
-            var rows = await table.RunAsync(stopping.Token);
-            await Console.Out.WriteLineAsync(Tables.Plain(rows));
-            if (only.Length == 0) await WriteDocumentAsync(rows, stopping.Token);
-            return table.Failed ? 1 : 0;
+            return await run(stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -23,6 +23,12 @@ internal sealed record Settings
     /// BENCH_CONTROLLER: the program to measure.
     public string Controller { get; init; } = Environment.GetEnvironmentVariable("BENCH_CONTROLLER") ?? "artifacts/publish/WebhookController.dll";
 
+    /// HOSTILE_SECONDS: how long each attack is measured.
+    public int HostileSeconds { get; init; } = Number("HOSTILE_SECONDS", 20);
+
+    /// HOSTILE_IDLE: how many idle connections, as far as the limit of open files lets us.
+    public int HostileIdle { get; init; } = Number("HOSTILE_IDLE", 10_000);
+
     private static int Number(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -35,6 +35,8 @@ internal sealed class Controller : IAsyncDisposable
 
     public Uri Webhook => _process.Webhook;
 
+    public Uri Metrics => _process.Metrics;
+
     public string CertificateFolder => Path.Combine(_folder.FullName, "certs");
 
     public TimeSpan ProcessorTime => _process.ProcessorTime;
