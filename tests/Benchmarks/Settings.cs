@@ -27,7 +27,14 @@ internal sealed record Settings
     public int HostileSeconds { get; init; } = Number("HOSTILE_SECONDS", 20);
 
     /// HOSTILE_IDLE: how many idle connections, as far as the limit of open files lets us.
-    public int HostileIdle { get; init; } = Number("HOSTILE_IDLE", 10_000);
+    public int HostileIdle { get; init; } = Math.Min(Number("HOSTILE_IDLE", 10_000), OpenFiles() - 500);
+
+    // The runtime has raised the soft limit to the hard one.
+    private static int OpenFiles() => File.Exists("/proc/self/limits")
+        && File.ReadLines("/proc/self/limits").FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal)) is { } line
+        && int.TryParse(line[15..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture, out var files)
+            ? files
+            : 10_500;
 
     private static int Number(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
