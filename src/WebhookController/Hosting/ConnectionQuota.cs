@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Connections;
 namespace WebhookController.Hosting;
 
 // Bounds the connections of one port, and with them the memory that callers can take. At the limit a newcomer takes the place of the
-// connection that has been idle longest, of the address that has most of them: who hoards connections loses his own. A port that refused
+// connection that has been idle longest, of the address that has most of them: who hoards connections loses his own, those first that
+// never asked anything. A port that refused
 // newcomers instead could be shut by anybody who opens enough connections and says nothing.
 internal sealed class ConnectionQuota(int most)
 {
@@ -51,6 +52,7 @@ internal sealed class ConnectionQuota(int most)
         lock (_gate)
         {
             slot.IsBusy = busy;
+            slot.HasAsked = true;
             if (busy || slot.Node.List is not { } all) return;
             all.Remove(slot.Node);
             all.AddLast(slot.Node);
@@ -62,10 +64,12 @@ internal sealed class ConnectionQuota(int most)
     {
         var own = _byAddress.TryGetValue(newcomer, out var mine) ? mine.Count : 0;
         var largest = _byAddress.Values.MaxBy(all => all.Count)!;
-        return largest.FirstOrDefault(slot => !slot.IsBusy)
-            ?? mine?.FirstOrDefault(slot => !slot.IsBusy)
-            ?? (largest.Count > own + 1 ? largest.First!.Value : null);
+        return LongestIdle(largest) ?? LongestIdle(mine) ?? (largest.Count > own + 1 ? largest.First!.Value : null);
     }
+
+    // Who never asked anything goes before an API server between two reviews.
+    private static ConnectionSlot? LongestIdle(LinkedList<ConnectionSlot>? all) =>
+        all?.FirstOrDefault(slot => !slot.HasAsked) ?? all?.FirstOrDefault(slot => !slot.IsBusy);
 
     private LinkedList<ConnectionSlot> Of(IPAddress address)
     {
@@ -99,6 +103,8 @@ internal sealed class ConnectionSlot
     public IPAddress Address { get; }
 
     public bool IsBusy { get; set; }
+
+    public bool HasAsked { get; set; }
 
     public void Begin() => _quota.SetBusy(this, busy: true);
 

@@ -64,7 +64,7 @@ internal sealed class Attacks(Uri webhook, Uri metrics, int idle)
         }
         finally
         {
-            await Task.Delay(TimeSpan.FromSeconds(2), ct);
+            await Task.Delay(TimeSpan.FromSeconds(10), ct);
         }
     }
 }

@@ -23,14 +23,28 @@ public sealed class ConnectionQuotaTests
     public void At_the_limit_the_longest_idle_connection_gives_way()
     {
         var all = Enumerable.Range(0, 4).Select(_ => Enter("10.0.0.1")).ToList();
-        all[0].Slot!.Begin();
-        all[0].Slot!.End();
-        all[1].Slot!.Begin();
+        foreach (var one in all) one.Slot!.Begin();
+        foreach (var i in new[] { 1, 3, 0 }) all[i].Slot!.End();
 
         Assert.NotNull(Enter("10.0.0.1").Slot);
 
-        Assert.Equal([false, false, true, false], all.Select(one => one.Connection.IsAborted));
+        Assert.Equal([false, true, false, false], all.Select(one => one.Connection.IsAborted));
         Assert.Equal(4, _quota.Count);
+    }
+
+    [Fact]
+    public void Who_never_asked_anything_gives_way_first()
+    {
+        var all = Enumerable.Range(0, 4).Select(_ => Enter("10.0.0.1")).ToList();
+        foreach (var i in new[] { 0, 1 })
+        {
+            all[i].Slot!.Begin();
+            all[i].Slot!.End();
+        }
+
+        Enter("10.0.0.1");
+
+        Assert.Equal([false, false, true, false], all.Select(one => one.Connection.IsAborted));
     }
 
     [Fact]
