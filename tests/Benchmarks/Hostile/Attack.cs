@@ -7,6 +7,16 @@ namespace Benchmarks.Hostile;
 internal sealed record Attack(string What, int Callers, Func<CancellationToken, Task> Once)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestRampUp = TimeSpan.FromSeconds(30);
+
+    /// Whether all callers are there. Until then it is the rush of their coming that would be measured.
+    public Func<bool> IsEstablished { get; init; } = () => true;
+
+    public async Task EstablishedAsync(CancellationToken ct)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!IsEstablished() && TimeProvider.System.GetElapsedTime(started) < LongestRampUp) await Task.Delay(AfterFailure, ct);
+    }
 
     public Task RunAsync(CancellationToken until) => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => CallAsync(until), CancellationToken.None)));
 

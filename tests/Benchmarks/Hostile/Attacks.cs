@@ -15,9 +15,18 @@ internal sealed class Attacks(Uri webhook, Uri metrics, int idle)
         new("400 slow headers", 400, ct => StallAsync(webhook, secure: true, "POST /validate HTTP/1.1\r\n", ct)),
         new("400 slow bodies", 400, ct => StallAsync(webhook, secure: true, RawClient.Head(5_000_000) + "{", ct)),
         new("200 slow headers on the metrics port", 200, ct => StallAsync(metrics, secure: false, "GET /metrics HTTP/1.1\r\n", ct)),
-        new($"{idle:#,0} idle connections", idle, ct => StayAsync(webhook, ct)),
-        new($"{idle:#,0} idle connections on the metrics port", idle, ct => StayAsync(metrics, ct)),
+        Idle("", webhook),
+        Idle(" on the metrics port", metrics),
     ];
+
+    private Attack Idle(string where, Uri address)
+    {
+        var connected = 0;
+        return new($"{idle:#,0} idle connections{where}", idle, ct => StayAsync(address, () => Interlocked.Increment(ref connected), ct))
+        {
+            IsEstablished = () => Volatile.Read(ref connected) >= idle,
+        };
+    }
 
     private async Task PostAsync(byte[] body, CancellationToken ct)
     {
@@ -54,10 +63,11 @@ internal sealed class Attacks(Uri webhook, Uri metrics, int idle)
     }
 
     // Comes back only slowly: it is the number that counts, not the rate.
-    private static async Task StayAsync(Uri address, CancellationToken ct)
+    private static async Task StayAsync(Uri address, Action connected, CancellationToken ct)
     {
         using var client = new RawClient();
         await client.ConnectAsync(address, ct);
+        connected();
         try
         {
             await client.EndAsync(ct);

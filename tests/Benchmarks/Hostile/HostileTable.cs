@@ -33,6 +33,7 @@ internal sealed class HostileTable(Settings settings)
         {
             using var until = CancellationTokenSource.CreateLinkedTokenSource(ct);
             var running = attack.RunAsync(until.Token);
+            await attack.EstablishedAsync(ct);
             await Task.Delay(Settling, ct);
             passed &= await MeasureAsync(attack.What, good, controller, running, quiet.Good, ct) is { Passed: true };
             await until.CancelAsync();
