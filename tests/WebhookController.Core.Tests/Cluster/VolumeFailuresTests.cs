@@ -30,4 +30,14 @@ public sealed class VolumeFailuresTests
 
         Assert.Equal(1, state.Longhorn.History.FailuresOf("v1").Count);
     }
+
+    [Fact]
+    public void What_failed_before_a_volume_was_made_is_not_its_failure()
+    {
+        var failed = A.Failed("b1", "v1", A.Now);
+        var restored = A.Volume("v1") with { Uid = "another", Created = A.Now.AddMinutes(1) };
+
+        Assert.Equal(VolumeFailures.None, World.Of(restored, failed).Longhorn.History.FailuresOf("v1"));
+        Assert.Equal(1, World.Of(restored, failed, A.Failed("b2", "v1", A.Now.AddMinutes(2))).Longhorn.History.FailuresOf("v1").Count);
+    }
 }

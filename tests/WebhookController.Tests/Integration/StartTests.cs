@@ -22,4 +22,15 @@ public sealed class StartTests
         await controller.KillAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    [Fact]
+    public Task A_replica_that_can_not_read_a_kind_or_has_a_certificate_for_other_names_says_so() => Scenario.RunOnSandboxAsync(async scenario =>
+    {
+        scenario.Faulty.Faults.Answer(403, "Forbidden", "list", "storageclasses", times: int.MaxValue, userAgent: Controller.UserAgent);
+        await scenario.StartControllerAsync();
+
+        await Eventually.HoldsAsync("it is unready and says why", async () => await scenario.Controller.ProbeAsync("/readyz") is (503, var text)
+            && text.Contains("is not for elsewhere.example", StringComparison.Ordinal)
+            && text.Contains("StorageClasses can't be read: ", StringComparison.Ordinal));
+    }, new ScenarioOptions { StartsController = false, ChecksInvariants = false, ControllerOptions = ["--Webhook:ExpectedNames", "elsewhere.example"] });
 }
