@@ -26,7 +26,7 @@ public sealed class StartTests
     [Fact]
     public Task A_replica_that_can_not_read_a_kind_or_has_a_certificate_for_other_names_says_so() => Scenario.RunOnSandboxAsync(async scenario =>
     {
-        scenario.Faulty.Faults.Answer(403, "Forbidden", "list", "storageclasses", times: int.MaxValue, userAgent: Controller.UserAgent);
+        scenario.Faulty.Faults.Answer(404, "NotFound", "list", "storageclasses", times: int.MaxValue, userAgent: Controller.UserAgent);
         await scenario.StartControllerAsync();
 
         await Eventually.HoldsAsync("it is unready and says why", async () => await scenario.Controller.ProbeAsync("/readyz") is (503, var text)
