@@ -17,11 +17,8 @@ public sealed class Affected
     /// <summary>Backups that no job made and that may be accounted for in another way.</summary>
     public HashSet<ObjectKey> Backups { get; } = [];
 
-    /// <summary>Whether nothing has to be planned again.</summary>
-    public bool IsEmpty => Size == 0;
-
     /// <summary>How much was gathered: it grows with every addition.</summary>
-    public int Size => (All ? 1 : 0) + Sources.Count + Jobs.Count + Backups.Count;
+    public int Size => All ? int.MaxValue : Sources.Count + Jobs.Count + Backups.Count;
 
     /// <summary>Everything: at the start, for a new leader, at each resync.</summary>
     public static Affected Everything()

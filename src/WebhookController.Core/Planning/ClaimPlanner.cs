@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
@@ -13,7 +14,7 @@ internal static class ClaimPlanner
 {
     /// <summary>Plans for the PVC with this source. As long as not everything has been read (<see cref="ClusterState.CanPlan"/>) there are statuses
     /// of its labels only, and no changes. A bug ends up in the plan: nobody else pays for it.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with one PVC, the others go on.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with one PVC, the others go on.")]
     public static ClaimPlan Plan(ObjectKey source, PlanningContext context)
     {
         try

@@ -26,9 +26,6 @@ public sealed class IncrementalPlanner
     /// <summary>The earliest time at which something has to be planned again though nothing happens; null where time alone changes nothing.</summary>
     public DateTimeOffset? LookAgainAt => _lookAgain.TryPeek(out _, out var at) ? at : null;
 
-    /// <summary>How many PVCs, there or gone, there is a plan for.</summary>
-    public int Count => _plans.Count;
-
     /// <summary>The whole plan, in the order of names.</summary>
     public Plan Plan => PlanOfAll.Of(_plans.Values, this);
 

@@ -4,7 +4,7 @@ using WebhookController.Core.Layers;
 
 namespace WebhookController.Core.Planning;
 
-/// <summary>Rule 9: deletions that are suspiciously many wait until a person has agreed to exactly these.</summary>
+/// <summary>Rule 10: deletions that are suspiciously many wait until a person has agreed to exactly these.</summary>
 internal static class MassDeletion
 {
     private const int AlwaysFew = 10;

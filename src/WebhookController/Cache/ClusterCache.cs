@@ -26,9 +26,7 @@ internal sealed class ClusterCache(LabelKeys keys, string longhornNamespace, Tim
         get { lock (_gate) return _version; }
     }
 
-    // <param name="slot">The kind.</param>
-    // <param name="key">The one object that changes; null where it may be any.</param>
-    // <param name="change">What happens to the objects of the kind.</param>
+    // Changes the objects of one kind; the key is null where it may be any of them, as when the kind was listed.
     public void Update<T>(StateSlot<T> slot, ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change) where T : ClusterObject
     {
         bool worthALook;

@@ -167,9 +167,7 @@ internal sealed record EventOptions
     public int Remembered { get; init; } = 4096;
 }
 
-// Who tells.
-// <param name="Controller">The program.</param>
-// <param name="Instance">The replica, as its Lease names it.</param>
+// Who reports: the program, and the replica as its Lease names it.
 internal sealed record EventReporter(string Controller, string Instance);
 
 internal static partial class Log

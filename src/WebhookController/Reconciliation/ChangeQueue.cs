@@ -68,7 +68,7 @@ internal sealed class ChangeQueue(ChangeBackoff backoff, RecentDeletions deletio
 
     public void Succeeded(ObjectKey source, Change change)
     {
-        if (change is DeleteJob) deletions.Add();
+        if (change is DeleteJob delete) deletions.Add(delete.Observed.Uid);
         lock (_gate) backoff.Succeeded(source, change);
     }
 

@@ -68,6 +68,8 @@ internal sealed class ChangeWorkers(
         }
         catch (Exception bug)
         {
+            // It is planned again at once, and breaks again: not without a pause.
+            queue.Failed(source, new FailedChange(sequences[0].Changes[0], ChangeResult.Failed, bug.Message, null));
             logger.ChangeBroke(source, bug);
         }
         finally

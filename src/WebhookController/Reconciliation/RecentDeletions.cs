@@ -1,3 +1,5 @@
+using WebhookController.Core.Layers;
+
 namespace WebhookController.Reconciliation;
 
 // Counts the jobs deleted lately: deletions that come one after the other are as many as those of one pass, and writes are fast enough that a pass
@@ -9,10 +11,13 @@ internal sealed class RecentDeletions(TimeProvider clock)
 
     private readonly Lock _gate = new();
     private readonly Queue<long> _at = new();
+    private IReadOnlySet<string> _agreed = new HashSet<string>();
 
-    public void Add()
+    // A job with this uid was deleted.
+    public void Add(string uid)
     {
-        lock (_gate) _at.Enqueue(clock.GetTimestamp());
+        lock (_gate)
+            if (!_agreed.Contains(uid)) _at.Enqueue(clock.GetTimestamp());
     }
 
     // While deletions are held, time alone doesn't make them harmless: then nothing is forgotten.
@@ -25,9 +30,13 @@ internal sealed class RecentDeletions(TimeProvider clock)
         }
     }
 
-    // A person has agreed to them.
-    public void Clear()
+    // A person has agreed to the deletions so far and to these, however long they take: they are no sign that something is wrong.
+    public void Agree(DeletionConsent consent)
     {
-        lock (_gate) _at.Clear();
+        lock (_gate)
+        {
+            _agreed = consent.Uids;
+            _at.Clear();
+        }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class ReconcileLoop(
         }
     }
 
-    // The first lists leave as much garbage as there is to keep, and the process may then be quiet for years. Once, before anybody depends on it.
+    // The first lists leave as much garbage as there is to keep, and the process may then be quiet for years. Once, while little is asked of it.
     private void ReleaseWhatListsLeft()
     {
         if (_released || !cache.State.CanPlan) return;

@@ -39,7 +39,7 @@ internal sealed class Reconciler(
         TakeRetries(affected);
         var defaults = defaultsStore.Read(state);
         var delta = _planner.Pass(state, defaults, clock.GetUtcNow(), affected, deletions.Count(forgets: _planner.Held is null));
-        if (_planner.Agreed is not null) deletions.Clear();
+        if (_planner.Agreed is { } consent) deletions.Agree(consent);
         defaultsStore.Note(_planner.Agreed);
         if (delta.Full) (_planned, _fullPassAt) = (true, started);
 

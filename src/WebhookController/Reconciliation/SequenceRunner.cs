@@ -12,9 +12,7 @@ internal sealed record FailedChange(Change Change, ChangeResult Result, string P
 // of the API server end up.
 internal sealed class SequenceRunner(ClusterWriter writer, IReconcileObserver observer, ILogger<SequenceRunner> logger)
 {
-    // <param name="sequence">The changes.</param>
-    // <param name="term">In which they may be made. Its end breaks off the write that runs.</param>
-    // <param name="stop">Asked between two changes: a write that runs is finished.</param>
+    // The end of the term breaks off the write that runs; a stop is only heeded between two changes.
     public async Task<FailedChange?> RunAsync(ChangeSequence sequence, Term term, CancellationToken stop)
     {
         foreach (var change in sequence.Changes)

@@ -208,34 +208,74 @@ public sealed class ReconcilerTests : IAsyncLifetime
     {
         Lead();
         _reconciler.Pass();
-        while (_queue.Take() is var (source, sequences, _)) Make(source, sequences);
+        MakeAll();
         var deleted = 0;
         foreach (var number in Enumerable.Range(0, 100))
         {
-            var key = Claim(number).Key;
-            _cache.Update(StateSlots.Claims, key, set => set.Remove(key, null));
+            Remove(number);
             _clock.Advance(TimeSpan.FromMilliseconds(5));
             _reconciler.Pass();
-            while (_queue.Take() is var (source, sequences, _))
-            {
-                deleted += sequences.Sum(sequence => sequence.Changes.OfType<DeleteJob>().Count());
-                Make(source, sequences);
-            }
+            deleted += MakeAll();
         }
 
         Assert.InRange(deleted, 0, 25);
+    }
 
-        void Make(ObjectKey source, IReadOnlyList<ChangeSequence> sequences)
+    // Consent covers what it was given for, down to the last deletion; what comes later is nobody's mass.
+    [Fact]
+    public void One_more_deletion_after_a_mass_that_was_agreed_to_goes_ahead()
+    {
+        Lead();
+        _reconciler.Pass();
+        MakeAll();
+        foreach (var number in Enumerable.Range(0, 60)) Remove(number);
+        _reconciler.Pass();
+        Assert.Equal(0, MakeAll());
+        _cache.Load(StateSlots.ConfigMaps, new ConfigMap
         {
-            foreach (var change in sequences.SelectMany(sequence => sequence.Changes))
-            {
-                if (change is CreateJob create) _cache.Put(StateSlots.Jobs, new RecurringJob { Key = create.Target, Uid = create.Target.Name, ResourceVersion = "3", Labels = create.Job.Labels, Annotations = create.Job.Annotations, Spec = create.Job.Spec });
-                if (change is DeleteJob delete) _cache.Update(StateSlots.Jobs, delete.Target, set => set.Remove(delete.Target, null));
-                _queue.Succeeded(source, change);
-            }
-            _queue.Done(source, _cache.Version);
-            _cache.MarkAffected(source);
+            Key = new("backup-controller", "backup-defaults"),
+            Uid = "d",
+            ResourceVersion = "1",
+            Data = LabelSet.Of((DefaultsParser.AllowMassDeletionKey, _observer.Last!.Held!.Digest)),
+        });
+        _reconciler.Pass();
+        Assert.Equal(60, MakeAll());
+        _reconciler.Pass();
+
+        Remove(70);
+        _reconciler.Pass();
+
+        Assert.Equal(1, MakeAll());
+    }
+
+    private void Remove(int number)
+    {
+        var key = Claim(number).Key;
+        _cache.Update(StateSlots.Claims, key, set => set.Remove(key, null));
+    }
+
+    // Makes all that is queued, and gives back how many jobs were deleted.
+    private int MakeAll()
+    {
+        var deleted = 0;
+        while (_queue.Take() is var (source, sequences, _))
+        {
+            deleted += sequences.Sum(sequence => sequence.Changes.OfType<DeleteJob>().Count());
+            Make(source, sequences);
         }
+        return deleted;
+    }
+
+    private void Make(ObjectKey source, IReadOnlyList<ChangeSequence> sequences)
+    {
+        foreach (var change in sequences.SelectMany(sequence => sequence.Changes))
+        {
+            if (change is CreateJob create) _cache.Put(StateSlots.Jobs, new RecurringJob { Key = create.Target, Uid = create.Target.Name, ResourceVersion = "3", Labels = create.Job.Labels, Annotations = create.Job.Annotations, Spec = create.Job.Spec });
+            if (change is DeleteJob delete) _cache.Update(StateSlots.Jobs, delete.Target, set => set.Remove(delete.Target, null));
+            _queue.Succeeded(source, change);
+        }
+        _queue.Done(source, _cache.Version);
+        _cache.MarkAffected(source);
     }
 
     private void Lead() => _leadership.Begin(Term.Unlimited(_clock));
