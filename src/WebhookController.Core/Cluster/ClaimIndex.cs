@@ -26,9 +26,12 @@ public sealed class ClaimIndex
     /// <summary>PVCs by the Longhorn Volume that they are on; several may share one, each by a PV of its own.</summary>
     public KeyIndex<string> ByVolume { get; private init; } = KeyIndex<string>.Empty;
 
-    /// <summary>PVCs by the job that they ask for. Invalid ones are included: a typo elsewhere in its labels doesn't free a name. Those on other
-    /// storage are not: what their labels ask for has no effect.</summary>
-    public KeyIndex<string> ByJobName { get; private init; } = KeyIndex<string>.Empty;
+    /// <summary>PVCs by the job that their label <c>name</c> asks for. Invalid ones are included: a typo elsewhere in its labels doesn't free a name.
+    /// Those on other storage are not: what their labels ask for has no effect.</summary>
+    public KeyIndex<string> ByWrittenName { get; private init; } = KeyIndex<string>.Empty;
+
+    /// <summary>PVCs without a label <c>name</c> by the job that is called after them, if nobody else has it.</summary>
+    public KeyIndex<string> ByOwnName { get; private init; } = KeyIndex<string>.Empty;
 
     /// <summary>PVCs that ask for an archive, by what the names of its attempts have in common (<see cref="Archive.ArchiveId.Series"/>).</summary>
     public KeyIndex<string> ByArchiveSeries { get; private init; } = KeyIndex<string>.Empty;
@@ -58,7 +61,8 @@ public sealed class ClaimIndex
     {
         var resolved = _resolved.ToBuilder();
         var (byClass, byPv, byVolume) = (_byClass.Change(), ByPersistentVolume.Change(), ByVolume.Change());
-        var (byJob, byLabel, bySeries, longNames) = (ByJobName.Change(), ByJobLabel.Change(), ByArchiveSeries.Change(), LongNamesBySource.Change());
+        var (byWritten, byOwn) = (ByWrittenName.Change(), ByOwnName.Change());
+        var (byLabel, bySeries, longNames) = (ByJobLabel.Change(), ByArchiveSeries.Change(), LongNamesBySource.Change());
         foreach (var key in changed)
         {
             var before = _resolved.GetValueOrDefault(key);
@@ -69,7 +73,8 @@ public sealed class ClaimIndex
             byClass.Move(ClassOf(before), ClassOf(after), key);
             byPv.Move(before?.Claim.VolumeName, after?.Claim.VolumeName, key);
             byVolume.Move(before?.Volume, after?.Volume, key);
-            byJob.Move(before?.JobInUse, after?.JobInUse, key);
+            byWritten.Move(NameOf(before, written: true), NameOf(after, written: true), key);
+            byOwn.Move(NameOf(before, written: false), NameOf(after, written: false), key);
             foreach (var job in VolumeIndex.JobsIn(before?.Claim.JobLabels)) byLabel.Remove(job, key);
             foreach (var job in VolumeIndex.JobsIn(after?.Claim.JobLabels)) byLabel.Add(job, key);
             bySeries.Move(before?.ArchiveSeries, after?.ArchiveSeries, key);
@@ -83,12 +88,15 @@ public sealed class ClaimIndex
             _byClass = byClass.Done(),
             ByPersistentVolume = byPv.Done(),
             ByVolume = byVolume.Done(),
-            ByJobName = byJob.Done(),
+            ByWrittenName = byWritten.Done(),
+            ByOwnName = byOwn.Done(),
             ByJobLabel = byLabel.Done(),
             ByArchiveSeries = bySeries.Done(),
             LongNamesBySource = longNames.Done(),
         };
     }
+
+    private static string? NameOf(ResolvedClaim? claim, bool written) => claim is not null && claim.Names.IsWritten == written ? claim.NameInUse : null;
 
     private static string? ClassOf(ResolvedClaim? claim) => claim is null ? null : claim.Claim.StorageClass ?? DefaultClass;
 }

@@ -35,10 +35,13 @@ public static class ClaimScope
     public static string? LonghornVolumeOf(Claim claim, ClusterState state) =>
         VolumeOf(claim, state) is { CsiDriver: LonghornLabels.Driver } volume ? volume.VolumeHandle : null;
 
-    // A PVC can name any PV in its spec; it is bound to the one that names it in turn.
-    /// <summary>The PV the PVC is bound to; null while it isn't, or the PV isn't known yet.</summary>
+    /// <summary>The PV the PVC is bound to; null while it isn't, or the PV isn't known yet. A PVC can name any PV in its spec: it is bound to the one that
+    /// names it in turn, and no predecessor of it.</summary>
     public static PersistentVolume? VolumeOf(Claim claim, ClusterState state) =>
-        claim.VolumeName is { } name && state.PersistentVolumes[name] is { } volume && (volume.ClaimRef ?? claim.Key) == claim.Key ? volume : null;
+        claim.VolumeName is { } name && state.PersistentVolumes[name] is { } volume && volume.IsFor(claim) ? volume : null;
+
+    /// <summary>Whether the PVC is bound, and its PV is gone or can't be read.</summary>
+    public static bool HasLostVolume(Claim claim, ClusterState state) => claim.VolumeName is { } name && state.PersistentVolumes[name] is null;
 
     private static StorageClass? ClassOf(Claim claim, ClusterState state) => claim.StorageClass switch
     {

@@ -3,11 +3,11 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Cluster;
 
-/// <summary>What is connected to a PVC, a job or a volume. The one place that says which job is whose: planning, admission and statuses all ask
-/// here. A PVC is known to jobs and backups by its <i>source</i>, its key as source labels tell it.</summary>
+/// <summary>What is connected to a PVC, a job or a volume. A PVC is known to jobs and backups by its <i>source</i>, its key as source labels tell it;
+/// <see cref="Ownership"/> says which of these jobs are its own.</summary>
 public static class Neighbourhood
 {
-    /// <summary>Our jobs that are, or were, for the PVC with this source, by name: one, but for a moment during a rename.</summary>
+    /// <summary>Our jobs whose labels name this source, by name: one, but for a moment during a rename, and for archives of PVCs that are gone.</summary>
     public static IReadOnlyList<RecurringJob> JobsOf(this ClusterState state, ObjectKey source)
     {
         var keys = state.Longhorn.JobIndex.BySource.Of(source);
@@ -26,9 +26,14 @@ public static class Neighbourhood
             if (state.ClaimIndex[key] is { } longNamed) yield return longNamed;
     }
 
-    /// <summary>Whether there is, or may be, a PVC with this source. Unknown is never absent.</summary>
-    public static bool MayHaveClaim(this ClusterState state, ObjectKey source) =>
-        state.Claims.MayExist(source) || state.ClaimIndex.LongNamesBySource.Contains(source);
+    /// <summary>Whether there is, or may be, a PVC with this source that isn't on other storage. Unknown is never absent.</summary>
+    public static bool MayHaveClaim(this ClusterState state, ObjectKey source)
+    {
+        if (!state.Claims.Synced || state.HasUnknownClaim(source)) return true;
+        foreach (var claim in state.ClaimsOf(source))
+            if (state.ScopeOf(claim) != Scope.NotLonghorn) return true;
+        return false;
+    }
 
     /// <summary>Whether a PVC with this source is there and can't be read.</summary>
     public static bool HasUnknownClaim(this ClusterState state, ObjectKey source)

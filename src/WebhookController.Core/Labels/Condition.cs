@@ -9,9 +9,6 @@ public enum Condition
     /// <summary><c>enabled</c> is neither true nor false.</summary>
     InvalidEnabled,
 
-    /// <summary>The PVC is opted in without a name for its job.</summary>
-    MissingNameLabel,
-
     /// <summary><c>name</c> isn't a DNS-1123 label.</summary>
     InvalidName,
 
@@ -54,7 +51,6 @@ public static class ConditionNames
     {
         Condition.MissingEnabledLabel => "missing_enabled_label",
         Condition.InvalidEnabled => "invalid_enabled",
-        Condition.MissingNameLabel => "missing_name_label",
         Condition.InvalidName => "invalid_name",
         Condition.NameConflict => "name_conflict",
         Condition.InvalidRetain => "invalid_retain",

@@ -17,6 +17,7 @@ public sealed record LabelKeys
         Managed = prefix + "managed";
         SourceNamespace = prefix + "source-namespace";
         SourcePvc = prefix + "source-pvc";
+        SourceUid = prefix + "source-uid";
         AllowDelete = prefix + "allow-delete";
         ArchiveId = prefix + "archive-id";
         ArchiveStartedAt = prefix + "archive-begun";
@@ -42,6 +43,9 @@ public sealed record LabelKeys
     /// <summary>On a RecurringJob and on the backups it makes: the PVC it protects, shortened where the name is longer than a label
     /// value may be; the job's annotation of the same key then holds the whole name.</summary>
     public string SourcePvc { get; }
+
+    /// <summary>Annotation of a RecurringJob: the uid of the PVC it protects. Jobs of version 1 lack it.</summary>
+    public string SourceUid { get; }
 
     /// <summary>Annotation of a PVC: <c>"true"</c> lets it be deleted before its archive is ready.</summary>
     public string AllowDelete { get; }

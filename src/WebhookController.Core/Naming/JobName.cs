@@ -1,23 +1,45 @@
 using System.Security.Cryptography;
 using System.Text;
-using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Naming;
 
-/// <summary>The name of the RecurringJob of a PVC.</summary>
+/// <summary>The name of a RecurringJob.</summary>
 public static class JobName
 {
     /// <summary>Longhorn's limit: its mutator cuts a longer name and its validator then refuses the job.</summary>
     public const int MaxLength = 40;
 
     /// <summary><c>backup-&lt;namespace&gt;-&lt;name&gt;</c>, shortened to <see cref="MaxLength"/>. Always a DNS-1123 label, since the name becomes
-    /// that of a CronJob and of a container. Different PVCs can come to one name (<c>a-b</c>/<c>c</c> and <c>a</c>/<c>b-c</c>): a conflict.</summary>
+    /// that of a CronJob and of a container. Different PVCs can come to one name (<c>a-b</c>/<c>c</c> and <c>a</c>/<c>b-c</c>).</summary>
     public static string For(string ns, string name) => ShortName.Of($"backup-{ns}-{name}", MaxLength);
+}
 
-    /// <summary>The job that a PVC asks for by its labels, or null where it asks for none.</summary>
-    public static string? WantedBy(Claim claim, BackupIntent intent) =>
-        intent is { OptedIn: true, Name: { } name } ? For(claim.Key.Namespace, name) : null;
+/// <summary>The names that the job of a PVC may have, by its labels and its own name.</summary>
+/// <param name="claim">The PVC.</param>
+/// <param name="written">What its label <c>name</c> says; null where there is none.</param>
+public sealed class JobNames(ObjectKey claim, string? written)
+{
+    private string? _plain;
+    private string? _derived;
+
+    /// <summary>Whether the PVC's labels demand the name: it is then this one, or a conflict.</summary>
+    public bool IsWritten => written is not null;
+
+    /// <summary>The name it gets unless that is another's: by the label, else by the PVC's own name. Where a job can't be called after the PVC, the
+    /// derived one.</summary>
+    public string Plain => _plain ??= written is not null || CanNameAJob ? JobName.For(claim.Namespace, written ?? claim.Name) : Derived;
+
+    /// <summary>The name it gets where the plain one is another's: the beginning of <c>backup-&lt;namespace&gt;-&lt;PVC&gt;</c>, <c>-</c> and 8 hex
+    /// digits of the SHA-256 of <c>&lt;namespace&gt;/&lt;PVC&gt;</c>, which no other PVC comes to.</summary>
+    public string Derived => _derived ??= ShortName.WithDigest($"backup-{claim.Namespace}-{claim.Name.Replace('.', '-')}", claim.ToString(), JobName.MaxLength);
+
+    /// <summary>Whether <paramref name="job"/> is one of the names that the PVC's job may have, or have had before its label <c>name</c> was written.</summary>
+    public bool Include(string job) =>
+        job == Plain || job == Derived || (IsWritten && CanNameAJob && job == JobName.For(claim.Namespace, claim.Name));
+
+    // A PVC's name is a DNS-1123 subdomain, a job's a label.
+    private bool CanNameAJob => !claim.Name.Contains('.', StringComparison.Ordinal);
 }
 
 /// <summary>Cuts a name down to a length without losing what makes it different from others.</summary>
@@ -26,22 +48,14 @@ internal static class ShortName
     private const int DigestLength = 8;
 
     /// <summary>The name itself where it fits; else its beginning, <c>-</c> and 8 hex digits of the SHA-256 of the whole.</summary>
-    public static string Of(string name, int maxLength) => name.Length <= maxLength
-        ? name
-        : $"{name[..(maxLength - DigestLength - 1)].TrimEnd('-', '.', '_')}-{Digest(name)}";
+    public static string Of(string name, int maxLength) => name.Length <= maxLength ? name : WithDigest(name, name, maxLength);
+
+    /// <summary>The beginning of <paramref name="name"/>, <c>-</c> and 8 hex digits of the SHA-256 of <paramref name="whole"/>.</summary>
+    public static string WithDigest(string name, string whole, int maxLength)
+    {
+        var room = maxLength - DigestLength - 1;
+        return $"{(name.Length > room ? name[..room] : name).TrimEnd('-', '.', '_')}-{Digest(whole)}";
+    }
 
     private static string Digest(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..DigestLength];
-}
-
-/// <summary>A value for the label <c>name</c> that a PVC's own name suggests.</summary>
-public static class SuggestedName
-{
-    private const int MaxDnsLabel = 63;
-
-    /// <summary>The PVC's own name, or the DNS-1123 label nearest to it: PVC names may have dots and up to 253 characters.</summary>
-    public static string For(string pvc)
-    {
-        var name = ShortName.Of(pvc.Replace('.', '-').Trim('-'), MaxDnsLabel);
-        return ValueGrammars.IsDnsLabel(name) ? name : "data";
-    }
 }

@@ -18,7 +18,9 @@ public static class SourceLabels
     public static ObjectKey KeyOf(ObjectKey claim) => IsShortened(claim) ? claim with { Name = ShortName.Of(claim.Name, MaxLabelValue) } : claim;
 
     /// <summary>Whether the name of <paramref name="claim"/> is too long for a label, so that <see cref="KeyOf"/> is another.</summary>
-    public static bool IsShortened(ObjectKey claim) => claim.Name.Length > MaxLabelValue;
+    public static bool IsShortened(ObjectKey claim) => IsTooLong(claim.Name);
+
+    internal static bool IsTooLong(string name) => name.Length > MaxLabelValue;
 
     /// <summary>What <see cref="KeyOf"/> is for the PVC that these labels name, or null where they don't name one. Labels of backups are free text,
     /// and may hold a whole name.</summary>
@@ -41,6 +43,15 @@ public static class JobOwnership
 
     /// <summary>The PVC it protects, as <see cref="SourceLabels.KeyOf"/> tells it; null where its labels don't say.</summary>
     public static ObjectKey? SourceOf(RecurringJob job, LabelKeys keys) => SourceLabels.Read(job.Labels, keys);
+
+    /// <summary>The whole name of the PVC it protects, where that is too long for a label; null where it isn't, or the annotation is lost.</summary>
+    public static string? LongNameOf(RecurringJob job, LabelKeys keys) =>
+        job.Annotations[keys.SourcePvc] is { } name && SourceLabels.IsTooLong(name) ? name : null;
+
+    /// <summary>Whether Longhorn recreated the job on a restore (Setting <c>restore-volume-recurring-jobs</c>): it has the spec that we gave it, with the
+    /// PVC's source labels, and none of our own labels. Such a job is taken over by that PVC.</summary>
+    public static bool IsRecreatedFor(ObjectKey claim, RecurringJob job, LabelKeys keys) =>
+        job.Labels.Count == 0 && job.Spec is { Task: "backup", InGroups: false } && job.Spec.BackupLabels.Equals(SourceLabels.Of(claim, keys));
 }
 
 /// <summary>Which PVC a backup is of, if a job of ours made it.</summary>
@@ -48,12 +59,12 @@ public static class BackupSource
 {
     /// <summary>The PVC, as <see cref="SourceLabels.KeyOf"/> tells it; null where no job of ours made the backup, or none that we know for ours.
     /// Our source labels say so. Where they are missing (the job was made before there were any, or somebody took them off), Longhorn's note of the
-    /// PVC counts, but only if the job has the very name that we give to the job of that PVC: a job of somebody else backs up PVCs, too, and
+    /// PVC counts, but only if the job has a name that we give to the job of that PVC: a job of somebody else backs up PVCs, too, and
     /// nobody here is to say that those were forgotten.</summary>
     public static ObjectKey? Of(Backup backup, LabelKeys keys)
     {
         if (backup.Job is not { } job) return null;
         if (SourceLabels.Read(backup.SourceLabels, keys) is { } source) return source;
-        return backup.Claim is { } claim && job == JobName.For(claim.Namespace, SuggestedName.For(claim.Name)) ? SourceLabels.KeyOf(claim) : null;
+        return backup.Claim is { } claim && new JobNames(claim, written: null).Include(job) ? SourceLabels.KeyOf(claim) : null;
     }
 }

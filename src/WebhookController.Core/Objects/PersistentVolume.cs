@@ -3,6 +3,8 @@ namespace WebhookController.Core.Objects;
 /// <summary>A PersistentVolume, as far as it tells which Longhorn volume a PVC is.</summary>
 public sealed record PersistentVolume : ClusterObject
 {
+    private readonly CompactUid _claimUid = new("");
+
     /// <summary><c>spec.csi.driver</c>; null for volumes that aren't CSI.</summary>
     public string? CsiDriver { get; init; }
 
@@ -14,4 +16,14 @@ public sealed record PersistentVolume : ClusterObject
 
     /// <summary><c>spec.claimRef</c>: the PVC it is bound to or kept for; null where it is for none.</summary>
     public ObjectKey? ClaimRef { get; init; }
+
+    /// <summary><c>spec.claimRef.uid</c>; empty where the PV is kept for a PVC that isn't bound to it yet.</summary>
+    public string ClaimUid
+    {
+        get => _claimUid.ToString();
+        init => _claimUid = new(value);
+    }
+
+    /// <summary>Whether it is bound to, or kept for, this PVC and not one of the same name before it.</summary>
+    public bool IsFor(Claim claim) => ClaimRef == claim.Key && (ClaimUid is "" || claim.Uid is "" || ClaimUid == claim.Uid);
 }

@@ -27,6 +27,9 @@ public sealed record RecurringJob : ClusterObject
 /// <summary>The fields of a RecurringJob's spec that we set.</summary>
 public sealed record JobSpec
 {
+    /// <summary>The policy by which <see cref="Retain"/> counts (longhorn-manager, 1.13).</summary>
+    public const string CountBased = "count-based";
+
     /// <summary><c>backup</c> for ours.</summary>
     public required string Task { get; init; }
 
@@ -41,6 +44,9 @@ public sealed record JobSpec
 
     /// <summary><c>parameters.full-backup-interval</c>: a number as text; null where it isn't set.</summary>
     public string? FullBackupInterval { get; init; }
+
+    /// <summary>How backups are removed; null where Longhorn doesn't have the field, as before 1.13.</summary>
+    public string? RetentionPolicy { get; init; }
 
     /// <summary>Whether any group runs the job; ours belong to none.</summary>
     public bool InGroups { get; init; }

@@ -11,7 +11,7 @@ internal static class ArchiveSteps
 {
     /// <summary>The progress of a PVC's archive; null where it wants none.</summary>
     public static ArchiveProgress? ProgressFor(ResolvedClaim claim, PlanningContext context) => claim.FirstAttempt is { } first
-        ? ArchiveProgress.Of(first, claim.WantedJob, context.State.JobsOf(claim.Source), context.State.ArchiveObjects, context.Now)
+        ? ArchiveProgress.Of(first, context.State.JobNameOf(claim), context.State.JobsOf(claim), context.State.ArchiveObjects, context.Now)
         : null;
 
     /// <summary>The change that takes the archive one step further; null where it is Longhorn's turn, the volume isn't there, or no backup could be
@@ -32,8 +32,9 @@ internal static class ArchiveSteps
     public static Change? KeepJob(ResolvedClaim claim, PlanningContext context)
     {
         if (ProgressFor(claim, context) is not { } progress) return null;
-        var key = context.State.Longhorn.KeyOf(claim.WantedJob!);
-        if (context.State.JobsOf(claim.Source).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
+        if (context.State.JobNameOf(claim) is not { } name) return null;
+        var key = context.State.Longhorn.KeyOf(name);
+        if (context.State.JobsOf(claim).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
 
         var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(claim.Intent, context.Keys)), _ => false);
         var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);

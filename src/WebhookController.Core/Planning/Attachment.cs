@@ -20,25 +20,34 @@ internal sealed record Attachment(bool Certain, Change? Change)
         if (context.VolumeOf(claim) is not { } volume) return VolumeNotFound;
 
         var label = LonghornLabels.ForJob(job);
-        var change = LabelsFor(claim, volume, LabelSet.Of((label, LonghornLabels.Enabled)), carried => carried != job, context);
+        var change = LabelsFor(claim, volume, LabelSet.Of((label, LonghornLabels.Enabled)), job, context);
         return new Attachment(!claim.Claim.IsJobLabelSource || volume.JobLabels[label] == LonghornLabels.Enabled, change);
     }
 
-    /// <summary>What takes our jobs off the volume of a PVC that wants none. Those that are <paramref name="leaving"/> anyway are left to
-    /// Longhorn, so that the volume keeps them should their deletion be held; a volume that another PVC is on keeps what it has.</summary>
-    public static Change? Release(ResolvedClaim claim, IReadOnlyCollection<string> leaving, PlanningContext context) =>
+    /// <summary>What takes our jobs off the volume of a PVC that wants none. A volume that another PVC is on keeps what it has.</summary>
+    public static Change? Release(ResolvedClaim claim, PlanningContext context) =>
         context.VolumeOf(claim) is { } volume
-        && LabelsFor(claim, volume, LabelSet.Empty, carried => !leaving.Contains(carried), context) is { } change
+        && LabelsFor(claim, volume, LabelSet.Empty, wanted: null, context) is { } change
         && !context.IsNeededByAnother(volume, claim.Claim)
             ? change
             : null;
 
-    private static Change? LabelsFor(ResolvedClaim claim, LonghornVolume volume, LabelSet desired, Func<string, bool> unwanted, PlanningContext context)
+    private static Change? LabelsFor(ResolvedClaim claim, LonghornVolume volume, LabelSet desired, string? wanted, PlanningContext context)
     {
         var observed = claim.Claim.IsJobLabelSource ? claim.Claim.JobLabels : volume.JobLabels;
+        var leftovers = 0;
         var changes = LabelChanges.Between(observed, desired, key =>
-            LonghornLabels.JobOf(key) is { } carried && unwanted(carried) && context.IsStale(carried, volume, claim));
+        {
+            if (LonghornLabels.JobOf(key) is not { } carried || carried == wanted) return false;
+            if (context.IsStale(carried, volume, claim)) return true;
+            if (!context.IsLeftover(carried, volume, claim)) return false;
+            leftovers++;
+            return true;
+        });
         if (changes.Count == 0) return null;
-        return claim.Claim.IsJobLabelSource ? new LabelClaim(claim.Claim, changes) : new LabelVolume(volume, changes);
+        var onlyLeftovers = leftovers == changes.Count;
+        return claim.Claim.IsJobLabelSource
+            ? new LabelClaim(claim.Claim, changes) { OnlyLeftovers = onlyLeftovers }
+            : new LabelVolume(volume, changes) { OnlyLeftovers = onlyLeftovers };
     }
 }

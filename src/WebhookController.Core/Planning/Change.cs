@@ -95,6 +95,9 @@ public sealed record CreateBackup(ObjectKey Target, string Volume, LabelSet Labe
 /// <param name="Labels">Labels to set, or (null) to take off.</param>
 public sealed record LabelVolume(LonghornVolume Observed, IReadOnlyList<KeyValuePair<string, string?>> Labels) : Change(Observed.Key)
 {
+    /// <summary>Whether it only takes off labels of jobs that no longer exist. Nobody waits for it.</summary>
+    public bool OnlyLeftovers { get; init; }
+
     /// <inheritdoc />
     public override string Describe() => $"label volume {Target.Name}: {LabelChanges.Describe(Labels)}";
 }
@@ -104,6 +107,9 @@ public sealed record LabelVolume(LonghornVolume Observed, IReadOnlyList<KeyValue
 /// <param name="Labels">Labels to set, or (null) to take off.</param>
 public sealed record LabelClaim(Claim Observed, IReadOnlyList<KeyValuePair<string, string?>> Labels) : Change(Observed.Key)
 {
+    /// <summary>Whether it only takes off labels of jobs that no longer exist. Nobody waits for it.</summary>
+    public bool OnlyLeftovers { get; init; }
+
     /// <inheritdoc />
     public override string Describe() => $"label pvc {Target}: {LabelChanges.Describe(Labels)}";
 }

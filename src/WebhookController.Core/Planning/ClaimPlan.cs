@@ -34,10 +34,12 @@ public sealed record ClaimPlan(ObjectKey Source)
     /// <summary>Whether nothing is known of it any more.</summary>
     public bool IsEmpty => Failure is null && Sequences.Count == 0 && Statuses.Count == 0 && Archives.Count == 0 && Orphans.Count == 0;
 
-    /// <summary>The changes without deletions of jobs; the rest of each sequence goes ahead.</summary>
+    /// <summary>The changes without deletions of jobs; the rest of each sequence goes ahead, so that a PVC that opts out is let go at once. The volume
+    /// of one that seems gone keeps its job: that so many are gone is what is doubted.</summary>
     public IReadOnlyList<ChangeSequence> SequencesWithoutDeletions =>
     [
         .. Sequences
+            .Where(sequence => !sequence.Changes.Any(change => change is DeleteJob { Reason: DeletionReason.ClaimGone }))
             .Select(sequence => sequence with { Changes = [.. sequence.Changes.Where(change => change is not DeleteJob)] })
             .Where(sequence => sequence.Changes.Count > 0),
     ];

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
@@ -36,21 +35,24 @@ internal static class ClaimPlanner
         IReadOnlyList<ProtectionStatus> protections = [];
         foreach (var claim in state.ClaimsOf(source))
         {
-            if (claim.Scope != Scope.Longhorn) continue;
+            if (state.ScopeOf(claim) != Scope.Longhorn) continue;
             var evaluation = BackupPolicy.Evaluate(claim, state);
-            var protecting = ProtectingJob(claim, jobs, state.Keys);
+            var own = state.JobsOf(claim);
+            var protecting = ProtectingJob(claim, own, state);
             statuses = [.. statuses, new ClaimStatus(claim.Claim.Key, protecting?.Key.Name, evaluation.Violations)];
             if (!state.CanPlan) continue;
 
-            var protection = ProtectionEvaluator.Evaluate(claim, evaluation, protecting, jobs, state, context.Now);
+            var protection = ProtectionEvaluator.Evaluate(claim, evaluation, protecting, own, state, context.Now);
             protections = [.. protections, protection];
             lookAgain = Earliest.Of(lookAgain, protection.ChangesAt, ArchiveSteps.ProgressFor(claim, context)?.ChangesAt);
-            Change[] changes = [.. ChangesFor(claim, evaluation, jobs, context)];
+            Change[] changes = [.. ChangesFor(claim, evaluation, own, context)];
             if (changes.Length > 0) (sequences ??= []).Add(new(claim.Claim.Key, changes));
         }
         if (!state.CanPlan) return new ClaimPlan(source) { Statuses = statuses };
 
-        var orphans = state.MayHaveClaim(source) ? [] : OfGone(source, jobs, context, sequences ??= []);
+        IReadOnlyList<RecurringJob> left = [.. jobs.Where(job => !state.MayHaveOwner(job))];
+        foreach (var sequence in DeletedClaims.Changes(left, source, context)) (sequences ??= []).Add(sequence);
+        var orphans = state.MayHaveClaim(source) ? [] : Orphans.Of(source, left, DeletionsIn(sequences), state);
         foreach (var job in jobs)
             if (JobOwnership.IsArchive(job, state.Keys)) lookAgain = Earliest.Of(lookAgain, ArchiveStatuses.ExpiresAt(job, state, context.Now));
         var archives = ArchiveStatuses.Of(source, jobs, state, context.Now);
@@ -66,14 +68,8 @@ internal static class ClaimPlanner
         };
     }
 
-    // What is done about the jobs of a PVC that is gone, and what is left of it.
-    private static IReadOnlyList<Orphan> OfGone(ObjectKey source, IReadOnlyList<RecurringJob> jobs, PlanningContext context, List<ChangeSequence> sequences)
-    {
-        var leaving = DeletedClaims.Deletions(jobs, source, context).ToList();
-        foreach (var deletion in leaving) sequences.Add(new(source, [deletion]));
-        foreach (var patch in RetainedArchives.Changes(jobs, context)) sequences.Add(new(source, [patch]));
-        return Orphans.Of(source, jobs, leaving.Select(deletion => deletion.Target.Name), context.State);
-    }
+    private static IEnumerable<string> DeletionsIn(List<ChangeSequence>? sequences) =>
+        sequences is null ? [] : sequences.SelectMany(sequence => sequence.Changes).OfType<DeleteJob>().Select(deletion => deletion.Target.Name);
 
     private static IEnumerable<Change> ChangesFor(
         ResolvedClaim claim, Evaluation evaluation, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
@@ -81,14 +77,15 @@ internal static class ClaimPlanner
         // A mistake must not cost the backups, and a PVC on its way out gets nothing new: but its job is kept if it is to be archived.
         if (!evaluation.Valid) return [];
         if (claim.Claim.Deleting) return ArchiveSteps.KeepJob(claim, context) is { } keep ? [keep] : [];
-        return evaluation.Intent.OptedIn ? OptIn.Changes(claim, jobs, context) : OptOut.Changes(claim, context);
+        if (!evaluation.Intent.OptedIn) return OptOut.Changes(claim, jobs, context);
+        return context.State.JobNameOf(claim) is { } name ? OptIn.Changes(claim, name, jobs, context) : [];
     }
 
     // The job it asks for by now, or, for as long as that isn't there, the one it had before.
-    private static RecurringJob? ProtectingJob(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, LabelKeys keys)
+    private static RecurringJob? ProtectingJob(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, ClusterState state)
     {
         if (jobs.Count == 0) return null;
-        var wanted = ArchiveStatuses.NamedJob(claim, keys);
+        var wanted = state.JobNameOf(claim) ?? claim.Names.Plain;
         RecurringJob? protecting = null;
         foreach (var job in jobs)
             if (!job.Deleting && (protecting is null || job.Key.Name == wanted)) protecting = job;
@@ -97,7 +94,7 @@ internal static class ClaimPlanner
 
     private static ClaimPlan Unknown(ObjectKey source, ClusterState state, Exception bug)
     {
-        var claims = state.ClaimsOf(source).Where(claim => claim.Scope == Scope.Longhorn).Select(claim => claim.Claim.Key).ToList();
+        var claims = state.ClaimsOf(source).Where(claim => state.ScopeOf(claim) == Scope.Longhorn).Select(claim => claim.Claim.Key).ToList();
         var job = state.JobsOf(source).FirstOrDefault(job => !job.Deleting)?.Key.Name;
         return new ClaimPlan(source)
         {

@@ -32,18 +32,31 @@ internal static class Dependencies
         affected.Add(source);
         foreach (var job in state.Longhorn.JobIndex.BySource.Of(source)) OfJobName(state, job.Name, affected);
         if (state.ClaimIndex[key] is not { } claim) return;
-        if (claim.WantedJob is { } wanted)
-        {
-            OfRivals(state, key, wanted, affected);
-            OfOwner(state, wanted, affected);
-        }
+        OfNames(state, claim, affected);
         if (claim.Volume is { } volume) OfVolume(state, state.Longhorn.KeyOf(volume), affected);
     }
 
-    // Of many that ask for one job each reports the first other one: a third or later one concerns nobody else.
-    private static void OfRivals(ClusterState state, ObjectKey key, string job, Affected affected)
+    // Those that would have the job which it asks for.
+    private static void OfNames(ClusterState state, ResolvedClaim claim, Affected affected)
     {
-        var rivals = state.ClaimIndex.ByJobName.Of(job);
+        if (claim.AskedName is not { } name) return;
+        if (claim.Names.IsWritten) OfDemands(state, claim.Claim.Key, name, affected);
+        foreach (var rival in state.ClaimIndex.ByOwnName.Of(name)) OfName(state, rival, affected);
+        OfOwner(state, name, affected);
+    }
+
+    // One whose job may have another name now, and those on its volume, which may carry that job.
+    private static void OfName(ClusterState state, ObjectKey key, Affected affected)
+    {
+        affected.Add(SourceLabels.KeyOf(key));
+        if (state.ClaimIndex[key]?.Volume is { } volume)
+            foreach (var other in state.ClaimIndex.ByVolume.Of(volume)) affected.Add(SourceLabels.KeyOf(other));
+    }
+
+    // Of many that demand one job each reports the first other one: a third or later one concerns nobody else.
+    private static void OfDemands(ClusterState state, ObjectKey key, string job, Affected affected)
+    {
+        var rivals = state.ClaimIndex.ByWrittenName.Of(job);
         if (rivals.First is not { } first) return;
         if (first == key)
             foreach (var rival in rivals) affected.Add(SourceLabels.KeyOf(rival));
@@ -64,19 +77,36 @@ internal static class Dependencies
 
     private static void OfJob(ClusterState state, ObjectKey key, Affected affected)
     {
-        OfOwner(state, key.Name, affected);
         OfJobName(state, key.Name, affected);
         affected.Jobs.Add(key.Name);
         var job = state.Longhorn.Jobs[key];
+        if (job is not null)
+        {
+            OfSource(state, JobOwnership.SourceOf(job, state.Keys), affected);
+            OfSource(state, SourceLabels.Read(job.Spec.BackupLabels, state.Keys), affected);
+        }
         foreach (var backup in JobIndex.BackupsOf(job, ArchiveAnnotations.Read(job, state.Keys), state.Keys))
             affected.Backups.Add(state.Longhorn.KeyOf(backup));
         foreach (var source in state.Longhorn.BackupIndex.SourcesOf(key.Name)) affected.Add(source);
     }
 
+    // The PVC of a job, there or gone, and those that would have the names which it may have.
+    private static void OfSource(ClusterState state, ObjectKey? source, Affected affected)
+    {
+        if (source is not { } key) return;
+        affected.Add(key);
+        foreach (var claim in state.ClaimsOf(key))
+        {
+            OfName(state, claim.Claim.Key, affected);
+            OfNames(state, claim, affected);
+        }
+    }
+
     // Those that ask for a job, and those whose volumes, or whose own labels that Longhorn copies there, name it.
     private static void OfJobName(ClusterState state, string job, Affected affected)
     {
-        foreach (var claim in state.ClaimIndex.ByJobName.Of(job)) affected.Add(SourceLabels.KeyOf(claim));
+        foreach (var claim in state.ClaimIndex.ByWrittenName.Of(job)) OfName(state, claim, affected);
+        foreach (var claim in state.ClaimIndex.ByOwnName.Of(job)) OfName(state, claim, affected);
         foreach (var claim in state.ClaimIndex.ByJobLabel.Of(job)) affected.Add(SourceLabels.KeyOf(claim));
         foreach (var volume in state.Longhorn.VolumeIndex.ByJobLabel.Of(job))
             foreach (var claim in state.ClaimIndex.ByVolume.Of(volume.Name)) affected.Add(SourceLabels.KeyOf(claim));

@@ -31,7 +31,7 @@ public sealed record DesiredJob(ObjectKey Key, LabelSet Labels, LabelSet Annotat
         return new DesiredJob(
             key,
             LabelSet.From([new(keys.Managed, "true"), .. source, .. ArchiveLabels(intent, keys)]),
-            LabelSet.From([.. SourceLabels.AnnotationsFor(claim.Key, keys), .. archive is null ? [] : ArchiveAnnotations.For(archive, keys)]),
+            LabelSet.From([new(keys.SourceUid, claim.Uid), .. SourceLabels.AnnotationsFor(claim.Key, keys), .. archive is null ? [] : ArchiveAnnotations.For(archive, keys)]),
             new JobSpec
             {
                 Task = BackupTask,

@@ -16,13 +16,19 @@ internal static class JobDiff
         var labels = LabelChanges.Between(observed.Labels, desired.Labels, key => DesiredJob.Owns(key, keys));
         var annotations = LabelChanges.Between(
             observed.Annotations, desired.Annotations, key => key == keys.SourcePvc || ArchiveAnnotations.Owns(key, desired.Annotations, keys));
-        var differences = SpecDifferences(observed.Spec, desired.Spec).ToList();
+        var spec = desired.Spec with { RetentionPolicy = observed.Spec.RetentionPolicy is null ? null : JobSpec.CountBased };
+        var differences = SpecDifferences(observed.Spec, spec).ToList();
         var specChanged = differences.Count > 0;
         if (labels.Count > 0) differences.Insert(0, LabelChanges.Describe(labels));
-        if (annotations.Count > 0) differences.Add(DescribeAnnotations(annotations, keys));
+        if (annotations.Any(annotation => !CanWait(annotation, observed, keys)))
+            differences.Add(DescribeAnnotations(annotations, keys));
 
-        return differences.Count == 0 ? null : new PatchJob(observed, labels, annotations, specChanged ? desired.Spec : null, differences);
+        return differences.Count == 0 ? null : new PatchJob(observed, labels, annotations, specChanged ? spec : null, differences);
     }
+
+    // What version 1 didn't write is added with the next write that is made anyway: an upgrade writes nothing.
+    private static bool CanWait(KeyValuePair<string, string?> annotation, RecurringJob observed, LabelKeys keys) =>
+        annotation.Key == keys.SourceUid && observed.Annotations[keys.SourceUid] is null;
 
     /// <summary>Annotations that change, in words. When an attempt begins goes unsaid: a change that is tried again must say the same again.</summary>
     public static string DescribeAnnotations(IEnumerable<KeyValuePair<string, string?>> annotations, LabelKeys keys) =>
@@ -40,6 +46,7 @@ internal static class JobDiff
         if (observed.FullBackupInterval != wanted.FullBackupInterval)
             yield return $"full-backup-interval {observed.FullBackupInterval ?? "unset"} → {wanted.FullBackupInterval}";
         if (observed.InGroups && !wanted.InGroups) yield return "groups → none";
+        if (observed.RetentionPolicy != wanted.RetentionPolicy) yield return $"retentionPolicy {observed.RetentionPolicy} → {wanted.RetentionPolicy}";
         var backupLabels = LabelChanges.Between(observed.BackupLabels, wanted.BackupLabels, _ => false);
         if (backupLabels.Count > 0) yield return $"backups labelled {LabelChanges.Describe(backupLabels)}";
     }

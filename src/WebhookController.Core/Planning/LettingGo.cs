@@ -1,4 +1,3 @@
-using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
@@ -6,47 +5,72 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Planning;
 
-/// <summary>Rule 2: a PVC that is opted out has no job. Longhorn itself takes a deleted job's label off the volume; jobs that stay, for the
-/// sake of their archive or of another PVC, only let go of it.</summary>
+/// <summary>Rule 9: before a job is deleted, every volume lets go of it. Longhorn leaves the label of a deleted job on volumes, and a later job of the
+/// same name would back them up.</summary>
+internal static class LettingGo
+{
+    /// <summary>What takes a job off the volumes that no PVC is on. Those that one is on are let go of with that PVC's own plan.</summary>
+    public static IEnumerable<LabelVolume> Of(string job, PlanningContext context)
+    {
+        foreach (var volume in Carriers(job, context))
+            if (!context.State.ClaimsOn(volume.Key.Name).Any()) yield return new LabelVolume(volume, [new(LonghornLabels.ForJob(job), null)]);
+    }
+
+    /// <summary>Whether no volume carries the job any more once <see cref="Of"/> and a change of the PVC's own volume are made.</summary>
+    public static bool IsComplete(string job, Change? ownVolume, PlanningContext context)
+    {
+        var label = LonghornLabels.ForJob(job);
+        foreach (var volume in Carriers(job, context))
+        {
+            if (volume.JobLabels[label] != LonghornLabels.Enabled || !context.State.ClaimsOn(volume.Key.Name).Any()) continue;
+            if (ownVolume is LabelVolume change && change.Target == volume.Key && change.Labels.Contains(new(label, null))) continue;
+            return false;
+        }
+        return true;
+    }
+
+    private static IEnumerable<LonghornVolume> Carriers(string job, PlanningContext context)
+    {
+        foreach (var key in context.State.Longhorn.VolumeIndex.ByJobLabel.Of(job))
+            if (context.State.Longhorn.Volumes[key] is { } volume) yield return volume;
+    }
+}
+
+/// <summary>Rule 2: a PVC that is opted out has no job, archive or not: the archive's Backup stays. A job that stays for the sake of another PVC only
+/// lets go of its volume.</summary>
 internal static class OptOut
 {
-    public static IEnumerable<Change> Changes(ResolvedClaim claim, PlanningContext context)
+    public static IEnumerable<Change> Changes(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
     {
-        var leaving = context.State.JobsOf(claim.Source).Where(context.MayDelete).ToList();
-        if (Attachment.Release(claim, [.. leaving.Select(job => job.Key.Name)], context) is { } detach) yield return detach;
+        var detach = Attachment.Release(claim, context);
+        if (detach is not null) yield return detach;
 
-        foreach (var job in leaving)
-            yield return new DeleteJob(job, DeletionReason.OptedOut, claim.Source);
+        foreach (var job in jobs)
+        {
+            if (!context.MayDelete(job)) continue;
+            foreach (var change in LettingGo.Of(job.Key.Name, context)) yield return change;
+            if (LettingGo.IsComplete(job.Key.Name, detach, context)) yield return new DeleteJob(job, DeletionReason.OptedOut, claim.Source);
+        }
     }
 }
 
-/// <summary>Rules 6 and 7: a PVC that is gone takes its job along, unless the job is an archive, or some PVC asks for it.</summary>
+/// <summary>Rules 6 to 8: a PVC that is gone takes its job along, unless the job is an archive, or some PVC gets it. An archive is a record: only
+/// the volumes that still carry it let go of it.</summary>
 internal static class DeletedClaims
 {
-    public static IEnumerable<DeleteJob> Deletions(IReadOnlyList<RecurringJob> jobs, ObjectKey source, PlanningContext context)
+    /// <summary>A sequence for each of the <paramref name="jobs"/>, which are no PVC's any more.</summary>
+    public static IEnumerable<ChangeSequence> Changes(IReadOnlyList<RecurringJob> jobs, ObjectKey source, PlanningContext context)
     {
         foreach (var job in jobs)
-            if (!context.State.ClaimIndex.ByJobName.Contains(job.Key.Name) && context.MayDelete(job)) yield return new DeleteJob(job, DeletionReason.ClaimGone, source);
-    }
-}
-
-/// <summary>Rule 7: the job of an archive outlives its PVC. All that is still done to it is to note a backup that was complete when nobody
-/// was there to see it.</summary>
-internal static class RetainedArchives
-{
-    public static IEnumerable<PatchJob> Changes(IReadOnlyList<RecurringJob> jobs, PlanningContext context)
-    {
-        foreach (var job in jobs)
-            if (!job.Deleting && JobOwnership.IsArchive(job, context.Keys) && Noted(job, context) is { } patch) yield return patch;
-    }
-
-    private static PatchJob? Noted(RecurringJob job, PlanningContext context)
-    {
-        var annotations = ArchiveAnnotations.Read(job, context.Keys);
-        if (annotations is not { Id: not null, Complete: false }) return null;
-        var progress = ArchiveProgress.Of(annotations, context.State.ArchiveObjects, context.Now);
-        if (progress.Phase != ArchivePhase.Ready) return null;
-        var changes = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
-        return new PatchJob(job, [], changes, null, [JobDiff.DescribeAnnotations(changes, context.Keys)]);
+        {
+            if (job.Deleting) continue;
+            List<Change> changes = [.. LettingGo.Of(job.Key.Name, context)];
+            if (!JobOwnership.IsArchive(job, context.Keys))
+            {
+                if (context.State.IsWanted(job.Key.Name) || !context.MayDelete(job) || !LettingGo.IsComplete(job.Key.Name, null, context)) continue;
+                changes.Add(new DeleteJob(job, DeletionReason.ClaimGone, source));
+            }
+            if (changes.Count > 0) yield return new ChangeSequence(source, changes);
+        }
     }
 }

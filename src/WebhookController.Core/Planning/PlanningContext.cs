@@ -3,11 +3,10 @@ using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
-using WebhookController.Core.Policy;
 
 namespace WebhookController.Core.Planning;
 
-/// <summary>What every step of planning looks at, and the rules of when a job may go.</summary>
+/// <summary>What every step of planning looks at, and the rules of when a job may go, or come off a volume.</summary>
 /// <param name="State">The cluster.</param>
 /// <param name="Defaults">The defaults in force.</param>
 /// <param name="Now">The time.</param>
@@ -21,12 +20,22 @@ internal sealed record PlanningContext(ClusterState State, EffectiveDefaults Def
     /// own PVC is on the same volume, by a PV of its own, or may be; or if one is that asks for it, and may take it over in this very pass.</summary>
     public bool IsStale(string carried, LonghornVolume volume, ResolvedClaim claim)
     {
-        if (State.Longhorn.Jobs[State.Longhorn.KeyOf(carried)] is not { } job || !JobOwnership.IsManaged(job, Keys)) return false;
+        if (State.JobNamed(carried) is not { } job || !JobOwnership.IsManaged(job, Keys)) return false;
         var source = JobOwnership.SourceOf(job, Keys);
         if (source == claim.Source) return true;
         if (source is { } its && State.HasUnknownClaim(its)) return false;
         foreach (var other in State.ClaimsOn(volume.Key.Name))
-            if (other.Claim.Key != claim.Claim.Key && (source is null || other.Source == source || other.JobInUse == carried)) return false;
+            if (other.Claim.Key != claim.Claim.Key && (source is null || other.Source == source || State.JobNameOf(other) == carried)) return false;
+        return true;
+    }
+
+    /// <summary>Whether <paramref name="carried"/> is a job of the PVC's that no longer exists. Longhorn leaves its label on the volume, and a later job
+    /// of the same name would back the volume up under another's labels.</summary>
+    public bool IsLeftover(string carried, LonghornVolume volume, ResolvedClaim claim)
+    {
+        if (!State.Longhorn.Jobs.IsAbsent(State.Longhorn.KeyOf(carried)) || !claim.Names.Include(carried)) return false;
+        foreach (var other in State.ClaimsOn(volume.Key.Name))
+            if (other.Claim.Key != claim.Claim.Key && State.JobNameOf(other) == carried) return false;
         return true;
     }
 
@@ -34,20 +43,17 @@ internal sealed record PlanningContext(ClusterState State, EffectiveDefaults Def
     public bool IsNeededByAnother(LonghornVolume volume, Claim claim)
     {
         foreach (var other in State.ClaimsOn(volume.Key.Name))
-            if (other.Claim.Key != claim.Key && !IsOptedOut(other)) return true;
+            if (other.Claim.Key != claim.Key && !other.Intent.OptedOut) return true;
         return false;
     }
 
-    /// <summary>Whether a job of ours that its PVC no longer needs can go. Not if it is an archive, and not while it runs on the volume of
-    /// another PVC that hasn't opted out: whatever its labels say, that one would be left without backups.</summary>
+    /// <summary>Whether a job of ours that its PVC no longer needs can go. Not while it runs on the volume of another PVC that hasn't opted out:
+    /// whatever its labels say, that one would be left without backups.</summary>
     public bool MayDelete(RecurringJob job)
     {
-        if (job.Deleting || JobOwnership.IsArchive(job, Keys)) return false;
-        var source = JobOwnership.SourceOf(job, Keys);
+        if (job.Deleting) return false;
         foreach (var claim in State.ClaimsThatCarry(job.Key.Name))
-            if (claim.Source != source && !IsOptedOut(claim)) return false;
+            if (!State.Owns(claim, job) && !claim.Intent.OptedOut) return false;
         return true;
     }
-
-    private bool IsOptedOut(ResolvedClaim claim) => claim.Intent.OptedOut && BackupPolicy.Evaluate(claim, State).Valid;
 }

@@ -24,7 +24,6 @@ public static class BackupPolicy
     private static readonly PolicyRule[] InOrder =
     [
         LabelRules.RequireEnabledLabel,     // nobody may forget
-        LabelRules.RequireName,         // the job is called after it
         LabelRules.ArchiveRequiresOptIn,     // an archive is made from a backup
         LabelRules.DeleteAfterRequiresArchive,          // a date without an archive is a misunderstanding
         NameRules.JobNameIsUnique,     // two PVCs in one job can't be told apart
@@ -32,7 +31,8 @@ public static class BackupPolicy
         NameRules.JobNotOwnedByOtherClaim,        // a job, or an archive, stays with the PVC it was made for
     ];
 
-    /// <summary>Every rule; none stops the others, and a mistake that two of them find is reported in the words of the first.</summary>
+    /// <summary>Every rule; none stops the others, and a mistake that two of them find is reported in the words of the first. A PVC that opts out asks for
+    /// nothing that could be wrong.</summary>
     public static IReadOnlyList<PolicyRule> Rules => InOrder;
 
     /// <summary>Applies every rule to <paramref name="claim"/>.</summary>
@@ -42,6 +42,7 @@ public static class BackupPolicy
     public static Evaluation Evaluate(ResolvedClaim claim, ClusterState state)
     {
         var (intent, violations) = claim.Labels;
+        if (intent.OptedOut) return new Evaluation(intent, []);
         var input = new PolicyInput(claim, state);
         List<Violation>? all = null;
         foreach (var rule in InOrder)

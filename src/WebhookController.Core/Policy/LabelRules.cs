@@ -1,5 +1,4 @@
 using WebhookController.Core.Labels;
-using WebhookController.Core.Naming;
 
 namespace WebhookController.Core.Policy;
 
@@ -9,13 +8,6 @@ internal static class LabelRules
     public static Violation? RequireEnabledLabel(PolicyInput input) => input.TextOf(LabelTable.Enabled) is null
         ? new(Condition.MissingEnabledLabel, input.Keys.Of(LabelTable.Enabled), null, "set it to true to back the PVC up, or to false to opt out")
         : null;
-
-    public static Violation? RequireName(PolicyInput input)
-    {
-        if (!input.Intent.OptedIn || input.TextOf(LabelTable.Name) is not null) return null;
-        var example = SuggestedName.For(input.Claim.Key.Name);
-        return new(Condition.MissingNameLabel, input.Keys.Name, null, $"set the name that the backup job is called after, for example {example}");
-    }
 
     public static Violation? ArchiveRequiresOptIn(PolicyInput input)
     {

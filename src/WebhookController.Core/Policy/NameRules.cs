@@ -9,27 +9,28 @@ internal static class NameRules
 {
     public static Violation? JobNameIsUnique(PolicyInput input)
     {
-        if (input.WantedName is not { } job) return null;
-        var other = input.State.ClaimIndex.ByJobName.Of(job).FirstOtherThan(input.Claim.Key);
-        return other is null ? null : Conflict(input, $"{other} asks for job {job} too, choose another name");
+        if (!input.Resolved.Names.IsWritten || input.JobName is not { } job) return null;
+        var other = input.State.ClaimIndex.ByWrittenName.Of(job).FirstOtherThan(input.Claim.Key);
+        return other is null ? null : Conflict(input, $"{other} asks for job {job} too, {Advice}");
     }
 
     public static Violation? JobIsManaged(PolicyInput input) =>
-        input.WantedJob is { } job && !JobOwnership.IsManaged(job, input.Keys)
-            ? Conflict(input, $"a RecurringJob {job.Key.Name} exists that isn't managed here, choose another name")
+        input.Job is { } job && !JobOwnership.IsManaged(job, input.Keys) && !JobOwnership.IsRecreatedFor(input.Claim.Key, job, input.Keys)
+            ? Conflict(input, $"a RecurringJob {job.Key.Name} exists that isn't managed here, {Advice}")
             : null;
 
     public static Violation? JobNotOwnedByOtherClaim(PolicyInput input)
     {
-        if (input.WantedJob is not { } job || !JobOwnership.IsManaged(job, input.Keys)) return null;
-        var source = JobOwnership.SourceOf(job, input.Keys);
-        if (source == input.Resolved.Source) return null;
-        if (JobOwnership.IsArchive(job, input.Keys))
-            return Conflict(input, $"job {job.Key.Name} keeps the archive of {source?.ToString() ?? "a PVC unknown"}, choose another name");
-        return source is { } other && input.State.MayHaveClaim(other)
-            ? Conflict(input, $"job {job.Key.Name} protects {other}, choose another name")
-            : null;
+        if (input.Job is not { } job || !JobOwnership.IsManaged(job, input.Keys)) return null;
+        if (input.State.Owns(input.Resolved, job) || input.State.IsFree(job)) return null;
+        var source = JobOwnership.SourceOf(job, input.Keys)?.ToString() ?? "a PVC unknown";
+        return Conflict(input, JobOwnership.IsArchive(job, input.Keys)
+            ? $"job {job.Key.Name} keeps the archive of {source}, {Advice}"
+            : $"job {job.Key.Name} protects {source}, {Advice}");
     }
+
+    // In a template of PVCs, such as a StatefulSet's, one name can't be right for all of them.
+    internal const string Advice = "choose another name, or leave the label out: the PVC's own name is used then";
 
     /// <summary>The conflict of a name that another PVC has or wants.</summary>
     internal static Violation Conflict(PolicyInput input, string advice) =>

@@ -18,11 +18,11 @@ public sealed record PolicyInput(ResolvedClaim Resolved, ClusterState State)
     /// <summary>The label keys in force.</summary>
     public LabelKeys Keys => State.Keys;
 
-    /// <summary>The name of the job the PVC asks for; null where it asks for none, or is on other storage.</summary>
-    public string? WantedName => Resolved.JobInUse;
+    /// <summary>The name of the job that the PVC has or gets; null where it asks for none, or is on other storage.</summary>
+    public string? JobName { get; } = State.JobNameOf(Resolved);
 
     /// <summary>The job of that name, or null where there is none (yet).</summary>
-    public RecurringJob? WantedJob { get; } = Resolved.JobInUse is { } job ? State.Longhorn.Jobs[State.Longhorn.KeyOf(job)] : null;
+    public RecurringJob? Job => JobName is { } name ? State.JobNamed(name) : null;
 
     /// <summary>The text of a label, readable or not; null where it is missing.</summary>
     public string? TextOf(LabelRow row) => Claim.Labels[Keys.Of(row)];

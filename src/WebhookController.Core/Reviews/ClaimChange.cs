@@ -1,6 +1,5 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Reviews;
@@ -15,24 +14,32 @@ public sealed record ClaimChange(Claim? Before, Claim After, ClusterState State,
     /// <summary>The PVC as it would be, resolved.</summary>
     public ResolvedClaim Resolved { get; } = ResolvedClaim.Of(After, State);
 
+    /// <summary>The PVC as it is, resolved; null when it is being created.</summary>
+    public ResolvedClaim? WasResolved { get; } = Before is null ? null : ResolvedClaim.Of(Before, State);
+
     /// <summary>What the labels asked for before; nothing where there was no PVC.</summary>
-    public BackupIntent WasIntent { get; } =
-        Before is null ? new BackupIntent() : LabelParser.Parse(Before.Labels, State.Keys, State.Limits).Intent;
+    public BackupIntent WasIntent => WasResolved?.Intent ?? new BackupIntent();
 
     /// <summary>What the labels would ask for.</summary>
     public BackupIntent Intent => Resolved.Intent;
 
     /// <summary>Whose storage the PVC is on.</summary>
-    public Scope Scope => Resolved.Scope;
+    public Scope Scope => State.ScopeOf(Resolved);
 
     /// <summary>The label keys in force.</summary>
     public LabelKeys Keys => State.Keys;
 
-    /// <summary>The job asked for before, or null.</summary>
-    public string? WantedBefore => Before is null ? null : JobName.WantedBy(Before, WasIntent);
+    /// <summary>The name of the job that the PVC had or got before; null where it asked for none.</summary>
+    public string? WantedBefore => WasResolved is null ? null : State.JobNameOf(WasResolved);
 
-    /// <summary>The job asked for now, or null.</summary>
-    public string? WantedAfter => Resolved.WantedJob;
+    /// <summary>The name of the job that the PVC has or gets now; null where it asks for none.</summary>
+    public string? WantedAfter => State.JobNameOf(Resolved);
+
+    /// <summary>The name of the job that its label <c>name</c> demands; null where it demands none.</summary>
+    public string? DemandedAfter => Resolved.Names.IsWritten ? WantedAfter : null;
+
+    /// <summary>Whether it demands another name than before.</summary>
+    public bool DemandsAnotherName => DemandedAfter != (WasResolved?.Names.IsWritten is true ? WantedBefore : null);
 
     /// <summary>Whether the change touches any label of ours.</summary>
     public bool TouchesLabels => Before is null || !Before.Labels.Equals(After.Labels);

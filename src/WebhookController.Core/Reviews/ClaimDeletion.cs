@@ -28,11 +28,13 @@ public enum ArchiveDeleteGuard
 /// <param name="WithItsNamespace">Whether the namespace controller deletes it: a refusal would only leave the namespace half deleted.</param>
 public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffset Now, ArchiveDeleteGuard Guard, bool WithItsNamespace)
 {
+    private ResolvedClaim Resolved { get; } = ResolvedClaim.Of(Claim, State);
+
     /// <summary>Refuses what would lose an archive, and says what else goes with the PVC.</summary>
     public Review Review()
     {
-        if (Claim.Deleting || ClaimScope.Of(Claim, State) == Scope.NotLonghorn) return Reviews.Review.Allowed;
-        var evaluation = BackupPolicy.Evaluate(Claim, State);
+        if (Claim.Deleting || State.ScopeOf(Resolved) == Scope.NotLonghorn) return Reviews.Review.Allowed;
+        var evaluation = BackupPolicy.Evaluate(Resolved, State);
         return evaluation.Intent.Archive is true ? OfArchived(evaluation) : new Review([], DeletionWarnings.For(this, JobsThatGo()));
     }
 
@@ -40,7 +42,7 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     {
         // Without a volume there is nothing to lose.
         if (Guard == ArchiveDeleteGuard.Off || Claim.VolumeName is null) return Reviews.Review.Allowed;
-        var progress = Progress(evaluation.Intent);
+        var progress = Progress();
         if (progress.Phase == ArchivePhase.Ready) return new Review([], DeletionWarnings.OfReady(progress, Now));
         var standing = DeletionWarnings.Standing(progress, evaluation);
         var advice = !evaluation.Valid ? "mend that" : progress.IsOver ? "take that label off and put it on again" : "wait for it";
@@ -49,12 +51,12 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     }
 
     // A job that can't be read may be the one that keeps the archive.
-    private ArchiveProgress Progress(BackupIntent intent)
+    private ArchiveProgress Progress()
     {
         var (all, own) = (State.Longhorn.Jobs, OwnJobs());
         var known = all.Synced && (all.Unknown.IsEmpty || ArchiveJob.Of(Claim.Uid, own, State.Keys) is not null);
         return known
-            ? ArchiveProgress.Of(ArchiveId.FirstOf(Claim.Uid), JobName.WantedBy(Claim, intent), own, State.ArchiveObjects, Now)
+            ? ArchiveProgress.Of(ArchiveId.FirstOf(Claim.Uid), State.JobNameOf(Resolved), own, State.ArchiveObjects, Now)
             : new ArchiveProgress(ArchiveId.FirstOf(Claim.Uid), ArchivePhase.Unknown);
     }
 
@@ -67,5 +69,5 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     private IEnumerable<RecurringJob> JobsThatGo() => OwnJobs().Where(job => !JobOwnership.IsArchive(job, State.Keys));
 
     // By what the jobs say, as the planner does: the PVC's own labels may be the ones that are wrong.
-    private IReadOnlyList<RecurringJob> OwnJobs() => State.JobsOf(SourceLabels.KeyOf(Claim.Key));
+    private IReadOnlyList<RecurringJob> OwnJobs() => State.JobsOf(Resolved);
 }

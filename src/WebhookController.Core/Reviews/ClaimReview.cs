@@ -28,9 +28,9 @@ public static class ClaimReview
 
     private static List<Violation> Introduced(ClaimChange change)
     {
-        var now = BackupPolicy.Evaluate(change.After, change.State).Violations;
+        var now = BackupPolicy.Evaluate(change.Resolved, change.State).Violations;
         if (now.Count == 0) return [];
-        var before = change.Before is null ? [] : BackupPolicy.Evaluate(change.Before, change.State).Violations;
+        var before = change.WasResolved is null ? [] : BackupPolicy.Evaluate(change.WasResolved, change.State).Violations;
         return [.. now.Where(violation => !IsOnlyWarnedOf(violation) && !before.Any(violation.IsSameMistakeAs))];
     }
 

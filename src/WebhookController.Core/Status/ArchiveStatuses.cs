@@ -32,8 +32,9 @@ internal static class ArchiveStatuses
     private static ArchiveStatus Of(ObjectKey source, RecurringJob job, IReadOnlyList<RecurringJob> jobs, ClusterState state, DateTimeOffset now)
     {
         var status = new ArchiveStatus(source, job.Key.Name) { Expired = IsExpired(job, state, now) };
-        if (state.ClaimsOf(source).FirstOrDefault() is { } claim) return OfPresent(status with { Claim = claim.Claim.Key }, job, jobs, claim, state, now);
-        if (state.MayHaveClaim(source)) return status;
+        foreach (var claim in state.ClaimsOf(source))
+            if (state.Owns(claim, job)) return OfPresent(status with { Claim = claim.Claim.Key }, job, state.JobsOf(claim), claim, state, now);
+        if (state.MayHaveOwner(job)) return status;
         status = status with { Retained = true };
         return Loss(job, jobs, status.Expired, state, now) is { } loss ? status with { Failed = true, Detail = loss } : status;
     }
@@ -42,7 +43,7 @@ internal static class ArchiveStatuses
         ArchiveStatus status, RecurringJob job, IReadOnlyList<RecurringJob> jobs, ResolvedClaim claim, ClusterState state, DateTimeOffset now)
     {
         // A job of a former name only stays what it is: the archive is reported once.
-        var wanted = NamedJob(claim, state.Keys);
+        var wanted = NamedJob(claim, state);
         var first = claim.FirstAttempt ?? ArchiveId.FirstOf(claim.Claim.Uid);
         var keeper = ArchiveJob.Of(first, jobs.OrderBy(candidate => candidate.Key.Name != wanted), state.Keys);
         if (keeper is not null && (keeper != job || ArchiveJob.IsOfBefore(keeper, wanted, jobs, state.Keys))) return status;
@@ -57,9 +58,8 @@ internal static class ArchiveStatuses
         };
     }
 
-    /// <summary>The job that the label <c>name</c> names, whether or not the PVC asks for it; null without the label.</summary>
-    public static string? NamedJob(ResolvedClaim claim, LabelKeys keys) =>
-        claim.WantedJob ?? (claim.Claim.Labels[keys.Name] is { } name ? JobName.For(claim.Claim.Key.Namespace, name) : null);
+    // Also where the PVC doesn't ask for one any more.
+    private static string NamedJob(ResolvedClaim claim, ClusterState state) => state.JobNameOf(claim) ?? claim.Names.Plain;
 
     private static string Outlook(ArchiveProgress progress, ResolvedClaim claim, ClusterState state)
     {

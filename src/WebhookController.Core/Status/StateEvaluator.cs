@@ -36,7 +36,7 @@ internal static class StateEvaluator
     {
         var claim = facts.Claim;
         var progress = ArchiveProgress.Of(
-            claim.FirstAttempt!.Value, claim.WantedJob, state.JobsOf(claim.Source), state.ArchiveObjects, now);
+            claim.FirstAttempt!.Value, state.JobNameOf(claim), state.JobsOf(claim), state.ArchiveObjects, now);
         if (progress.Phase == ArchivePhase.Ready) return ProtectionReason.Ready;
         var blocker = facts.Volume is { } volume ? ReasonOf(BackupBlockers.OfAnyBackup(volume, state.Longhorn)) : WithoutVolume(claim, state);
         return blocker ?? (progress.LastError is not null ? ProtectionReason.Failed : ProtectionReason.InProgress);
@@ -69,7 +69,7 @@ internal static class StateEvaluator
     }
 
     private static bool IsMissing(ResolvedClaim claim, ClusterState state) =>
-        !state.Longhorn.Jobs.Unknown.Contains(state.Longhorn.KeyOf(claim.WantedJob!));
+        state.JobNameOf(claim) is { } name && !state.Longhorn.Jobs.Unknown.Contains(state.Longhorn.KeyOf(name));
 
     private static ProtectionReason? ReasonOf(BackupBlocker? blocker) => blocker switch
     {

@@ -57,9 +57,7 @@ internal sealed class UntrackedBackups
         if (jobs[key] is not { } job) return jobs.IsAbsent(key) ? UntrackedReason.JobGone : null;
         if (!JobOwnership.IsManaged(job, state.Keys)) return UntrackedReason.OtherJob;
         // While its PVC is there the job goes on, and rotates what it makes.
-        return IsExpired(job, state, now) && JobOwnership.SourceOf(job, state.Keys) is { } source && !state.MayHaveClaim(source)
-            ? UntrackedReason.ArchiveExpired
-            : null;
+        return IsExpired(job, state, now) && state.IsRecord(job) ? UntrackedReason.ArchiveExpired : null;
     }
 
     private static UntrackedReason? OfBackup(Backup backup, ClusterState state, DateTimeOffset now)

@@ -38,7 +38,7 @@ internal static class UnsyncedCacheFilter
 {
     public static Review Apply(Review review, ClaimChange change)
     {
-        if (change.State.CanReview || change.WantedAfter is not { } job || change.WantedAfter == change.WantedBefore) return review;
+        if (change.State.CanReview || change.DemandedAfter is not { } job || !change.DemandsAnotherName) return review;
         return new Review(
             [.. review.Denials.Where(denial => denial.Condition != Condition.NameConflict)],
             [.. review.Warnings, $"job {job} could not be checked for conflicts: the controller is still starting"]);

@@ -10,10 +10,10 @@ internal static class NameReservationCheck
 {
     public static Review Apply(Review review, ClaimChange change, NameReservations reservations, bool dryRun)
     {
-        if (change.After.Deleting || change.Scope == Scope.NotLonghorn || change.WantedAfter == change.WantedBefore) return review;
+        if (change.After.Deleting || change.Scope == Scope.NotLonghorn || !change.DemandsAnotherName) return review;
 
         var takesEffect = review.Denials.Count == 0 && !dryRun;
-        if (change.WantedAfter is not { } job)
+        if (change.DemandedAfter is not { } job)
         {
             if (takesEffect) reservations.Release(change.After.Key);
             return review;
@@ -27,5 +27,5 @@ internal static class NameReservationCheck
 
     private static Violation Conflict(ClaimChange change, ObjectKey other) =>
         new(Condition.NameConflict, change.Keys.Name, change.Intent.Name,
-            $"{other} has just asked for job {change.WantedAfter}, choose another name");
+            $"{other} has just asked for job {change.DemandedAfter}, choose another name");
 }

@@ -34,6 +34,7 @@ internal static class LonghornReaders
                 Concurrency = spec.Number("concurrency"u8) ?? 0,
                 FullBackupInterval = spec.Object("parameters"u8).SharedText(FullBackupInterval),
                 InGroups = groups.Count > 0,
+                RetentionPolicy = spec.NotEmpty("retentionPolicy"u8),
                 BackupLabels = spec.Object("labels"u8).Labels(keys.IsOurs),
             },
         };

@@ -79,6 +79,7 @@ internal static class ChangeBodies
         json.WriteString("task", spec.Task);
         json.WriteString("cron", spec.Cron);
         json.WriteNumber("retain", spec.Retain);
+        if (spec.RetentionPolicy is { } policy) json.WriteString("retentionPolicy", policy);
         json.WriteNumber("concurrency", spec.Concurrency);
         json.WriteStartArray("groups");
         json.WriteEndArray();

@@ -16,9 +16,20 @@ public sealed class ClaimIndexTests
     [InlineData("enabled=false name=c", false)]
     [InlineData("name=c", false)]
     [InlineData("enabled=true", false)]
+    [InlineData("enabled=true name=C", false)]
     [InlineData("enabled=TRUE name=c", false)]
-    public void Who_is_opted_in_and_named_asks_for_a_job(string labels, bool asks) =>
-        Assert.Equal(asks, World.Of(A.Claim("a/x", labels)).ClaimIndex.ByJobName.Of("backup-a-c").Contains(A.Key("a/x")));
+    public void Who_is_opted_in_and_named_demands_a_job(string labels, bool asks) =>
+        Assert.Equal(asks, World.Of(A.Claim("a/x", labels)).ClaimIndex.ByWrittenName.Of("backup-a-c").Contains(A.Key("a/x")));
+
+    [Theory]
+    [InlineData("enabled=true", true)]
+    [InlineData("enabled=true retain=nonsense", true)]
+    [InlineData("enabled=true name=c", false)]
+    [InlineData("enabled=true name=C", false)]
+    [InlineData("enabled=false", false)]
+    [InlineData("", false)]
+    public void Who_is_opted_in_without_a_name_asks_for_a_job_by_its_own(string labels, bool asks) =>
+        Assert.Equal(asks, World.Of(A.Claim("a/x", labels)).ClaimIndex.ByOwnName.Of("backup-a-x").Contains(A.Key("a/x")));
 
     [Fact]
     public void Kept_up_to_date_it_is_what_it_would_be_rebuilt() =>
@@ -31,7 +42,8 @@ public sealed class ClaimIndexTests
                     : state.Put(StateSlots.Claims, A.Claim(Pvcs[pvc], Labels[labels]));
             var rebuilt = World.Of([.. state.Claims.Items.Values]).ClaimIndex;
 
-            Assert.All(Jobs, job => Assert.Equal(rebuilt.ByJobName.Of(job), state.ClaimIndex.ByJobName.Of(job)));
+            Assert.All(Jobs, job => Assert.Equal(rebuilt.ByWrittenName.Of(job), state.ClaimIndex.ByWrittenName.Of(job)));
+            Assert.All(Jobs, job => Assert.Equal(rebuilt.ByOwnName.Of(job), state.ClaimIndex.ByOwnName.Of(job)));
         });
 
     [Fact]
@@ -40,19 +52,19 @@ public sealed class ClaimIndexTests
         var state = World.Of(A.Claim("a/c", "enabled=true name=c"), A.Claim("a/d", "enabled=true name=c", storageClass: "nfs"),
             A.Claim("a/e", "enabled=true name=c", storageClass: "not-there-yet"));
 
-        Assert.Equal([A.Key("a/c"), A.Key("a/e")], state.ClaimIndex.ByJobName.Of("backup-a-c").ToList());
+        Assert.Equal([A.Key("a/c"), A.Key("a/e")], state.ClaimIndex.ByWrittenName.Of("backup-a-c").ToList());
     }
 
     [Fact]
     public void A_class_that_appears_later_settles_whose_the_pvc_is()
     {
         var state = World.Of(A.Claim("a/c", "enabled=true name=c", storageClass: "later"));
-        Assert.Equal(Scope.Unknown, state.ClaimIndex[A.Key("a/c")]!.Scope);
+        Assert.Equal(Scope.Unknown, state.ClaimIndex[A.Key("a/c")]!.Storage);
 
         state = state.Put(StateSlots.StorageClasses, A.Class("later", "nfs.csi.k8s.io"));
 
-        Assert.Equal(Scope.NotLonghorn, state.ClaimIndex[A.Key("a/c")]!.Scope);
-        Assert.Empty(state.ClaimIndex.ByJobName.Of("backup-a-c").ToList());
+        Assert.Equal(Scope.NotLonghorn, state.ClaimIndex[A.Key("a/c")]!.Storage);
+        Assert.Empty(state.ClaimIndex.ByWrittenName.Of("backup-a-c").ToList());
     }
 
     [Fact]
@@ -61,7 +73,7 @@ public sealed class ClaimIndexTests
         var state = World.Of(A.Claim("a/c", volume: "pv-1"));
         Assert.Empty(state.ClaimIndex.ByVolume.Of("v1").ToList());
 
-        state = state.Put(StateSlots.PersistentVolumes, A.Pv("pv-1", "v1"));
+        state = state.Put(StateSlots.PersistentVolumes, A.Pv("pv-1", "v1") with { ClaimRef = A.Key("a/c") });
 
         Assert.Equal([A.Key("a/c")], state.ClaimIndex.ByVolume.Of("v1").ToList());
     }

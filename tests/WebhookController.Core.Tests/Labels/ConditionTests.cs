@@ -1,13 +1,12 @@
 using WebhookController.Core.Labels;
 
-namespace WebhookController.Core.Tests.Parsing;
+namespace WebhookController.Core.Tests.Labels;
 
 public sealed class ConditionTests
 {
     [Theory]
     [InlineData(Condition.MissingEnabledLabel, "missing_enabled_label")]
     [InlineData(Condition.InvalidEnabled, "invalid_enabled")]
-    [InlineData(Condition.MissingNameLabel, "missing_name_label")]
     [InlineData(Condition.InvalidName, "invalid_name")]
     [InlineData(Condition.NameConflict, "name_conflict")]
     [InlineData(Condition.InvalidRetain, "invalid_retain")]

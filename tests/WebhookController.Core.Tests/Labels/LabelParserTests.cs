@@ -142,7 +142,7 @@ public sealed class LabelParserTests
 
         Assert.Equal($"key=?[31m?{new string('x', 57)}… is not allowed: use another", message);
         Assert.Equal("key= is not allowed: use another", new Violation(Condition.InvalidStart, "key", "", "use another").Message);
-        Assert.Equal("key is missing: set it", new Violation(Condition.MissingNameLabel, "key", null, "set it").Message);
+        Assert.Equal("key is missing: set it", new Violation(Condition.MissingEnabledLabel, "key", null, "set it").Message);
     }
 
     private static ParsedLabels Parse(string labels, Limits? limits = null) => LabelParser.Parse(A.Labels(labels), A.Keys, limits ?? Limits.Default);

@@ -16,11 +16,12 @@ public sealed class BackupSourceTests
     public void Without_them_the_note_counts_if_the_job_is_called_as_we_call_that_of_the_pvc() => Assert.Equal("web/data", Source("backup-web-data", "web/data"));
 
     [Fact]
-    public void A_pvc_whose_name_is_no_label_is_found_by_the_name_that_we_fill_in() => Assert.Equal("web/my.data", Source("backup-web-my-data", "web/my.data"));
+    public void A_pvc_after_which_no_job_can_be_called_is_found_by_the_derived_name() =>
+        Assert.Equal("web/my.data", Source(new JobNames(A.Key("web/my.data"), null).Derived, "web/my.data"));
 
     [Fact]
     public void A_long_name_is_shortened_as_in_the_source_labels() => Assert.Equal(
-        SourceLabels.KeyOf(A.Key($"web/{LongName}")).ToString(), Source(JobName.For("web", SuggestedName.For(LongName)), $"web/{LongName}"));
+        SourceLabels.KeyOf(A.Key($"web/{LongName}")).ToString(), Source(JobName.For("web", LongName), $"web/{LongName}"));
 
     [Theory]
     [InlineData("nightly")]

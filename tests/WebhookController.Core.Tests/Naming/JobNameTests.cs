@@ -55,5 +55,37 @@ public sealed class JobNameTests
                 $"{ns1}-{name1}" == $"{ns2}-{name2}",
                 JobName.For(ns1, name1) == JobName.For(ns2, name2)), count: 20_000);
 
+    [Theory]
+    [InlineData("web/data", "data2", "backup-web-data2")]
+    [InlineData("web/data", null, "backup-web-data")]
+    [InlineData("web/my.data", "data", "backup-web-data")]
+    public void A_pvcs_job_is_called_by_its_label_or_by_its_own_name(string pvc, string? written, string name) =>
+        Assert.Equal(name, new JobNames(A.Key(pvc), written).Plain);
+
+    [Theory]
+    [InlineData("web/data", "backup-web-data")]
+    [InlineData("web/my.data", "backup-web-my-data")]
+    [InlineData("n234567890123456/p2345678901234567890123", "backup-n234567890123456-p234567")]
+    public void The_derived_name_has_the_digest_of_namespace_and_pvc(string pvc, string beginning) =>
+        Assert.Equal($"{beginning}-{Digest(pvc)}", new JobNames(A.Key(pvc), "any").Derived);
+
+    [Fact]
+    public void A_pvc_with_dots_in_its_name_has_the_derived_one_from_the_start()
+    {
+        var names = new JobNames(A.Key("web/my.data"), null);
+
+        Assert.Equal(names.Derived, names.Plain);
+        Assert.True(ValueGrammars.IsDnsLabel(names.Plain));
+    }
+
+    [Fact]
+    public void Pvcs_whose_plain_names_fall_together_have_different_derived_ones()
+    {
+        var (one, other) = (new JobNames(A.Key("media-server/config"), null), new JobNames(A.Key("media/server-config"), null));
+
+        Assert.Equal(one.Plain, other.Plain);
+        Assert.NotEqual(one.Derived, other.Derived);
+    }
+
     private static string Digest(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
 }

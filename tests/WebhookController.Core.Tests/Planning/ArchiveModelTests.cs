@@ -82,7 +82,7 @@ public sealed class ArchiveModelTests
             {
                 var evaluation = BackupPolicy.Evaluate(claim, State);
                 if (!evaluation.Valid || evaluation.Intent.Archive is not true || IsLost(claim, plan)) continue;
-                Assert.Contains(plan.Archives, archive => archive.Claim == claim.Key && archive is { Ready: true, Failed: false } && archive.Job == JobName.WantedBy(claim, evaluation.Intent));
+                Assert.Contains(plan.Archives, archive => archive.Claim == claim.Key && archive is { Ready: true, Failed: false } && archive.Job == State.JobNameOf(State.Resolve(claim)));
                 Assert.DoesNotContain(plan.Archives, archive => archive.Claim == claim.Key && archive.Failed);
             }
         }

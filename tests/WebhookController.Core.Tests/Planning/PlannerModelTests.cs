@@ -124,11 +124,11 @@ public sealed class PlannerModelTests
     // I3 and, since it is asked of a state that plans nothing, I4.
     private static void AssertSettled(ClusterState state)
     {
-        foreach (var claim in state.Claims.Items.Values.Where(claim => !claim.Deleting && ClaimScope.Of(claim, state) == Scope.Longhorn))
+        foreach (var claim in state.Claims.Items.Values.Where(claim => !claim.Deleting && state.ScopeOf(state.Resolve(claim)) == Scope.Longhorn))
         {
             var evaluation = BackupPolicy.Evaluate(claim, state);
             if (!evaluation.Valid) continue;
-            var wanted = JobName.WantedBy(claim, evaluation.Intent);
+            var wanted = state.JobNameOf(state.Resolve(claim));
             var own = state.Longhorn.Jobs.Items.Values.Where(job => JobOwnership.IsManaged(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == claim.Key)
                 .Where(job => !JobOwnership.IsArchive(job, A.Keys) && !job.Deleting)
                 .Where(job => job.Key.Name == wanted || !RunsElsewhere(job, claim, state)).ToList();

@@ -8,13 +8,11 @@ namespace WebhookController.Core.Tests.Policy;
 public sealed class BackupPolicyTests
 {
     private const string P = LabelKeys.DefaultPrefix;
-    private const string Dots = "web/data.of.web";
 
     [Fact]
     public void The_rules_are_these_and_in_this_order() => Assert.Equal(
         [
             "RequireEnabledLabel",
-            "RequireName",
             "ArchiveRequiresOptIn",
             "DeleteAfterRequiresArchive",
             "JobNameIsUnique",
@@ -27,7 +25,9 @@ public sealed class BackupPolicyTests
     [InlineData("enabled=true name=data")]
     [InlineData("enabled=false")]
     [InlineData("enabled=false name=data retain=3")]
+    [InlineData("enabled=true")]
     [InlineData("enabled=false archive=false")]
+    [InlineData("enabled=false name=X retain=nonsense archive=true intervall=4")]
     [InlineData("enabled=true name=data archive=true")]
     [InlineData("enabled=true name=data archive=true archive-delete-after=2020-01-01")]
     public void These_labels_can_be_acted_upon(string labels) => Assert.True(Evaluate(A.Claim("web/data", labels)).Valid);
@@ -35,10 +35,6 @@ public sealed class BackupPolicyTests
     [Theory]
     [InlineData("web/data", "", Condition.MissingEnabledLabel, P + "enabled is missing: set it to true to back the PVC up, or to false to opt out")]
     [InlineData("web/data", "name=data", Condition.MissingEnabledLabel, P + "enabled is missing: set it to true to back the PVC up, or to false to opt out")]
-    [InlineData("web/data", "enabled=true", Condition.MissingNameLabel, P + "name is missing: set the name that the backup job is called after, for example data")]
-    [InlineData(Dots, "enabled=true", Condition.MissingNameLabel, P + "name is missing: set the name that the backup job is called after, for example data-of-web")]
-    [InlineData("web/data", "enabled=false archive=true", Condition.InvalidArchive,
-        P + "archive=true is not allowed: an archive needs " + P + "enabled=true, set that too or take " + P + "archive off")]
     [InlineData("web/data", "enabled=true name=data archive-delete-after=2027-01-01", Condition.InvalidArchiveDeleteAfter,
         P + "archive-delete-after=2027-01-01 is not allowed: a date needs " + P + "archive=true, set that too or take " + P + "archive-delete-after off")]
     [InlineData("web/data", "enabled=true name=data archive=false archive-delete-after=2027-01-01", Condition.InvalidArchiveDeleteAfter,
@@ -67,7 +63,7 @@ public sealed class BackupPolicyTests
     public void Nobody_else_may_ask_for_the_job()
     {
         var claim = A.Claim("web/data");
-        var advice = "web/a asks for job backup-web-data too, choose another name";
+        var advice = "web/a asks for job backup-web-data too, " + Advice;
 
         Assert.Equal(advice, Conflict(claim, claim, A.Claim("web/b"), A.Claim("web/a")));
         Assert.Equal(advice, Conflict(claim, A.Claim("web/a", "enabled=true name=data retain=nonsense")));
@@ -81,12 +77,12 @@ public sealed class BackupPolicyTests
 
     [Fact]
     public void Names_that_fall_together_are_a_conflict_too() =>
-        Assert.Equal("a-b/c asks for job backup-a-b-c too, choose another name",
+        Assert.Equal("a-b/c asks for job backup-a-b-c too, " + Advice,
             Conflict(A.Claim("a/b-c", "enabled=true name=b-c"), A.Claim("a-b/c", "enabled=true name=c")));
 
     [Fact]
     public void A_job_of_somebody_else_is_left_alone() => Assert.Equal(
-        "a RecurringJob backup-web-data exists that isn't managed here, choose another name",
+        "a RecurringJob backup-web-data exists that isn't managed here, " + Advice,
         Conflict(A.Claim("web/data"), A.Foreign("backup-web-data")));
 
     [Fact]
@@ -94,10 +90,10 @@ public sealed class BackupPolicyTests
     {
         var claim = A.Claim("web/data");
         var job = A.Job("backup-web-data", "web/former");
-        var advice = "job backup-web-data protects web/former, choose another name";
+        var advice = "job backup-web-data protects web/former, " + Advice;
 
         Assert.Equal(advice, Conflict(claim, job, A.Claim("web/former", "enabled=false")));
-        Assert.Equal(advice, Conflict(claim, job, A.Claim("web/former", "", storageClass: "nfs")));
+        Assert.Null(Conflict(claim, job, A.Claim("web/former", "", storageClass: "nfs")));
         Assert.Equal(advice, BackupPolicy.Evaluate(claim, World.Empty.With(job).WithUnknown<Claim>("web/former").State).Violations.Single().Advice);
         Assert.Null(Conflict(claim, job));
         Assert.Null(Conflict(claim, A.Job("backup-web-data", "web/data")));
@@ -109,9 +105,9 @@ public sealed class BackupPolicyTests
     {
         var claim = A.Claim("web/data");
 
-        Assert.Equal("job backup-web-data keeps the archive of web/former, choose another name",
+        Assert.Equal("job backup-web-data keeps the archive of web/former, " + Advice,
             Conflict(claim, A.Job("backup-web-data", "web/former", "archive=true")));
-        Assert.Equal("job backup-web-data keeps the archive of a PVC unknown, choose another name",
+        Assert.Equal("job backup-web-data keeps the archive of a PVC unknown, " + Advice,
             Conflict(claim, A.Foreign("backup-web-data", "managed=true archive=true")));
         Assert.Null(Conflict(claim, A.Job("backup-web-data", "web/data", "archive=true")));
     }
@@ -123,6 +119,8 @@ public sealed class BackupPolicyTests
 
         Assert.Equal((Condition.NameConflict, A.Keys.Name, "data"), (violation.Condition, violation.Key, violation.Value));
     }
+
+    private const string Advice = "choose another name, or leave the label out: the PVC's own name is used then";
 
     private static string? Conflict(Claim claim, params ClusterObject[] around) => Evaluate(claim, around).Violations.SingleOrDefault()?.Advice;
 

@@ -11,7 +11,7 @@ public sealed class ClaimReviewTests
 
     [Fact]
     public void Every_mistake_of_a_new_pvc_is_refused_at_once() => Assert.Equal(
-        [Condition.InvalidRetain, Condition.InvalidStart, Condition.UnknownLabel, Condition.MissingNameLabel],
+        [Condition.InvalidRetain, Condition.InvalidStart, Condition.UnknownLabel],
         Denied(null, "enabled=true retain=0 start=2500 intervall=4"));
 
     [Theory]
@@ -28,8 +28,6 @@ public sealed class ClaimReviewTests
     [Theory]
     [InlineData("enabled=true name=data retain=0", "enabled=true name=data retain=-1", Condition.InvalidRetain)]
     [InlineData("enabled=true name=data retain=0", "enabled=true name=data retain=0 start=2500", Condition.InvalidStart)]
-    [InlineData("enabled=true name=data", "enabled=true", Condition.MissingNameLabel)]
-    [InlineData("enabled=true name=data archive=true", "enabled=false name=data archive=true", Condition.InvalidArchive)]
     [InlineData("enabled=true name=data archive=true archive-delete-after=2027-01-01", "enabled=true name=data archive-delete-after=2027-01-01",
         Condition.InvalidArchiveDeleteAfter)]
     [InlineData("enabled=true name=data", "enabled=maybe name=data", Condition.InvalidEnabled)]

@@ -32,7 +32,7 @@ internal static class RandomHistory
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static readonly Gen<string> Labels = OneOf(
-        "", "enabled=false", "enabled=x", "enabled=true name=c", "enabled=true name=c", "enabled=true name=d", "enabled=true name=e retain=3", "enabled=true name=c retain=0",
+        "", "enabled=false", "enabled=x", "enabled=true", "enabled=true", "enabled=true retain=0", "enabled=true archive=true", "enabled=true name=c", "enabled=true name=C", "enabled=true name=d", "enabled=true name=e retain=3", "enabled=true name=c retain=0",
         "enabled=true name=d archive=true", "enabled=true name=c archive=true archive-delete-after=2026-11-24", "enabled=false archive=true");
 
     private static readonly Gen<string> Pvc = OneOf(Pvcs);
@@ -76,10 +76,10 @@ internal static class RandomHistory
         0 => Unknown(StateSlots.PersistentVolumes, A.Key(name)),
         1 => Remove(StateSlots.PersistentVolumes, A.Key(name)),
         2 => Put(StateSlots.PersistentVolumes, A.Pv(name, volume, "nfs.csi.k8s.io"), "of nfs"),
-        3 => Put(StateSlots.PersistentVolumes, A.Pv(name, volume) with { ClaimRef = A.Key(claim) }, $"{volume} for {claim}"),
+        3 => Put(StateSlots.PersistentVolumes, A.Pv(name, volume), volume),
         4 => Put(StateSlots.StorageClasses, A.Class("later", isDefault: true), "default"),
         5 => Remove(StateSlots.StorageClasses, A.Key("later")),
-        _ => Put(StateSlots.PersistentVolumes, A.Pv(name, volume), volume),
+        _ => Put(StateSlots.PersistentVolumes, A.Pv(name, volume) with { ClaimRef = A.Key(claim), ClaimUid = what == 6 ? "u1" : "" }, $"{volume} for {claim}"),
     });
 
     private static readonly Gen<HistoryStep> Backups = Gen.Select(

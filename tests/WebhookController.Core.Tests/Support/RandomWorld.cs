@@ -22,7 +22,9 @@ internal static class RandomWorld
     private static readonly Gen<string> Pvc = Gen.OneOf([.. Pvcs.Append("gone/x").Select(Gen.Const)]);
 
     private static readonly Gen<string> ClaimLabels = Gen.Frequency(
-        (6, Name.Select(name => $"enabled=true name={name}")),
+        (4, Name.Select(name => $"enabled=true name={name}")),
+        (4, Gen.Const("enabled=true")),
+        (1, Gen.Const("enabled=true archive=true")),
         (2, Name.Select(name => $"enabled=true name={name} archive=true")),
         (1, Name.Select(name => $"enabled=true name={name} retain=3 interval=6 start=0700")),
         (2, Name.Select(name => $"enabled=true name={name} retain=0")),

@@ -86,12 +86,8 @@ internal sealed class Simulation(ClusterState start)
     private void Delete(DeleteJob delete)
     {
         Current(delete.Observed, delete);
+        // Its label stays where it is.
         State = State.Remove(StateSlots.Jobs, delete.Observed, Now);
-        var off = new KeyValuePair<string, string?>[] { new(LonghornLabels.ForJob(delete.Target.Name), null) };
-        foreach (var volume in State.Longhorn.Volumes.Items.Values.Where(volume => volume.JobLabels[off[0].Key] is not null))
-            Put(volume with { JobLabels = volume.JobLabels.With(off), ResourceVersion = Next() });
-        foreach (var claim in State.Claims.Items.Values.Where(claim => claim.JobLabels[off[0].Key] is not null))
-            Put(claim with { JobLabels = claim.JobLabels.With(off), ResourceVersion = Next() });
     }
 
     private void Label(LabelVolume label)

@@ -30,7 +30,7 @@ internal sealed record World
     public World WithUnsynced<T>() where T : ClusterObject => this with { Unsynced = Unsynced.Add(typeof(T)) };
 
     public ClusterState State => new ClusterState(A.Keys, A.LonghornNamespace)
-        .Load(StateSlots.PersistentVolumes, Set<PersistentVolume>())
+        .Load(StateSlots.PersistentVolumes, Set<PersistentVolume>(Bound))
         .Load(StateSlots.ConfigMaps, Set<ConfigMap>())
         .Load(StateSlots.LonghornNamespace, LonghornInstalled ? Namespace() : ObjectSet<NamespaceObject>.Unread.Replace([], [], "1"))
         .Load(StateSlots.Jobs, Set<RecurringJob>())
@@ -42,10 +42,14 @@ internal sealed record World
         .Load(StateSlots.StorageClasses, Set<StorageClass>())
         .Load(StateSlots.Claims, Set<Claim>());
 
-    private ObjectSet<T> Set<T>() where T : ClusterObject
+    // A PV that doesn't say whose it is, is bound to the PVC that names it.
+    private PersistentVolume Bound(PersistentVolume volume) => volume.ClaimRef is null
+        && Objects.OfType<Claim>().Where(claim => claim.VolumeName == volume.Key.Name).ToList() is [var claim] ? volume with { ClaimRef = claim.Key } : volume;
+
+    private ObjectSet<T> Set<T>(Func<T, T>? finish = null) where T : ClusterObject
     {
         var set = ObjectSet<T>.Unread.Replace(
-            Objects.OfType<T>(), Unknown.Where(item => item.Kind == typeof(T)).Select(item => item.Key), listVersion: "1");
+            finish is null ? Objects.OfType<T>() : Objects.OfType<T>().Select(finish), Unknown.Where(item => item.Kind == typeof(T)).Select(item => item.Key), listVersion: "1");
         return Unsynced.Contains(typeof(T)) ? set.Unavailable("403 Forbidden") : set;
     }
 

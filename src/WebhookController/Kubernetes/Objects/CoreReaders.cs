@@ -47,6 +47,7 @@ internal static class CoreReaders
             VolumeHandle = csi.SharedText("volumeHandle"u8),
             ReclaimPolicy = spec.SharedText("persistentVolumeReclaimPolicy"u8),
             ClaimRef = claim.SharedText("namespace"u8) is { } ns && claim.SharedText("name"u8) is { } name ? new ObjectKey(ns, name) : null,
+            ClaimUid = claim.Text("uid"u8) ?? "",
         };
     }
 
