@@ -1,4 +1,5 @@
 using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Cluster;
@@ -19,9 +20,14 @@ public enum Scope
 /// <summary>Tells whether a PVC is on Longhorn, and on which of its volumes.</summary>
 public static class ClaimScope
 {
-    /// <summary>Longhorn's where the StorageClass is provisioned by Longhorn, or the PV the PVC is bound to is Longhorn's. The default
-    /// StorageClass only counts for what isn't bound yet: it may be younger than the PVC.</summary>
-    public static Scope Of(Claim claim, ClusterState state) => (ClassOf(claim, state)?.Provisioner, VolumeOf(claim, state)) switch
+    /// <summary>Longhorn's where the StorageClass is provisioned by Longhorn, or the PV the PVC is bound to is Longhorn's. One that is bound stays so
+    /// when its PV or its StorageClass goes, as long as a job of ours names it as its source. The default StorageClass only counts for what isn't
+    /// bound yet: it may be younger than the PVC.</summary>
+    public static Scope Of(Claim claim, ClusterState state) => HasLostVolume(claim, state) && state.Longhorn.JobIndex.BySource.Contains(SourceLabels.KeyOf(claim.Key))
+        ? Scope.Longhorn
+        : ByStorage(claim, state);
+
+    private static Scope ByStorage(Claim claim, ClusterState state) => (ClassOf(claim, state)?.Provisioner, VolumeOf(claim, state)) switch
     {
         (_, { CsiDriver: LonghornLabels.Driver }) => Scope.Longhorn,
         (_, not null) when claim.StorageClass is null => Scope.NotLonghorn,

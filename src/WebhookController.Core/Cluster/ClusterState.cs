@@ -1,5 +1,6 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Cluster;
@@ -69,6 +70,19 @@ public sealed record ClusterState
         return (this with { StorageClasses = classes, DefaultStorageClass = byDefault }).Resolve([.. concerned]);
     }
 
+    /// <summary>The state after these jobs changed.</summary>
+    public ClusterState WithJobs(ObjectSet<RecurringJob> jobs, IReadOnlyCollection<ObjectKey> changed)
+    {
+        var after = WithLonghorn(Longhorn.WithJobs(jobs, changed));
+        List<ObjectKey>? concerned = null;
+        foreach (var key in changed)
+        {
+            foreach (var claim in ClaimsWithoutVolume(Longhorn.Jobs[key])) (concerned ??= []).Add(claim);
+            foreach (var claim in ClaimsWithoutVolume(jobs[key])) (concerned ??= []).Add(claim);
+        }
+        return concerned is null ? after : after.Resolve(concerned);
+    }
+
     /// <summary>The state after something of Longhorn changed.</summary>
     public ClusterState WithLonghorn(LonghornState longhorn)
     {
@@ -78,6 +92,14 @@ public sealed record ClusterState
 
     /// <summary>The PVC as it is resolved here; one that is only being admitted is resolved now.</summary>
     public ResolvedClaim Resolve(Claim claim) => ClaimIndex[claim.Key] is { } known && ReferenceEquals(known.Claim, claim) ? known : ResolvedClaim.Of(claim, this);
+
+    // Of these it is their job that says whose storage they are on.
+    private IEnumerable<ObjectKey> ClaimsWithoutVolume(RecurringJob? job)
+    {
+        if (job is null || JobOwnership.SourceOf(job, Keys) is not { } source) yield break;
+        foreach (var claim in this.ClaimsOf(source))
+            if (ClaimScope.HasLostVolume(claim.Claim, this)) yield return claim.Claim.Key;
+    }
 
     private ClusterState Resolve(IReadOnlyCollection<ObjectKey> changed) =>
         changed.Count == 0 ? this : this with { ClaimIndex = ClaimIndex.After(this, changed) };

@@ -11,7 +11,7 @@ public static class JobNaming
     /// <summary>The name of the job that the PVC has or gets; null where it asks for none.</summary>
     public static string? JobNameOf(this ClusterState state, ResolvedClaim claim)
     {
-        if (claim.AskedName is not { } plain || state.ScopeOf(claim) == Scope.NotLonghorn) return null;
+        if (claim.AskedName is not { } plain || claim.Scope == Scope.NotLonghorn) return null;
         var job = state.JobNamed(plain);
         if (claim.Names.IsWritten) return job is not null && IsRecordOfPredecessor(state, claim, job) ? claim.Names.Derived : plain;
         if (job is not null && (state.Owns(claim, job) || JobOwnership.IsRecreatedFor(claim.Claim.Key, job, state.Keys))) return plain;

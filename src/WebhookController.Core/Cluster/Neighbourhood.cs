@@ -31,7 +31,7 @@ public static class Neighbourhood
     {
         if (!state.Claims.Synced || state.HasUnknownClaim(source)) return true;
         foreach (var claim in state.ClaimsOf(source))
-            if (state.ScopeOf(claim) != Scope.NotLonghorn) return true;
+            if (claim.Scope != Scope.NotLonghorn) return true;
         return false;
     }
 

@@ -23,7 +23,7 @@ public static class Ownership
         JobOwnership.IsManaged(job, state.Keys)
         && JobOwnership.SourceOf(job, state.Keys) == claim.Source
         && IsOfTheSameName(state, claim.Claim.Key, job)
-        && state.ScopeOf(claim) != Scope.NotLonghorn
+        && claim.Scope != Scope.NotLonghorn
         && !(JobOwnership.IsArchive(job, state.Keys) && IsOfAnother(claim.Claim.Uid, job, state.Keys));
 
     /// <summary>Whether there is, or may be, a PVC that the job is of. Unknown is never absent.</summary>
@@ -38,13 +38,6 @@ public static class Ownership
     /// <summary>Whether the job keeps the archive of a PVC that is gone: nobody takes it over, and its labels and annotations stay as they are.</summary>
     public static bool IsRecord(this ClusterState state, RecurringJob job) =>
         JobOwnership.IsManaged(job, state.Keys) && JobOwnership.IsArchive(job, state.Keys) && !state.MayHaveOwner(job);
-
-    /// <summary>Whose storage a PVC is on. One that is bound stays ours when its PV or its StorageClass goes, as long as a job names it as its
-    /// source.</summary>
-    public static Scope ScopeOf(this ClusterState state, ResolvedClaim claim) =>
-        claim.Storage != Scope.Longhorn && ClaimScope.HasLostVolume(claim.Claim, state) && state.Longhorn.JobIndex.BySource.Contains(claim.Source)
-            ? Scope.Longhorn
-            : claim.Storage;
 
     // Where the annotation with the whole name is lost, the job is of the PVC that has the short name, if there is one.
     private static bool IsOfTheSameName(ClusterState state, ObjectKey claim, RecurringJob job) => JobOwnership.LongNameOf(job, state.Keys) is { } name

@@ -8,10 +8,10 @@ namespace WebhookController.Core.Cluster;
 /// <summary>A PVC with what follows from its labels and from the storage it is on: worked out once for each change of the PVC, its PV, its
 /// StorageClass or Longhorn's limits, and then used by everybody.</summary>
 /// <param name="Claim">The PVC.</param>
-/// <param name="Storage">Whose storage it is on, as far as its StorageClass and its PV tell.</param>
+/// <param name="Scope">Whose storage it is on.</param>
 /// <param name="Volume">The Longhorn Volume's name; null while the PVC isn't bound to one, or its PV isn't known yet.</param>
 /// <param name="Labels">What its labels ask for, and the mistakes in them.</param>
-public sealed record ResolvedClaim(Claim Claim, Scope Storage, string? Volume, ParsedLabels Labels)
+public sealed record ResolvedClaim(Claim Claim, Scope Scope, string? Volume, ParsedLabels Labels)
 {
     /// <summary>The PVC as source labels of jobs and backups name it: its key, unless that is too long for a label.</summary>
     public ObjectKey Source { get; } = SourceLabels.KeyOf(Claim.Key);
@@ -34,7 +34,7 @@ public sealed record ResolvedClaim(Claim Claim, Scope Storage, string? Volume, P
         claim, ClaimScope.Of(claim, state), ClaimScope.LonghornVolumeOf(claim, state), LabelParser.Parse(claim.Labels, state.Keys, state.Limits));
 
     // One on other storage asks in vain, and blocks nobody.
-    internal string? NameInUse => Storage == Scope.NotLonghorn ? null : AskedName;
+    internal string? NameInUse => Scope == Scope.NotLonghorn ? null : AskedName;
 
     internal string? ArchiveSeries => FirstAttempt?.Series;
 

@@ -34,7 +34,7 @@ public static class StateSlots
 
     /// <summary>RecurringJobs.</summary>
     public static StateSlot<RecurringJob> Jobs { get; } =
-        Longhorn(static longhorn => longhorn.Jobs, static (longhorn, set, changed, _) => longhorn.WithJobs(set, changed));
+        new(static state => state.Longhorn.Jobs, static (state, set, changed, _) => state.WithJobs(set, changed));
 
     /// <summary>Longhorn Volumes.</summary>
     public static StateSlot<LonghornVolume> Volumes { get; } =

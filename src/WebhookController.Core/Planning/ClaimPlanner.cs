@@ -35,7 +35,7 @@ internal static class ClaimPlanner
         IReadOnlyList<ProtectionStatus> protections = [];
         foreach (var claim in state.ClaimsOf(source))
         {
-            if (state.ScopeOf(claim) != Scope.Longhorn) continue;
+            if (claim.Scope != Scope.Longhorn) continue;
             var evaluation = BackupPolicy.Evaluate(claim, state);
             var own = state.JobsOf(claim);
             var protecting = ProtectingJob(claim, own, state);
@@ -94,7 +94,7 @@ internal static class ClaimPlanner
 
     private static ClaimPlan Unknown(ObjectKey source, ClusterState state, Exception bug)
     {
-        var claims = state.ClaimsOf(source).Where(claim => state.ScopeOf(claim) == Scope.Longhorn).Select(claim => claim.Claim.Key).ToList();
+        var claims = state.ClaimsOf(source).Where(claim => claim.Scope == Scope.Longhorn).Select(claim => claim.Claim.Key).ToList();
         var job = state.JobsOf(source).FirstOrDefault(job => !job.Deleting)?.Key.Name;
         return new ClaimPlan(source)
         {

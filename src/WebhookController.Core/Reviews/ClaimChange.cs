@@ -24,7 +24,7 @@ public sealed record ClaimChange(Claim? Before, Claim After, ClusterState State,
     public BackupIntent Intent => Resolved.Intent;
 
     /// <summary>Whose storage the PVC is on.</summary>
-    public Scope Scope => State.ScopeOf(Resolved);
+    public Scope Scope => Resolved.Scope;
 
     /// <summary>The label keys in force.</summary>
     public LabelKeys Keys => State.Keys;

@@ -33,7 +33,7 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     /// <summary>Refuses what would lose an archive, and says what else goes with the PVC.</summary>
     public Review Review()
     {
-        if (Claim.Deleting || State.ScopeOf(Resolved) == Scope.NotLonghorn) return Reviews.Review.Allowed;
+        if (Claim.Deleting || Resolved.Scope == Scope.NotLonghorn) return Reviews.Review.Allowed;
         var evaluation = BackupPolicy.Evaluate(Resolved, State);
         return evaluation.Intent.Archive is true ? OfArchived(evaluation) : new Review([], DeletionWarnings.For(this, JobsThatGo()));
     }

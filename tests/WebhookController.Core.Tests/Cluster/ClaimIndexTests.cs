@@ -59,11 +59,11 @@ public sealed class ClaimIndexTests
     public void A_class_that_appears_later_settles_whose_the_pvc_is()
     {
         var state = World.Of(A.Claim("a/c", "enabled=true name=c", storageClass: "later"));
-        Assert.Equal(Scope.Unknown, state.ClaimIndex[A.Key("a/c")]!.Storage);
+        Assert.Equal(Scope.Unknown, state.ClaimIndex[A.Key("a/c")]!.Scope);
 
         state = state.Put(StateSlots.StorageClasses, A.Class("later", "nfs.csi.k8s.io"));
 
-        Assert.Equal(Scope.NotLonghorn, state.ClaimIndex[A.Key("a/c")]!.Storage);
+        Assert.Equal(Scope.NotLonghorn, state.ClaimIndex[A.Key("a/c")]!.Scope);
         Assert.Empty(state.ClaimIndex.ByWrittenName.Of("backup-a-c").ToList());
     }
 

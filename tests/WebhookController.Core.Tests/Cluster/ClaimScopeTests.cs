@@ -1,13 +1,14 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Claims;
+namespace WebhookController.Core.Tests.Cluster;
 
 public sealed class ClaimScopeTests
 {
     private static readonly World Cluster = World.Empty.With(
-        A.Pv("lh-pv", "vol-1"), A.Pv("nfs-pv", "x", "nfs.csi.k8s.io"), A.Pv("local-pv", null, null),
-        A.Pv("its-pv", "vol-2") with { ClaimRef = A.Key("web/data") }, A.Pv("others-pv", "vol-3") with { ClaimRef = A.Key("web/other") });
+        Its(A.Pv("lh-pv", "vol-1")), Its(A.Pv("nfs-pv", "x", "nfs.csi.k8s.io")), Its(A.Pv("local-pv", null, null)),
+        A.Pv("free-pv", "vol-2"), Its(A.Pv("predecessors-pv", "vol-2")) with { ClaimUid = "uid-before" }, A.Pv("others-pv", "vol-3") with { ClaimRef = A.Key("web/other") });
 
     [Theory]
     [InlineData("longhorn", null, Scope.Longhorn)]
@@ -22,7 +23,8 @@ public sealed class ClaimScopeTests
     [InlineData("not-there-yet", "local-pv", Scope.NotLonghorn)]
     [InlineData("", null, Scope.Unknown)]
     [InlineData("", "lh-pv", Scope.Longhorn)]
-    [InlineData("", "its-pv", Scope.Longhorn)]
+    [InlineData("", "free-pv", Scope.Unknown)]
+    [InlineData("", "predecessors-pv", Scope.Unknown)]
     [InlineData("", "others-pv", Scope.Unknown)]
     [InlineData("", "local-pv", Scope.NotLonghorn)]
     [InlineData(null, null, Scope.Unknown)]
@@ -41,7 +43,8 @@ public sealed class ClaimScopeTests
 
     [Theory]
     [InlineData("lh-pv", "vol-1")]
-    [InlineData("its-pv", "vol-2")]
+    [InlineData("free-pv", null)]
+    [InlineData("predecessors-pv", null)]
     [InlineData("others-pv", null)]
     [InlineData("nfs-pv", null)]
     [InlineData("not-read-yet", null)]
@@ -55,4 +58,6 @@ public sealed class ClaimScopeTests
     [InlineData("backup-web-data", false)]
     public void Longhorn_copies_labels_from_a_pvc_that_says_so(string jobLabels, bool isSource) =>
         Assert.Equal(isSource, A.Claim("web/data", jobLabels: jobLabels).IsJobLabelSource);
+
+    private static PersistentVolume Its(PersistentVolume volume) => volume with { ClaimRef = A.Key("web/data"), ClaimUid = "uid-pvc-web/data" };
 }

@@ -93,24 +93,25 @@ public sealed class PlannerModelTests
         {
             var after = now.Longhorn.Jobs[job.Key];
             if (!JobOwnership.IsManaged(job, A.Keys)) Assert.Same(job, after);                                           // I1
-            if (JobOwnership.IsArchive(job, A.Keys)) AssertStillArchived(job, after);                             // I2, rule 7
+            if (first.IsRecord(job)) Assert.Same(job, after);                                                             // I2, rule 8
             if (JobOwnership.SourceOf(job, A.Keys) is { } source && first.Claims.Unknown.Contains(source)) Assert.NotNull(after);
         }
         foreach (var claim in first.Claims.Items.Values)
         {
             var carried = Carried(claim, first);
             var evaluation = BackupPolicy.Evaluate(claim, first);
+            if (first.Resolve(claim).Scope == Scope.NotLonghorn) continue;
+            if (evaluation is { Valid: true, Intent.Archive: true }) AssertKeepsItsArchives(claim, first, now);
             if (carried.Count > 0 && !(evaluation.Valid && evaluation.Intent.OptedOut))
                 Assert.True(Carried(claim, now).Count > 0, $"{claim.Key} is left without a job");
             if (!evaluation.Valid && !BackupPolicy.Evaluate(claim, now).Valid) AssertKeepsItsJobs(claim, first, now);  // I7
         }
     }
 
-    private static void AssertStillArchived(RecurringJob job, RecurringJob? after)
+    private static void AssertKeepsItsArchives(Claim claim, ClusterState first, ClusterState now)
     {
-        Assert.NotNull(after);
-        Assert.Equal(job.Uid, after.Uid);
-        if (JobOwnership.SourceOf(job, A.Keys) is { } source) Assert.Equal(source, JobOwnership.SourceOf(after, A.Keys));
+        foreach (var job in first.JobsOf(first.Resolve(claim)).Where(job => JobOwnership.IsArchive(job, A.Keys)))
+            Assert.Equal((job.Uid, true), (now.Longhorn.Jobs[job.Key]?.Uid, JobOwnership.IsArchive(now.Longhorn.Jobs[job.Key]!, A.Keys)));
     }
 
     private static void AssertKeepsItsJobs(Claim claim, ClusterState first, ClusterState now)
@@ -124,7 +125,7 @@ public sealed class PlannerModelTests
     // I3 and, since it is asked of a state that plans nothing, I4.
     private static void AssertSettled(ClusterState state)
     {
-        foreach (var claim in state.Claims.Items.Values.Where(claim => !claim.Deleting && state.ScopeOf(state.Resolve(claim)) == Scope.Longhorn))
+        foreach (var claim in state.Claims.Items.Values.Where(claim => !claim.Deleting && state.Resolve(claim).Scope == Scope.Longhorn))
         {
             var evaluation = BackupPolicy.Evaluate(claim, state);
             if (!evaluation.Valid) continue;

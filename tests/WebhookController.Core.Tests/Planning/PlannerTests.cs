@@ -25,7 +25,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
         Assert.Empty(Plan(A.Claim("web/data", "enabled=true name=data retain=5"), job).Changes);
         var patch = Assert.IsType<PatchJob>(Assert.Single(Plan(A.Claim("web/data"), job).Changes));
         Assert.Empty(patch.Labels);
-        Assert.Empty(patch.Annotations);
+        Assert.Equal([new(A.Keys.SourceUid, "uid-pvc-web/data")], patch.Annotations);
         Assert.Equal("patch recurringjob backup-web-data: retain 5 → 8", patch.Describe());
     }
 
@@ -43,7 +43,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
 
         Assert.Equal("patch recurringjob backup-web-data: backup.vluwte.nl/archive- backup.vluwte.nl/archive-delete-after-, task snapshot → backup, "
             + "cron * * * * ? → 30 0/4 * * ?, retain 1 → 8, concurrency 9 → 1, full-backup-interval unset → 4, groups → none, "
-            + "backups labelled backup.vluwte.nl/source-namespace=web backup.vluwte.nl/source-pvc=data, annotations backup.vluwte.nl/source-pvc-",
+            + "backups labelled backup.vluwte.nl/source-namespace=web backup.vluwte.nl/source-pvc=data, annotations backup.vluwte.nl/source-uid=uid-pvc-web/data backup.vluwte.nl/source-pvc-",
             Assert.Single(plan.Changes).Describe());
         simulation.Apply(plan);
         Assert.Empty(Planner.Plan(simulation.State, EffectiveDefaults.BuiltIn, A.Now).Changes);

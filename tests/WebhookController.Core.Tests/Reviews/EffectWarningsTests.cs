@@ -9,7 +9,7 @@ public sealed class EffectWarningsTests
 {
     private const string OptedIn = "enabled=true name=data";
     private const string Archived = "enabled=true name=data archive=true";
-    private static readonly PersistentVolume Pv = A.Pv("pv-1", "v1");
+    private static readonly PersistentVolume Pv = A.Pv("pv-1", "v1") with { ClaimRef = A.Key("web/data") };
     private static readonly LonghornVolume Volume = A.Volume("v1");
     private static readonly RecurringJob GroupJob = A.Foreign("nightly") with { InDefaultGroup = true };
 

@@ -11,7 +11,7 @@ namespace WebhookController.Core.Tests.Planning;
 public sealed class ProtectionEvaluatorTests
 {
     private static readonly Claim Claim = A.Claim("web/data", volume: "pv-1") with { Created = A.Now.AddDays(-9) };
-    private static readonly PersistentVolume Pv = A.Pv("pv-1", "v1");
+    private static readonly PersistentVolume Pv = A.Pv("pv-1", "v1") with { ClaimRef = A.Key("web/data") };
     private static readonly RecurringJob Job = A.Job("backup-web-data", "web/data") with { Created = A.Now.AddDays(-7) };
     private static readonly LonghornVolume Volume = A.Volume("v1", "backup-web-data") with { Created = A.Now.AddDays(-8) };
     private static readonly ClusterObject[] Settled = [Claim, Pv, Job, Volume];

@@ -11,7 +11,7 @@ public sealed class StateEvaluatorTests
 {
     private static readonly Claim Claim = A.Claim("web/data", volume: "pv-1") with { Created = A.Now.AddDays(-9) };
     private static readonly Claim Archived = A.Claim("web/data", "enabled=true name=data archive=true", volume: "pv-1");
-    private static readonly PersistentVolume Pv = A.Pv("pv-1", "v1");
+    private static readonly PersistentVolume Pv = A.Pv("pv-1", "v1") with { ClaimRef = A.Key("web/data") };
     private static readonly RecurringJob Job = A.Job("backup-web-data", "web/data") with { Created = A.Now.AddDays(-9) };
     private static readonly LonghornVolume Volume = A.Volume("v1", "backup-web-data") with { Created = A.Now.AddDays(-9) };
     private static readonly LonghornVolume Detached = Volume with { Detached = true, LastPodRefAt = A.Now.AddHours(-2) };
