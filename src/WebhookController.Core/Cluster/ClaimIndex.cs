@@ -33,6 +33,9 @@ public sealed class ClaimIndex
     /// <summary>PVCs without a label <c>name</c> by the job that is called after them, if nobody else has it.</summary>
     public KeyIndex<string> ByOwnName { get; private init; } = KeyIndex<string>.Empty;
 
+    /// <summary>PVCs that ask for a job, by the name that it gets where the one they ask for is another's.</summary>
+    public KeyIndex<string> ByDerivedName { get; private init; } = KeyIndex<string>.Empty;
+
     /// <summary>PVCs that ask for an archive, by what the names of its attempts have in common (<see cref="Archive.ArchiveId.Series"/>).</summary>
     public KeyIndex<string> ByArchiveSeries { get; private init; } = KeyIndex<string>.Empty;
 
@@ -61,7 +64,7 @@ public sealed class ClaimIndex
     {
         var resolved = _resolved.ToBuilder();
         var (byClass, byPv, byVolume) = (_byClass.Change(), ByPersistentVolume.Change(), ByVolume.Change());
-        var (byWritten, byOwn) = (ByWrittenName.Change(), ByOwnName.Change());
+        var (byWritten, byOwn, byDerived) = (ByWrittenName.Change(), ByOwnName.Change(), ByDerivedName.Change());
         var (byLabel, bySeries, longNames) = (ByJobLabel.Change(), ByArchiveSeries.Change(), LongNamesBySource.Change());
         foreach (var key in changed)
         {
@@ -75,6 +78,7 @@ public sealed class ClaimIndex
             byVolume.Move(before?.Volume, after?.Volume, key);
             byWritten.Move(NameOf(before, written: true), NameOf(after, written: true), key);
             byOwn.Move(NameOf(before, written: false), NameOf(after, written: false), key);
+            byDerived.Move(DerivedNameOf(before), DerivedNameOf(after), key);
             foreach (var job in VolumeIndex.JobsIn(before?.Claim.JobLabels)) byLabel.Remove(job, key);
             foreach (var job in VolumeIndex.JobsIn(after?.Claim.JobLabels)) byLabel.Add(job, key);
             bySeries.Move(before?.ArchiveSeries, after?.ArchiveSeries, key);
@@ -90,6 +94,7 @@ public sealed class ClaimIndex
             ByVolume = byVolume.Done(),
             ByWrittenName = byWritten.Done(),
             ByOwnName = byOwn.Done(),
+            ByDerivedName = byDerived.Done(),
             ByJobLabel = byLabel.Done(),
             ByArchiveSeries = bySeries.Done(),
             LongNamesBySource = longNames.Done(),
@@ -97,6 +102,8 @@ public sealed class ClaimIndex
     }
 
     private static string? NameOf(ResolvedClaim? claim, bool written) => claim is not null && claim.Names.IsWritten == written ? claim.NameInUse : null;
+
+    private static string? DerivedNameOf(ResolvedClaim? claim) => claim?.NameInUse is null ? null : claim.Names.Derived;
 
     private static string? ClassOf(ResolvedClaim? claim) => claim is null ? null : claim.Claim.StorageClass ?? DefaultClass;
 }

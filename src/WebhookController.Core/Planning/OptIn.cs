@@ -46,7 +46,7 @@ internal static class OptIn
 
     // Volumes that the PVC was on before it was made again, and nobody is on now.
     private static IEnumerable<Change> OthersThatCarry(ResolvedClaim claim, string job, PlanningContext context) =>
-        context.VolumeOf(claim) is null ? [] : LettingGo.Of(job, context);
+        context.VolumeOf(claim) is not null && context.State.JobNamed(job) is { } own && context.State.Owns(claim, own) ? LettingGo.Of(job, context) : [];
 
     private static DesiredJob Desired(ObjectKey key, ResolvedClaim claim, ArchiveProgress? archive, PlanningContext context)
     {

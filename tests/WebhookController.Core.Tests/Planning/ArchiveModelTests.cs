@@ -83,13 +83,13 @@ public sealed class ArchiveModelTests
                 var evaluation = BackupPolicy.Evaluate(claim, State);
                 if (!evaluation.Valid || evaluation.Intent.Archive is not true || IsLost(claim, plan)) continue;
                 Assert.Contains(plan.Archives, archive => archive.Claim == claim.Key && archive is { Ready: true, Failed: false } && archive.Job == State.JobNameOf(State.Resolve(claim)));
-                Assert.DoesNotContain(plan.Archives, archive => archive.Claim == claim.Key && archive.Failed);
+                Assert.DoesNotContain(plan.Archives, archive => archive.Claim == claim.Key && archive is { Failed: true, Retained: false });
             }
         }
 
         // Whose backup vanished once it was complete waits for a person.
         private bool IsLost(Claim claim, Plan plan) => plan.Archives.Any(archive => archive.Claim == claim.Key
-            && archive is { Ready: false, Failed: true } && archive.Outlook!.Contains("until", StringComparison.Ordinal))
+            && archive is { Ready: false, Failed: true, Retained: false } && archive.Outlook!.Contains("until", StringComparison.Ordinal))
             && ArchiveJob.Of(claim.Uid, State.Longhorn.Jobs.Items.Values, A.Keys) is { } keeper
             && ArchiveAnnotations.Read(keeper, A.Keys) is { Complete: true, Backup: { } backup } && State.Longhorn.Backups.IsAbsent(State.Longhorn.KeyOf(backup));
 

@@ -169,13 +169,22 @@ public sealed class PlannerModelTests
     private static LonghornVolume? VolumeOf(Claim claim, ClusterState state) =>
         ClaimScope.LonghornVolumeOf(claim, state) is { } handle ? state.Longhorn.Volumes[state.Longhorn.KeyOf(handle)] : null;
 
-    private static string Text(ClusterState state) => RandomWorld.Print(new World
+    // Which of two PVCs that come to one name has it, depends on who had it first.
+    private static string Text(ClusterState state) => state.Longhorn.Jobs.Items.Values
+        .Where(job => JobOwnership.IsManaged(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) is not null)
+        .OrderByDescending(job => job.Key.Name.Length)
+        .Aggregate(Printed(state), (text, job) => text.Replace(job.Key.Name, $"job-of-{JobOwnership.SourceOf(job, A.Keys)}", StringComparison.Ordinal));
+
+    private static string Printed(ClusterState state) => RandomWorld.Print(new World
     {
         Objects =
         [
-            .. state.Claims.Items.Values.OrderBy(item => item.Key),
+            .. state.Claims.Items.Values.OrderBy(item => item.Key).Select(claim => claim with { JobLabels = SwitchedOn(claim.JobLabels) }),
             .. state.Longhorn.Jobs.Items.Values.OrderBy(item => item.Key),
-            .. state.Longhorn.Volumes.Items.Values.OrderBy(item => item.Key),
+            .. state.Longhorn.Volumes.Items.Values.OrderBy(item => item.Key).Select(volume => volume with { JobLabels = SwitchedOn(volume.JobLabels) }),
         ],
     });
+
+    // A label that is switched off has no effect.
+    private static LabelSet SwitchedOn(LabelSet labels) => LabelSet.From(labels.Where(label => label.Value == LonghornLabels.Enabled));
 }

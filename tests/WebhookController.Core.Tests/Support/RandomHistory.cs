@@ -24,10 +24,12 @@ internal static class RandomHistory
 {
     private static readonly string Long = new('n', 70);
     private static readonly string[] Pvcs = ["a/c", "a/b-c", "a-b/c", "a/d", $"a/{Long}", SourceLabels.KeyOf(A.Key($"a/{Long}")).ToString()];
-    private static readonly string[] JobNames = ["backup-a-c", "backup-a-b-c", "backup-a-d", "backup-a-e", "other"];
+    private static readonly string[] Names = ["backup-a-c", "backup-a-b-c", "backup-a-d", "backup-a-e", "other", Derived("a/c"), Derived("a/b-c"), Derived("a-b/c")];
     private static readonly string[] VolumeNames = ["v1", "v2", "v3"];
     private static readonly string[] PvNames = ["pv-1", "pv-2", "pv-3"];
     private static readonly string[] Uids = ["u1", "u2"];
+
+    private static string Derived(string pvc) => new JobNames(A.Key(pvc), null).Derived;
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
@@ -36,7 +38,7 @@ internal static class RandomHistory
         "enabled=true name=d archive=true", "enabled=true name=c archive=true archive-delete-after=2026-11-24", "enabled=false archive=true");
 
     private static readonly Gen<string> Pvc = OneOf(Pvcs);
-    private static readonly Gen<string> Job = OneOf(JobNames);
+    private static readonly Gen<string> Job = OneOf(Names);
     private static readonly Gen<string> Volume = OneOf(VolumeNames);
     private static readonly Gen<string> Pv = OneOf(PvNames);
 
@@ -52,7 +54,7 @@ internal static class RandomHistory
         });
 
     private static readonly Gen<HistoryStep> Jobs = Gen.Select(
-        Job, Pvc, Gen.Int[0, 11], Attempt, Gen.Bool, (name, source, what, attempt, complete) => what switch
+        Job, Pvc, Gen.Int[0, 14], Attempt, Gen.Bool, (name, source, what, attempt, complete) => what switch
         {
             0 => Unknown(StateSlots.Jobs, InLonghorn(name)),
             1 or 2 or 3 => Remove(StateSlots.Jobs, InLonghorn(name)),
@@ -61,6 +63,8 @@ internal static class RandomHistory
             6 or 7 => Put(StateSlots.Jobs, Archived(A.Job(name, source, "archive=true"), attempt, complete), $"of {source}, archive {attempt} {complete}"),
             8 => Put(StateSlots.Jobs, Archived(A.Job(name, source, "archive=true archive-delete-after=2026-11-23"), attempt, complete), $"of {source}, archive until today {attempt} {complete}"),
             9 => Put(StateSlots.Jobs, A.Foreign(name, "managed=true"), "without a source"),
+            10 => Put(StateSlots.Jobs, A.Job(name, source) with { Labels = LabelSet.Empty, Annotations = LabelSet.Empty }, $"recreated for {source}"),
+            11 => Put(StateSlots.Jobs, A.Job(name, source, complete ? "archive=true" : "") with { Annotations = LabelSet.Of((A.Keys.SourceUid, "u1")) }, $"of {source}, uid u1, archive {complete}"),
             _ => Put(StateSlots.Jobs, A.Job(name, source), $"of {source}"),
         });
 
