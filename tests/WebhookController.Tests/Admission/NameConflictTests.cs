@@ -13,7 +13,7 @@ public sealed class NameConflictTests
 
         var answer = await host.ValidateAsync(Named("second", "x"));
 
-        Assert.Equal("backup.vluwte.nl/name=x is not allowed: monitoring/first asks for job backup-monitoring-x too, choose another name", answer.Message);
+        Assert.Equal("backup.vluwte.nl/name=x is not allowed: monitoring/first asks for job backup-monitoring-x too, choose another name, or leave the label out: the PVC's own name is used then", answer.Message);
         Assert.Equal(0, host.Reservations.Count);
     }
 

@@ -174,9 +174,9 @@ public sealed class ArchiveFailureTests
             (await Archives.ListAsync(scenario, "backups")).Single()["status"]?["state"]?.GetValue<string>() == "Completed");
         scenario.Longhorn.Resume(Behaviours.Protection);
 
-        await Archives.ReadyAsync(scenario);
         await Eventually.HoldsAsync("the PVC is gone", async () => await scenario.FindClaimAsync("mon", "grafana") is null);
         await scenario.SeriesDisappearsAsync("backup_archive_failed{");
+        Assert.NotNull(await scenario.FindJobAsync(Archives.Job));
     });
 
     private static Task CountAsync(Scenario scenario, string resource, int count) => Eventually.HoldsAsync(

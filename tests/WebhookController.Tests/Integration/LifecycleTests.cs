@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sandbox;
+using WebhookController.Core.Naming;
 using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration;
@@ -199,20 +200,61 @@ public sealed partial class LifecycleTests
     });
 
     [Fact]
-    public Task A_recreated_pvc_takes_its_job_over_and_the_archive_labels_go() => Scenario.RunAsync(async scenario =>
+    public Task An_archived_pvc_that_is_put_back_gets_a_job_of_its_own_and_the_archive_stays_as_it_is() => Scenario.RunAsync(async scenario =>
     {
-        await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"), ("archive", "true"));
-        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
-        var uid = (await scenario.JobAsync("backup-mon-grafana"))["metadata"]!["uid"]!.GetValue<string>();
+        await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
+        await Archives.ReadyAsync(scenario);
         await scenario.DeleteClaimAsync("mon", "grafana");
         await Eventually.HoldsAsync("the PVC is gone", async () => await scenario.FindClaimAsync("mon", "grafana") is null);
+        await scenario.IdleAsync();
+        var record = (await scenario.JobAsync(Archives.Job)).ToJsonString();
+        scenario.Archived.Add(Archives.Job);
 
-        await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
+        // As Flux and Argo CD do, seconds later: the same manifest, with an empty volume.
+        await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
 
-        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
-        await Eventually.HoldsAsync("the archive label is gone", async () =>
-            (await scenario.JobAsync("backup-mon-grafana"))["metadata"]!["labels"]!["backup.vluwte.nl/archive"] is null);
-        Assert.Equal(uid, (await scenario.JobAsync("backup-mon-grafana"))["metadata"]!["uid"]!.GetValue<string>());
+        var successor = new JobNames(new("mon", "grafana"), "grafana").Derived;
+        await scenario.VolumeCarriesAsync("mon", "grafana", successor);
+        await scenario.IdleAsync();
+        Assert.Equal(record, (await scenario.JobAsync(Archives.Job)).ToJsonString());
+        await scenario.SeriesAppearsAsync($$"""backup_archive_ready{job="{{successor}}",namespace="mon",pvc="grafana"}""");
+    });
+
+    [Fact]
+    public Task A_pvc_that_is_made_again_takes_its_job_over() => Scenario.RunAsync(async scenario =>
+    {
+        await scenario.CreateClaimAsync("mon", "grafana", Archives.OptIn);
+        await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
+        var uid = (await scenario.JobAsync(Archives.Job))["metadata"]!["uid"]!.GetValue<string>();
+        await scenario.Controller.KillAsync();
+        await scenario.DeleteClaimAsync("mon", "grafana");
+        await Eventually.HoldsAsync("the PVC is gone", async () => await scenario.FindClaimAsync("mon", "grafana") is null);
+        await scenario.CreateClaimAsync("mon", "grafana", Archives.OptIn);
+        await scenario.RestartControllerAsync();
+
+        await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
+
+        Assert.Equal(uid, (await scenario.JobAsync(Archives.Job))["metadata"]!["uid"]!.GetValue<string>());
+    });
+
+    [Fact]
+    public Task A_pvc_is_backed_up_without_anybody_naming_its_job() => Scenario.RunAsync(async scenario =>
+    {
+        await scenario.CreateClaimAsync("media", "server-config", ("enabled", "true"));
+        await scenario.VolumeCarriesAsync("media", "server-config", "backup-media-server-config");
+
+        await scenario.CreateClaimAsync("media-server", "config", ("enabled", "true"));
+
+        await scenario.VolumeCarriesAsync("media-server", "config", new JobNames(new("media-server", "config"), null).Derived);
+        await scenario.SeriesDisappearsAsync("backup_pvc_violation{");
+    });
+
+    [Fact]
+    public Task A_pvc_with_dots_in_its_name_is_backed_up_too() => Scenario.RunAsync(async scenario =>
+    {
+        await scenario.CreateClaimAsync("mon", "data.prometheus.0", ("enabled", "true"));
+
+        await scenario.VolumeCarriesAsync("mon", "data.prometheus.0", new JobNames(new("mon", "data.prometheus.0"), null).Derived);
     });
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ChangeBodiesTests
         """
         {"apiVersion":"longhorn.io/v1beta2","kind":"RecurringJob",
          "metadata":{"name":"backup-mon-grafana","namespace":"longhorn-system","labels":{
-           "backup.vluwte.nl/managed":"true","backup.vluwte.nl/source-namespace":"mon","backup.vluwte.nl/source-pvc":"grafana"}},
+           "backup.vluwte.nl/managed":"true","backup.vluwte.nl/source-namespace":"mon","backup.vluwte.nl/source-pvc":"grafana"},"annotations":{"backup.vluwte.nl/source-uid":"c"}},
          "spec":{"name":"backup-mon-grafana","task":"backup","cron":"30 0/4 * * ?","retain":8,"concurrency":1,"groups":[],
            "parameters":{"full-backup-interval":"4"},
            "labels":{"backup.vluwte.nl/source-namespace":"mon","backup.vluwte.nl/source-pvc":"grafana"}}}

@@ -44,7 +44,7 @@ internal static class Stories
         new("an archive whose PVC goes before it is complete",
             Archive(scenario => scenario.Longhorn.Hold(Behaviours.Backups), "the backup is asked for", HasBackup),
             Delete("the PVC is gone", HasNoClaim),
-            new(Resume, "the job says that the archive is complete", IsArchived(Job)))
+            new(Resume, "the backup is complete", HasCompleteBackup))
         {
             Before = async scenario =>
             {
@@ -121,6 +121,9 @@ internal static class Stories
 
     private static Func<Scenario, Task<bool>> IsArchived(string job) => async scenario =>
         (await scenario.FindJobAsync(job))?["metadata"]?["annotations"]?[Objects.Key("archive-backup")] is not null;
+
+    private static async Task<bool> HasCompleteBackup(Scenario scenario) =>
+        (await Archives.ListAsync(scenario, "backups")).Any(backup => backup["status"]?["state"]?.GetValue<string>() == "Completed");
 
     private static Func<Scenario, Task<bool>> Failed(string resource, string field) => async scenario =>
         (await scenario.Api.ListAsync(Api.Longhorn + resource)).Any(item => item["status"]?[field]?.GetValue<string>() is { Length: > 0 });

@@ -17,6 +17,7 @@ internal sealed class Invariants(Scenario scenario)
     {
         var state = await ConvergedAsync();
         await EveryValidClaimHasItsJobAsync(state);
+        NoVolumeCarriesAJobInVain(state);
         NothingForbiddenWasWritten(state);
         await AVerdictIsTheSameTwiceAsync();
         await ARestartWritesNothingAsync();
@@ -68,13 +69,33 @@ internal sealed class Invariants(Scenario scenario)
             var evaluation = BackupPolicy.Evaluate(claim, state);
             if (!evaluation.Valid || !evaluation.Intent.OptedIn) continue;
 
-            var wanted = JobName.For(claim.Key.Namespace, claim.Labels[keys.Name]!);
+            var names = new JobNames(claim.Key, claim.Labels[keys.Name]);
             var mine = state.Longhorn.Jobs.Items.Values
-                .Where(job => job.Labels[keys.Managed] == "true" && (job.Labels[keys.Archive] != "true" || job.Key.Name == wanted))
-                .Where(job => job.Labels[keys.SourceNamespace] == claim.Key.Namespace && job.Labels[keys.SourcePvc] == SourceLabels.KeyOf(claim.Key).Name);
-            Assert.True(mine.Select(job => job.Key.Name).SequenceEqual([wanted]), $"I3: {claim.Key} should have the job {wanted} and no other");
+                .Where(job => job.Labels[keys.Managed] == "true" && (job.Labels[keys.Archive] != "true" || job.Annotations[keys.SourceUid] is not { } uid || uid == claim.Uid))
+                .Where(job => job.Labels[keys.SourceNamespace] == claim.Key.Namespace && job.Labels[keys.SourcePvc] == SourceLabels.KeyOf(claim.Key).Name)
+                .Select(job => job.Key.Name).ToList();
+            var wanted = mine.FirstOrDefault(names.Include) ?? names.Plain;
+            Assert.True(mine.Contains(wanted), $"I3: {claim.Key} should have the job {wanted}");
+            if (claim.Labels[keys.Archive] != "true") Assert.True(mine.Count == 1, $"I3: {claim.Key} should have no other job than {wanted}: {string.Join(", ", mine)}");
             if (!claim.IsJobLabelSource)
                 Assert.True(Scenario.JobsOn(await scenario.VolumeOfAsync(claim.Key.Namespace, claim.Key.Name)).Contains(wanted), $"I3: the volume of {claim.Key} should carry {wanted}");
+        }
+    }
+
+    // I12: Longhorn leaves the labels of deleted jobs on volumes. A volume whose PVC has a mistake in its labels keeps what it has.
+    private static void NoVolumeCarriesAJobInVain(ClusterState state)
+    {
+        if (!state.CanPlan) return;
+        foreach (var volume in state.Longhorn.Volumes.Items.Values)
+        {
+            var on = state.Claims.Items.Values.Where(claim => ClaimScope.LonghornVolumeOf(claim, state) == volume.Key.Name).ToList();
+            if (volume.Deleting || on.Any(claim => claim.Deleting || !BackupPolicy.Evaluate(claim, state).Valid)) continue;
+            foreach (var (label, value) in volume.JobLabels)
+            {
+                if (value != LonghornLabels.Enabled || state.Longhorn.Jobs[state.Longhorn.KeyOf(LonghornLabels.JobOf(label)!)] is not { } job) continue;
+                if (!JobOwnership.IsManaged(job, state.Keys)) continue;
+                Assert.True(on.Any(claim => SourceLabels.KeyOf(claim.Key) == JobOwnership.SourceOf(job, state.Keys)), $"I12: {volume.Key.Name} carries {job.Key.Name}");
+            }
         }
     }
 
