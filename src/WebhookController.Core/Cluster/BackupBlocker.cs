@@ -12,6 +12,9 @@ public enum BackupBlocker
     /// <summary>The volume's BackupTarget can't be reached.</summary>
     TargetUnavailable,
 
+    /// <summary>The volume is a linked clone, of which Longhorn makes no backups.</summary>
+    LinkedClone,
+
     /// <summary>The volume is faulted.</summary>
     Faulted,
 
@@ -27,7 +30,7 @@ public static class BackupBlockers
 {
     /// <summary>What blocks every backup, made by a job or not; null where nothing is known to.</summary>
     public static BackupBlocker? OfAnyBackup(LonghornVolume volume, LonghornState longhorn) =>
-        OfTarget(longhorn.KeyOf(volume.Target), longhorn)
+        (longhorn.RefusesBackupsOf(volume) ? BackupBlocker.LinkedClone : OfTarget(longhorn.KeyOf(volume.Target), longhorn))
         ?? (volume.Faulted ? BackupBlocker.Faulted : volume.Restoring ? BackupBlocker.Restoring : null);
 
     /// <summary>What blocks recurring jobs; null where nothing is known to. That a volume is merely detached comes last: the others
@@ -55,6 +58,7 @@ public static class BackupBlockers
     {
         BackupBlocker.NoTarget => "Longhorn's backup target is not set up",
         BackupBlocker.TargetUnavailable => "Longhorn can't reach its backup target",
+        BackupBlocker.LinkedClone => "the volume is a linked clone, of which Longhorn makes no backups",
         BackupBlocker.Faulted => "the volume is faulted",
         BackupBlocker.Restoring => "the volume is being restored",
         BackupBlocker.Detached => "the volume is detached",

@@ -7,6 +7,8 @@ namespace WebhookController.Core.Cluster;
 /// <summary>What is known of Longhorn; all of it may be missing, for as long as Longhorn isn't installed.</summary>
 public sealed record LonghornState
 {
+    private static readonly Version FirstWithBackupsOfLinkedClones = new(1, 12);
+
     private readonly LabelKeys _keys;
 
     internal LonghornState(string @namespace, LabelKeys keys) => (Namespace, _keys) = (@namespace, keys);
@@ -53,6 +55,14 @@ public sealed record LonghornState
     /// <summary>Whether jobs run on detached volumes, by Longhorn's Setting or its own default (no); null where that can't be read.</summary>
     public bool? RunsWhileDetached { get; private init; }
 
+    /// <summary>Which Longhorn this is; null where the Setting can't be read.</summary>
+    public Version? Version { get; private init; }
+
+    /// <summary>Whether Longhorn refuses job labels, Snapshots and Backups of the volume: of every linked clone before 1.12, and of those made before it
+    /// afterwards (longhorn-manager, webhook/resources/volume, seen on 1.10 to 1.12).</summary>
+    public bool RefusesBackupsOf(LonghornVolume volume) =>
+        volume.LinkedClone && (volume.LegacyLinkedClone || Version < FirstWithBackupsOfLinkedClones);
+
     /// <summary>Whether Longhorn is installed and everything of it has been read.</summary>
     public bool Synced => Namespaces is { Synced: true, Items.IsEmpty: false }
         && Jobs.Synced && Volumes.Synced && Backups.Synced && Snapshots.Synced && Settings.Synced;
@@ -91,7 +101,12 @@ public sealed record LonghornState
         Settings = settings,
         Limits = LimitsOf(settings),
         RunsWhileDetached = RunsWhileDetachedBy(settings),
+        Version = VersionIn(settings[KeyOf(LonghornLabels.VersionSetting)]?.Value) ?? Version,
     };
+
+    // v1.12.1, v1.13.0-rc2, v1.13.0-dev-20260801.
+    private static Version? VersionIn(string? text) =>
+        Version.TryParse(text?.TrimStart('v').Split('-', 2)[0], out var version) ? new Version(version.Major, version.Minor) : null;
 
     private bool? RunsWhileDetachedBy(ObjectSet<Setting> settings)
     {

@@ -27,6 +27,12 @@ public static class LonghornLabels
     /// <summary>The Setting that lets jobs run on volumes that are detached.</summary>
     public const string DetachedSetting = "allow-recurring-job-while-volume-detached";
 
+    /// <summary>The Setting that says which Longhorn this is.</summary>
+    public const string VersionSetting = "current-longhorn-version";
+
+    /// <summary>On a Volume: a linked clone that was made before Longhorn 1.12 (whose upgrade puts the label on).</summary>
+    public const string LegacyLinkedClone = "legacy-linked-clone";
+
     /// <summary>The group that Longhorn puts volumes into which carry no job.</summary>
     public const string DefaultGroup = "default";
 

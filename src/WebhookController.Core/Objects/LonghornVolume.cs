@@ -24,6 +24,12 @@ public sealed record LonghornVolume : ClusterObject
     /// <summary>It is being restored from a backup, or is a standby for another cluster.</summary>
     public bool Restoring { get; init; }
 
+    /// <summary><c>spec.cloneMode</c> is <c>linked-clone</c>: it shares its data with the volume it was cloned from.</summary>
+    public bool LinkedClone { get; init; }
+
+    /// <summary>It has the label <c>legacy-linked-clone</c>: a linked clone that was made before Longhorn 1.12.</summary>
+    public bool LegacyLinkedClone { get; init; }
+
     /// <summary><c>status.lastBackupAt</c>, refreshed when the backup target is polled; null where there is none.</summary>
     public DateTimeOffset? LastBackupAt { get; init; }
 

@@ -12,12 +12,14 @@ internal sealed record Attachment(bool Certain, Change? Change)
 {
     private static readonly Attachment NotBoundYet = new(Certain: true, Change: null);
     private static readonly Attachment VolumeNotFound = new(Certain: false, Change: null);
+    private static readonly Attachment Refused = new(Certain: false, Change: null);
 
     /// <summary>What makes the PVC's volume carry <paramref name="job"/> and none other of our jobs.</summary>
     public static Attachment Of(ResolvedClaim claim, string job, PlanningContext context)
     {
         if (claim.Claim.VolumeName is null) return NotBoundYet;
         if (context.VolumeOf(claim) is not { } volume) return VolumeNotFound;
+        if (context.State.Longhorn.RefusesBackupsOf(volume)) return Refused;
 
         var label = LonghornLabels.ForJob(job);
         var change = LabelsFor(claim, volume, LabelSet.Of((label, LonghornLabels.Enabled)), job, context);

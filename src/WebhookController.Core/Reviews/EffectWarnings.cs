@@ -37,6 +37,7 @@ internal static class EffectWarnings
     {
         BackupBlocker.NoTarget => $"no backup can be made yet: Longhorn's BackupTarget {Bounded(target)} is not set up",
         BackupBlocker.TargetUnavailable => $"no backup can be made now: Longhorn can't reach its BackupTarget {Bounded(target)}",
+        BackupBlocker.LinkedClone => "no backup can be made: the volume is a linked clone, and Longhorn makes none of those",
         BackupBlocker.Faulted => "no backup can be made now: the volume is faulted",
         BackupBlocker.Restoring => "no backup can be made now: the volume is being restored",
         BackupBlocker.Detached => $"no backup is made while the volume is detached: Setting {LonghornLabels.DetachedSetting} is off",

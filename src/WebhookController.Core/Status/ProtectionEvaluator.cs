@@ -29,6 +29,7 @@ internal static class ProtectionEvaluator
         var nextRun = runs?.Next(now);
         return new ProtectionStatus(claim.Claim.Key, job?.Key.Name, StateEvaluator.Of(facts, state, now))
         {
+            Managed = carried && job is not null && !evaluation.Intent.OptedOut,
             LastSuccess = backups.LastSuccess,
             LastFailure = failures.Last,
             Failures = failures.Count,

@@ -84,6 +84,12 @@ public enum ProtectionReason
     /// <summary>The volume is being restored, or is a standby for another cluster: Longhorn leaves it out.</summary>
     Restoring,
 
+    /// <summary>The volume is a linked clone, of which Longhorn makes no backups.</summary>
+    LinkedClone,
+
+    /// <summary>Its labels say nothing, and its volume carries the job of another PVC: backups of it are made under that one's name.</summary>
+    BackedUpAsAnother,
+
     /// <summary>The volume's BackupTarget isn't there, or has no URL.</summary>
     NoTarget,
 
@@ -130,6 +136,8 @@ public static class ProtectionNames
         ProtectionReason.LabelOverwritten => "label_overwritten",
         ProtectionReason.DetachedAndSettingOff => "detached_and_setting_off",
         ProtectionReason.Faulted => "faulted",
+        ProtectionReason.LinkedClone => "linked_clone",
+        ProtectionReason.BackedUpAsAnother => "backed_up_as_another",
         ProtectionReason.Restoring => "restoring",
         ProtectionReason.NoTarget => "no_target",
         ProtectionReason.TargetUnavailable => "target_unavailable",

@@ -10,6 +10,9 @@ namespace WebhookController.Core.Status;
 /// <param name="Current">Its state, and why.</param>
 public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedState Current)
 {
+    /// <summary>Whether the volume carries the job, and the PVC hasn't opted out.</summary>
+    public bool Managed { get; init; }
+
     /// <summary>When the newest complete backup was complete; null where there is none.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
@@ -43,10 +46,10 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
 /// <param name="ReasonName">The value of the metric label <c>reason</c>; of a violating PVC, the name of its first violation.</param>
 public readonly record struct ReasonedState(ProtectionState State, string ReasonName)
 {
-    /// <summary>The standing for a reason: each belongs to one state.</summary>
+    /// <summary>The state for a reason: each belongs to one state.</summary>
     public static ReasonedState For(ProtectionReason reason) => new(StateOf(reason), reason.MetricName());
 
-    /// <summary>The standing of a PVC with this violation.</summary>
+    /// <summary>The state of a PVC with this violation.</summary>
     public static ReasonedState Violating(Condition condition) => new(ProtectionState.Violating, condition.MetricName());
 
     private static ProtectionState StateOf(ProtectionReason reason) => reason switch
@@ -58,6 +61,7 @@ public readonly record struct ReasonedState(ProtectionState State, string Reason
         ProtectionReason.InProgress or ProtectionReason.Failed => ProtectionState.Archiving,
         ProtectionReason.Ready => ProtectionState.Archived,
         ProtectionReason.PlanningFailed => ProtectionState.Unknown,
+        ProtectionReason.BackedUpAsAnother => ProtectionState.Violating,
         _ => ProtectionState.Unprotected,
     };
 }

@@ -1,6 +1,7 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
 
@@ -26,9 +27,21 @@ internal static class StateEvaluator
         var (violations, intent) = (facts.Evaluation.Violations, facts.Evaluation.Intent);
         foreach (var violation in violations)
             if (violation.Condition == Condition.NameConflict) return ReasonedState.For(ProtectionReason.NameConflict);
+        if (violations.Count > 0 && violations[0].Condition == Condition.MissingEnabledLabel && CarriesAnothersJob(facts, state))
+            return ReasonedState.For(ProtectionReason.BackedUpAsAnother);
         if (violations.Count > 0) return ReasonedState.Violating(violations[0].Condition);
         if (intent.OptedOut) return ReasonedState.For(ProtectionReason.EnabledFalse);
         return ReasonedState.For(intent.Archive is true ? OfArchived(facts, state, now) : OfScheduled(facts, state));
+    }
+
+    // A restored volume may carry the jobs of the one that was backed up.
+    private static bool CarriesAnothersJob(ProtectionFacts facts, ClusterState state)
+    {
+        if (facts.Volume is not { } volume) return false;
+        foreach (var (label, value) in volume.JobLabels)
+            if (value == LonghornLabels.Enabled && LonghornLabels.JobOf(label) is { } name && state.JobNamed(name) is { } job
+                && JobOwnership.IsManaged(job, state.Keys) && !state.Owns(facts.Claim, job)) return true;
+        return false;
     }
 
     // Once it is complete the archive is what counts; until then, whatever would keep it from ever being so.
@@ -47,9 +60,10 @@ internal static class StateEvaluator
         if (facts.Volume is null && WithoutVolume(facts.Claim, state) is { } reason) return reason;
         if (facts.Job is null && IsMissing(facts.Claim, state)) return ProtectionReason.JobMissing;
         if (facts.Volume is not { } volume || facts.Job is null) return ProtectionReason.Ok;
+        var blocker = BackupBlockers.OfJobs(volume, state.Longhorn);
+        if (blocker == BackupBlocker.LinkedClone) return ProtectionReason.LinkedClone;
         if (!facts.Carried) return ProtectionReason.LabelOverwritten;
 
-        var blocker = BackupBlockers.OfJobs(volume, state.Longhorn);
         // By the time its snapshot was taken, not by when it was complete: what a Pod wrote in between isn't in it.
         if (blocker == BackupBlocker.Detached && volume.LastPodRefAt is { } left && facts.LastTaken >= left) return ProtectionReason.Idle;
         if (ReasonOf(blocker) is { } known) return known;
@@ -75,6 +89,7 @@ internal static class StateEvaluator
     {
         BackupBlocker.NoTarget => ProtectionReason.NoTarget,
         BackupBlocker.TargetUnavailable => ProtectionReason.TargetUnavailable,
+        BackupBlocker.LinkedClone => ProtectionReason.LinkedClone,
         BackupBlocker.Faulted => ProtectionReason.Faulted,
         BackupBlocker.Restoring => ProtectionReason.Restoring,
         BackupBlocker.Detached => ProtectionReason.DetachedAndSettingOff,

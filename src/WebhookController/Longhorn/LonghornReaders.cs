@@ -54,6 +54,8 @@ internal static class LonghornReaders
             // Longhorn 1.7 doesn't have the field, and knows one target.
             Target = fields.Object("spec"u8).SharedName("backupTargetName"u8) ?? BackupTarget.Default,
             InDefaultGroup = meta.Labels.Is(LonghornLabels.InDefaultGroup, LonghornLabels.Enabled),
+            LinkedClone = fields.Object("spec"u8).Is("cloneMode"u8, "linked-clone"u8),
+            LegacyLinkedClone = meta.Labels.Has(LonghornLabels.LegacyLinkedClone),
             Detached = status.Is("state"u8, "detached"u8),
             Faulted = status.Is("robustness"u8, "faulted"u8),
             Restoring = status.Flag("restoreRequired"u8) is true || status.Flag("isStandby"u8) is true,

@@ -25,12 +25,12 @@ internal sealed class ClaimMetrics
                 metrics.Factory.CreateGauge("backup_pvc_violation", "1 while the backup labels of a PVC break this rule.", ["condition", "namespace", "pvc"]),
                 plan => plan.Statuses.SelectMany(status => status.Violations.Select(violation => violation.Condition).Distinct()
                     .Select(condition => new[] { condition.MetricName(), status.Claim.Namespace, status.Claim.Name }))),
-            new(
-                metrics.Factory.CreateGauge("backup_pvc_managed", "1 while this RecurringJob of ours protects the PVC.", JobLabels),
-                plan => plan.Statuses.Where(status => status.Job is not null).Select(status => new[] { status.Job!, status.Claim.Namespace, status.Claim.Name })),
         ];
         _rest =
         [
+            new(
+                metrics.Factory.CreateGauge("backup_pvc_managed", "1 while the volume of the PVC carries this RecurringJob of ours.", JobLabels),
+                plan => plan.Protections.Where(status => status.Managed).Select(status => new[] { status.Job!, status.Claim.Namespace, status.Claim.Name })),
             new(
                 metrics.Factory.CreateGauge("backup_pvc_orphaned", "1 while backups, or the job, of a PVC that went without an archive are left.", JobLabels),
                 plan => plan.Orphans.Select(orphan => new[] { orphan.Job, orphan.Claim.Namespace, orphan.Claim.Name })),

@@ -19,6 +19,7 @@ internal sealed class ChangeBackoff(TimeProvider clock, Jitter jitter)
     private readonly Dictionary<ObjectKey, Dictionary<string, Entry>> _failed = [];
     private readonly Dictionary<string, Entry> _made = [];
     private readonly Queue<(string Change, TimeSpan At)> _madeByAge = new();
+    private readonly SlowLane _slow = new(clock);
     private readonly long _started = clock.GetTimestamp();
 
     // How many changes failed and wait.
@@ -33,14 +34,17 @@ internal sealed class ChangeBackoff(TimeProvider clock, Jitter jitter)
     {
         Forget();
         var failed = _failed.GetValueOrDefault(source);
-        if (failed is null && _made.Count == 0) return (planned, null);
+        var slow = planned.Any(SlowLane.IsFor);
+        if (!slow) _slow.Leave(source);
+        if (failed is null && _made.Count == 0 && !slow) return (planned, null);
         if (failed is not null) Keep(source, failed, planned);
         var (due, next, now) = (new List<ChangeSequence>(planned.Count), default(TimeSpan?), Now);
         foreach (var sequence in planned)
         {
-            var wait = NotBefore(failed, sequence.Changes[0].Describe()) - now;
-            if (wait is not { } left || left <= TimeSpan.Zero) due.Add(sequence);
-            else if (next is null || left < next) next = left;
+            var wait = NotBefore(failed, sequence.Changes[0].Describe()) - now ?? TimeSpan.Zero;
+            if (SlowLane.IsFor(sequence) && _slow.WaitOf(source) is var turn && turn > wait) wait = turn;
+            if (wait <= TimeSpan.Zero) due.Add(sequence);
+            else if (next is null || wait < next) next = wait;
         }
         return (due, next);
     }
@@ -74,6 +78,7 @@ internal sealed class ChangeBackoff(TimeProvider clock, Jitter jitter)
     {
         Count = 0;
         _failed.Clear();
+        _slow.Clear();
     }
 
     private TimeSpan? NotBefore(Dictionary<string, Entry>? failed, string change) =>

@@ -198,6 +198,9 @@ internal sealed record JobJson
     /// The PVC it is for; null makes it somebody else's job.
     public string? Source { get; init; }
 
+    /// Longhorn recreated it on a restore, without the labels and annotations of its metadata.
+    public bool Recreated { get; init; }
+
     /// Labels beyond managed and source, or in place of them.
     public string Labels { get; init; } = "";
 
@@ -213,6 +216,7 @@ internal sealed record JobJson
     public RecurringJob At(string name)
     {
         var job = Source is null ? A.Foreign(name, Labels) : A.Job(name, Source, Labels, Cron, Retain);
+        if (Recreated) job = job with { Labels = LabelSet.Empty, Annotations = LabelSet.Empty };
         return job with { Deleting = Deleting, Annotations = LabelSet.From([.. job.Annotations, .. A.Labels(Annotations)]) };
     }
 }

@@ -4,7 +4,7 @@ using WebhookController.Core.Planning;
 using WebhookController.Core.Status;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Planning;
+namespace WebhookController.Core.Tests.Status;
 
 /// Every state of a PVC and every reason, each by the one thing that is not as it should be.
 public sealed class StateEvaluatorTests
@@ -40,6 +40,15 @@ public sealed class StateEvaluatorTests
         ["just labelled"] = ("pending/first_run_not_due", [Claim, Pv, Job with { Created = A.Now.AddHours(-1) }, Volume]),
         ["opted out"] = ("opted_out/enabled_false", [Claim with { Labels = A.Labels("enabled=false") }, Pv, Volume]),
         ["without labels"] = ("violating/missing_enabled_label", [A.Claim("web/data", "", volume: "pv-1"), Pv, Volume]),
+        ["without labels, on a restored volume that carries the job of the original"] = ("violating/backed_up_as_another",
+            [A.Claim("web/data", "", volume: "pv-1"), Pv, A.Volume("v1", "backup-web-other"), A.Job("backup-web-other", "web/other"), A.Claim("web/other", "enabled=true")]),
+        ["a linked clone before Longhorn 1.12"] =
+            ("unprotected/linked_clone", [Claim, Pv, Job, A.Volume("v1") with { LinkedClone = true }, A.Setting("current-longhorn-version", "v1.11.3")]),
+        ["a linked clone of Longhorn 1.12"] =
+            ("protected/ok", [Claim, Pv, Job, Volume with { LinkedClone = true }, Fresh, A.Setting("current-longhorn-version", "v1.12.1")]),
+        ["a linked clone from before Longhorn 1.12"] =
+            ("unprotected/linked_clone", [Claim, Pv, Job, A.Volume("v1") with { LinkedClone = true, LegacyLinkedClone = true }, A.Setting("current-longhorn-version", "v1.13.0-rc1")]),
+        ["a linked clone of a Longhorn whose version can't be read"] = ("protected/ok", [Claim, Pv, Job, Volume with { LinkedClone = true }, Fresh]),
         ["with two mistakes"] =
             ("violating/invalid_retain", [A.Claim("web/data", "enabled=true name=data retain=0 intervall=4", volume: "pv-1"), Pv, Job, Volume]),
         ["with a name that is taken, and a mistake"] =

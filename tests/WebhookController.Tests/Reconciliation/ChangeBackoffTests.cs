@@ -26,6 +26,22 @@ public sealed class ChangeBackoffTests
         Assert.Single(Due(Label("a")));
     }
 
+    // After an upgrade there may be thousands of them.
+    [Fact]
+    public void Leftovers_come_off_one_a_second_and_hold_up_nothing_else()
+    {
+        Change Leftover(string name) => Label(name) with { OnlyLeftovers = true };
+
+        Assert.Single(_backoff.Sort(Pvc("a"), [new(Pvc("a"), [Leftover("a")])]).Due);
+        Assert.Equal(TimeSpan.FromSeconds(1), _backoff.Sort(Pvc("b"), [new(Pvc("b"), [Leftover("b")])]).Next);
+        Assert.Equal(TimeSpan.FromSeconds(2), _backoff.Sort(Pvc("c"), [new(Pvc("c"), [Leftover("c")])]).Next);
+        Assert.Single(_backoff.Sort(Pvc("d"), [new(Pvc("d"), [Label("d")])]).Due);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(_backoff.Sort(Pvc("b"), [new(Pvc("b"), [Leftover("b")])]).Due);
+        Assert.Equal(TimeSpan.FromSeconds(1), _backoff.Sort(Pvc("c"), [new(Pvc("c"), [Leftover("c")])]).Next);
+    }
+
     [Fact]
     public void Delays_double_up_to_five_minutes_with_jitter_in_their_upper_half()
     {

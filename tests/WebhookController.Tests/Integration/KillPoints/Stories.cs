@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sandbox;
+using WebhookController.Core.Naming;
 using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration.KillPoints;
@@ -9,6 +10,7 @@ internal static class Stories
 {
     private const string Job = "backup-mon-grafana";
     private const string RenamedJob = "backup-mon-renamed";
+    private static readonly string SuccessorsJob = new JobNames(new("mon", "grafana"), "grafana").Derived;
 
     public static readonly IReadOnlyList<Story> All =
     [
@@ -28,9 +30,17 @@ internal static class Stories
 
         new("an opt-out", Label("the job is gone", HasNoJob, ("enabled", "false"))) { Before = OptedInAsync },
 
-        new("a deletion", Delete("the job is gone", HasNoJob)) { Before = OptedInAsync },
+        new("a deletion", Delete("the job is gone", HasNoJob)) { Before = OptedInAndRetainedAsync },
 
-        new("an archive, and the deletion of its PVC", Archive(), Delete("the PVC and its volume are gone", HasNoVolume)) { Before = OptedInAsync },
+        new("an archive, and the deletion of its PVC", Archive(), Delete("the PVC is gone, and its volume is let go of", IsLetGo)) { Before = OptedInAndRetainedAsync },
+
+        new("an archived PVC that is put back",
+            Archive(),
+            Delete("the PVC is gone, and its volume is let go of", IsLetGo),
+            new(scenario => scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana")), "the new volume carries a job of its own", Carries(SuccessorsJob)))
+        {
+            Before = OptedInAndRetainedAsync,
+        },
 
         new("an archive that fails twice",
             Archive(scenario => scenario.Longhorn.FailNextSnapshot("the volume is faulted"), "the snapshot failed", Failed("snapshots", "error")),
@@ -46,11 +56,7 @@ internal static class Stories
             Delete("the PVC is gone", HasNoClaim),
             new(Resume, "the backup is complete", HasCompleteBackup))
         {
-            Before = async scenario =>
-            {
-                await OptedInAsync(scenario);
-                await RetainVolumeAsync(scenario);
-            },
+            Before = OptedInAndRetainedAsync,
         },
 
         new("an archive of a PVC that is renamed meanwhile",
@@ -77,7 +83,13 @@ internal static class Stories
         await scenario.VolumeCarriesAsync("mon", "grafana", Job);
     }
 
-    // Without its volume Longhorn could not bring the backup to its end.
+    private static async Task OptedInAndRetainedAsync(Scenario scenario)
+    {
+        await OptedInAsync(scenario);
+        await RetainVolumeAsync(scenario);
+    }
+
+    // Its volume stays: for the backup to come to its end, and to be let go of.
     private static async Task RetainVolumeAsync(Scenario scenario)
     {
         var pv = (await scenario.FindClaimAsync("mon", "grafana"))!["spec"]!["volumeName"]!.GetValue<string>();
@@ -134,9 +146,8 @@ internal static class Stories
 
     private static async Task<bool> HasNoClaim(Scenario scenario) => await scenario.FindClaimAsync("mon", "grafana") is null;
 
-    // Snapshots die with their volume, in their own time.
-    private static async Task<bool> HasNoVolume(Scenario scenario) => await HasNoClaim(scenario)
-        && (await scenario.Api.ListAsync($"{Api.Longhorn}volumes")).Count == 0 && (await scenario.Api.ListAsync($"{Api.Longhorn}snapshots")).Count == 0;
+    private static async Task<bool> IsLetGo(Scenario scenario) => await HasNoClaim(scenario)
+        && (await scenario.Api.ListAsync($"{Api.Longhorn}volumes")).All(volume => !Scenario.JobsOn(volume).Any());
 
     private static async Task<bool> HasBackup(Scenario scenario) => (await scenario.Api.ListAsync($"{Api.Longhorn}backups")).Count > 0;
 
