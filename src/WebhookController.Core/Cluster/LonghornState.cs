@@ -61,7 +61,7 @@ public sealed record LonghornState
     /// <summary>Whether Longhorn refuses job labels, Snapshots and Backups of the volume: of every linked clone before 1.12, and of those made before it
     /// afterwards (longhorn-manager, webhook/resources/volume, seen on 1.10 to 1.12).</summary>
     public bool RefusesBackupsOf(LonghornVolume volume) =>
-        volume.LinkedClone && (volume.LegacyLinkedClone || Version < FirstWithBackupsOfLinkedClones);
+        volume.LinkedClone && (volume.LegacyLinkedClone || (Version is { } version && version < FirstWithBackupsOfLinkedClones));
 
     /// <summary>Whether Longhorn is installed and everything of it has been read.</summary>
     public bool Synced => Namespaces is { Synced: true, Items.IsEmpty: false }

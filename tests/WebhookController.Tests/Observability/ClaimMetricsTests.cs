@@ -18,10 +18,10 @@ public sealed class ClaimMetricsTests
     [Fact]
     public async Task A_series_exists_while_its_fact_does_and_is_one()
     {
-        _claims.Publish(PlanOf(new ClaimStatus(Grafana, "backup-mon-grafana", [])));
+        _claims.Publish(PlanOf(managed: true));
         Assert.Contains("""backup_pvc_managed{job="backup-mon-grafana",namespace="mon",pvc="grafana"} 1""", await TextAsync());
 
-        _claims.Publish(PlanOf(new ClaimStatus(Grafana, null, [])));
+        _claims.Publish(PlanOf(managed: false));
         Assert.DoesNotContain("backup_pvc_managed{", await TextAsync(), StringComparison.Ordinal);
     }
 
@@ -43,6 +43,11 @@ public sealed class ClaimMetricsTests
         _claims.Publish(PlanOf());
         Assert.DoesNotContain("backup_pvc_orphaned{", await TextAsync(), StringComparison.Ordinal);
     }
+
+    private static PlanDelta PlanOf(bool managed) => Deltas.Of(new ClaimPlan(Grafana)
+    {
+        Protections = [new ProtectionStatus(Grafana, "backup-mon-grafana", ReasonedState.For(ProtectionReason.Ok)) { Managed = managed }],
+    });
 
     private static PlanDelta PlanOf(params ClaimStatus[] statuses) => Deltas.Of([.. statuses.Select(status => new ClaimPlan(status.Claim) { Statuses = [status] })]);
 

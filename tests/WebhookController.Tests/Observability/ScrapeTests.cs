@@ -70,6 +70,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
             var claim = new ObjectKey($"team-{n % 300}", $"data-of-application-{n}");
             return new ProtectionStatus(claim, $"backup-{claim.Namespace}-application-{n}", ReasonedState.For(ProtectionReason.Ok))
             {
+                Managed = true,
                 LastSuccess = Noon.AddSeconds(n + minutesLater),
                 LastFailure = Noon.AddSeconds(-n),
                 Failures = n % 3,
