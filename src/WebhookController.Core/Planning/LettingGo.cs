@@ -12,7 +12,7 @@ internal static class OptOut
 {
     public static IEnumerable<Change> Changes(ResolvedClaim claim, PlanningContext context)
     {
-        var leaving = context.State.JobsOf(claim.Source).Where(context.MayDelete).ToList();
+        var leaving = context.State.JobsOf(claim.Source).Where(job => context.MayDelete(job, claim)).ToList();
         if (Attachment.Release(claim, [.. leaving.Select(job => job.Key.Name)], context) is { } detach) yield return detach;
 
         foreach (var job in leaving)

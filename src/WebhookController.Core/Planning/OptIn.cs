@@ -34,7 +34,7 @@ internal static class OptIn
         if (!attachment.Certain) yield break;
 
         foreach (var former in jobs)
-            if (former.Key != key && context.MayDelete(former))
+            if (former.Key != key && context.MayDelete(former, claim))
                 yield return new DeleteJob(former, DeletionReason.Renamed, claim.Source);
     }
 

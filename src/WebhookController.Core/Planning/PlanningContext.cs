@@ -1,3 +1,4 @@
+using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
@@ -40,14 +41,21 @@ internal sealed record PlanningContext(ClusterState State, EffectiveDefaults Def
 
     /// <summary>Whether a job of ours that its PVC no longer needs can go. Not if it is an archive, and not while it runs on the volume of
     /// another PVC that hasn't opted out: whatever its labels say, that one would be left without backups.</summary>
-    public bool MayDelete(RecurringJob job)
+    public bool MayDelete(RecurringJob job) => MayDelete(job, ofArchive: false);
+
+    private bool MayDelete(RecurringJob job, bool ofArchive)
     {
-        if (job.Deleting || JobOwnership.IsArchive(job, Keys)) return false;
+        if (job.Deleting || (JobOwnership.IsArchive(job, Keys) && !ofArchive)) return false;
         var source = JobOwnership.SourceOf(job, Keys);
         foreach (var claim in State.ClaimsThatCarry(job.Key.Name))
             if (claim.Source != source && !IsOptedOut(claim)) return false;
         return true;
     }
+
+    /// <summary>Whether a job that <paramref name="owner"/> no longer needs can go. That of an archive can, too, if the PVC asks for none any more,
+    /// whether that was said before, or in one go with what makes the job needless; the archive's backup stays.</summary>
+    public bool MayDelete(RecurringJob job, ResolvedClaim owner) =>
+        MayDelete(job, ofArchive: owner.Intent.Archive is not true && ArchiveJob.IsOf(owner.Claim.Uid, job, Keys));
 
     private bool IsOptedOut(ResolvedClaim claim) => claim.Intent.OptedOut && BackupPolicy.Evaluate(claim, State).Valid;
 }
