@@ -84,13 +84,14 @@ public sealed class ArchiveModelTests
                 if (!evaluation.Valid || evaluation.Intent.Archive is not true || IsLost(claim, plan)) continue;
                 Assert.Contains(plan.Archives, archive => archive.Claim == claim.Key && archive is { Ready: true, Failed: false } && archive.Job == JobName.WantedBy(claim, evaluation.Intent));
                 Assert.DoesNotContain(plan.Archives, archive => archive.Claim == claim.Key && archive.Failed);
+                Assert.True(ArchiveJob.Of(ArchiveRequest.Of(claim, A.Keys, Simulation.Now), State.JobsOf(claim.Key), A.Keys) is not null, "another archive than the one asked for");
             }
         }
 
         // Whose backup vanished once it was complete waits for a person.
         private bool IsLost(Claim claim, Plan plan) => plan.Archives.Any(archive => archive.Claim == claim.Key
             && archive is { Ready: false, Failed: true } && archive.Outlook!.Contains("until", StringComparison.Ordinal))
-            && ArchiveJob.Of(claim.Uid, State.Longhorn.Jobs.Items.Values, A.Keys) is { } keeper
+            && ArchiveJob.Of(ArchiveRequest.Of(claim, A.Keys, Simulation.Now), State.Longhorn.Jobs.Items.Values, A.Keys) is { } keeper
             && ArchiveAnnotations.Read(keeper, A.Keys) is { Complete: true, Backup: { } backup } && State.Longhorn.Backups.IsAbsent(State.Longhorn.KeyOf(backup));
 
         private void AssertAllowed(Change change)
@@ -98,7 +99,7 @@ public sealed class ArchiveModelTests
             switch (change)
             {
                 case DeleteJob delete:
-                    Assert.False(JobOwnership.IsArchive(State.Longhorn.Jobs[delete.Target]!, A.Keys), $"I2: {change}");
+                    Assert.True(!JobOwnership.IsArchive(State.Longhorn.Jobs[delete.Target]!, A.Keys) || AsksForNoArchive(delete), $"I2: {change}");
                     break;
                 case CreateSnapshot create:
                     Assert.True(_snapshots.Add(create.Target.Name), $"I5: {change}");
@@ -112,9 +113,16 @@ public sealed class ArchiveModelTests
             }
         }
 
+        private bool AsksForNoArchive(DeleteJob delete) =>
+            State.ClaimIndex[delete.Source] is { Intent.Archive: not true } claim && BackupPolicy.Evaluate(claim, State).Valid
+            && ArchiveJob.IsOf(claim.Claim.Uid, delete.Observed, A.Keys);
+
         private bool IsMarked(CreateSnapshot create) => State.Longhorn.Jobs.Items.Values.Any(job =>
             JobOwnership.IsManaged(job, A.Keys) && JobOwnership.IsArchive(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == create.Source
-            && ArchiveAnnotations.Read(job, A.Keys).Id?.ObjectName == create.Target.Name);
+            && ArchiveAnnotations.Read(job, A.Keys) is var marks && marks.Id?.ObjectName == create.Target.Name && marks.Request == RequestOf(create.Source, marks));
+
+        // Without an annotation the PVC means the request that its job has.
+        private string? RequestOf(ObjectKey claim, ArchiveAnnotations marks) => State.Claims[claim]?.Annotations[A.Keys.ArchiveRequestedAt] ?? marks.Request;
 
         private void AssertNothingIsLost(ClusterState before)
         {

@@ -123,7 +123,7 @@ public sealed class ClaimDeletionTests
     [Fact]
     public void The_annotation_overrides_it_with_a_warning()
     {
-        var review = Delete(Claim with { MayBeDeleted = true }, Marked());
+        var review = Delete(Claim with { Annotations = A.Labels("allow-delete=true") }, Marked());
 
         Assert.Empty(review.Denials);
         Assert.Equal("the archive of this PVC is not ready, it has not started yet", Assert.Single(review.Warnings));
