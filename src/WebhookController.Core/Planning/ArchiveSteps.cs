@@ -36,7 +36,8 @@ internal static class ArchiveSteps
         // Renamed just before, it has no job of its new name, and gets none any more: the one that it has keeps the archive.
         var jobs = context.State.JobsOf(claim.Source).Where(job => !job.Deleting).ToList();
         var key = context.State.Longhorn.KeyOf(claim.WantedJob!);
-        if ((jobs.Find(job => job.Key == key) ?? jobs.FirstOrDefault()) is not { } job || jobs.Exists(other => JobOwnership.IsArchive(other, context.Keys))) return null;
+        var own = jobs.Find(job => job.Key == key) ?? jobs.Find(job => !JobOwnership.IsArchive(job, context.Keys));
+        if (own is not { } job || JobOwnership.IsArchive(job, context.Keys)) return null;
 
         var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(claim.Intent, context.Keys)), _ => false);
         var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);

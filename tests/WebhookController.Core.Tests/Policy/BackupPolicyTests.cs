@@ -39,6 +39,8 @@ public sealed class BackupPolicyTests
     [InlineData(Dots, "enabled=true", Condition.MissingNameLabel, P + "name is missing: set the name that the backup job is called after, for example data-of-web")]
     [InlineData("web/data", "enabled=false archive=true", Condition.InvalidArchive,
         P + "archive=true is not allowed: an archive needs " + P + "enabled=true, set that too or take " + P + "archive off")]
+    [InlineData("web/data", "enabled=false archive=TRUE archive-delete-after=2027-01-01", Condition.InvalidArchive,
+        P + "archive=TRUE is not allowed: an archive needs " + P + "enabled=true, set that too or take " + P + "archive and " + P + "archive-delete-after off")]
     [InlineData("web/data", "enabled=true name=data archive-delete-after=2027-01-01", Condition.InvalidArchiveDeleteAfter,
         P + "archive-delete-after=2027-01-01 is not allowed: a date needs " + P + "archive=true, set that too or take " + P + "archive-delete-after off")]
     [InlineData("web/data", "enabled=true name=data archive=false archive-delete-after=2027-01-01", Condition.InvalidArchiveDeleteAfter,
