@@ -31,7 +31,7 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     /// <summary>Why the archive is as yet a failure; null where it is complete, or nothing has gone wrong so far.</summary>
     public string? LastError => Phase == ArchivePhase.Ready ? null : Error ?? PreviousError;
 
-    /// <summary>Whether nothing more is done until a person takes the label off and puts it on again.</summary>
+    /// <summary>Whether nothing more is done until a person asks again.</summary>
     public bool IsOver => Phase == ArchivePhase.Lost || (Phase == ArchivePhase.Failed && RetryDelay.IsLast(Id.Attempt));
 
     /// <summary>The progress of a PVC's archive, by its jobs: a renamed PVC's goes on where it was, but one that is asked for again is made again.</summary>

@@ -64,9 +64,13 @@ internal static class Stories
 
         new("an archive, and another one that is asked for on the PVC",
             Archive(),
-            new(scenario => scenario.AskForArchiveAsync("mon", "grafana", "2026-01-05T08:00:00Z"), "the job says that the other one is complete", IsArchivedFor("2026-01-05T08:00:00Z")))
+            new(scenario => scenario.AskForArchiveAsync("mon", "grafana", "2026-02-05T08:00:00Z"), "the job says that the other one is complete", IsArchivedFor("2026-02-05T08:00:00Z")))
         {
-            Before = OptedInAsync,
+            Before = async scenario =>
+            {
+                await OptedInAsync(scenario);
+                await scenario.AskForArchiveAsync("mon", "grafana", "2026-01-05T08:00:00Z");
+            },
             IsAlwaysProtected = true,
         },
 
