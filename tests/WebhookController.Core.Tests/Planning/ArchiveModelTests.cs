@@ -119,10 +119,8 @@ public sealed class ArchiveModelTests
 
         private bool IsMarked(CreateSnapshot create) => State.Longhorn.Jobs.Items.Values.Any(job =>
             JobOwnership.IsManaged(job, A.Keys) && JobOwnership.IsArchive(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == create.Source
-            && ArchiveAnnotations.Read(job, A.Keys) is var marks && marks.Id?.ObjectName == create.Target.Name && marks.Request == RequestOf(create.Source, marks));
-
-        // Without an annotation the PVC means the request that its job has.
-        private string? RequestOf(ObjectKey claim, ArchiveAnnotations marks) => State.Claims[claim]?.Annotations[A.Keys.ArchiveRequestedAt] ?? marks.Request;
+            && ArchiveAnnotations.Read(job, A.Keys) is var marks && marks.Id?.ObjectName == create.Target.Name
+            && ArchiveRequest.Of(State.Claims[create.Source]!, A.Keys, Simulation.Now).IsFor(marks));
 
         private void AssertNothingIsLost(ClusterState before)
         {
