@@ -14,8 +14,9 @@ internal static class ShownValue
         return beginning.Length < value.Length ? shown + "…" : shown;
     }
 
-    // Spaces can be seen between other characters only.
-    private static bool IsPlain(string value) => value.All(c => char.IsBetween(c, ' ', '~')) && value.Trim().Length == value.Length;
+    // Spaces can be seen between other characters only. What was too long to be read at all has become "…".
+    private static bool IsPlain(string value) =>
+        value == "…" || (value.All(c => char.IsBetween(c, ' ', '~')) && value.Trim().Length == value.Length);
 
     private static string Escaped(char c) => c switch
     {
