@@ -27,9 +27,10 @@ public class AdmissionBenchmarks
         var clock = TimeProvider.System;
         var cache = new ClusterCache(LabelKeys.Default, "longhorn-system", clock);
         Fill(cache);
+        var reservations = new NameReservations(clock);
         var reviewer = new AdmissionReviewer(
-            new ClaimMutation(cache, clock),
-            new ClaimValidation(cache, new NameReservations(clock), new AdmissionOptions(), clock),
+            new ClaimMutation(cache, reservations, clock),
+            new ClaimValidation(cache, reservations, new AdmissionOptions(), clock),
             new DefaultsValidation(cache, "backup-controller"));
         _endpoint = new AdmissionEndpoint(new AdmissionGate(), reviewer, new NoAdmissionObserver(), new AdmissionLog(clock, NullLogger<AdmissionLog>.Instance), clock);
         _admitted = Body(before: "", after: Labels("6"));

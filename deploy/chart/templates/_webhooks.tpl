@@ -1,10 +1,12 @@
 {{/* Asks about a PVC only when it is made, when a label of ours (a misspelt one too) comes, changes or goes, and when one that
-     carries such a label is deleted: binding, resizing and finalizers cost no call. Without optional fields (oldObject.?metadata),
+     carries such a label is deleted: binding, resizing and finalizers cost no call. One that loses the annotation which says what
+     archive is asked for does: it gets it back. Without optional fields (oldObject.?metadata),
      which the API server of 1.28 doesn't take in new objects yet. Labels may be missing on either side, and a label that comes
      with an empty value is a change, too: hence `has` and `in` before any value is compared. */}}
 {{- define "backup.matchConditions" -}}
 {{- if semverCompare ">=1.28.0-0" .Capabilities.KubeVersion.Version -}}
 {{- $ours := printf "k.startsWith('%s')" .Values.labels.prefix -}}
+{{- $request := printf "'%sarchive-requested-at'" .Values.labels.prefix -}}
 matchConditions:
   - name: backup-labels
     expression: >-
@@ -14,7 +16,9 @@ matchConditions:
       (has(object.metadata.labels) && object.metadata.labels.exists(k, {{ $ours }} &&
       !(has(oldObject.metadata.labels) && k in oldObject.metadata.labels && oldObject.metadata.labels[k] == object.metadata.labels[k]))) ||
       (has(oldObject.metadata.labels) && oldObject.metadata.labels.exists(k, {{ $ours }} &&
-      !(has(object.metadata.labels) && k in object.metadata.labels)))))
+      !(has(object.metadata.labels) && k in object.metadata.labels))) ||
+      (has(oldObject.metadata.annotations) && {{ $request }} in oldObject.metadata.annotations &&
+      !(has(object.metadata.annotations) && {{ $request }} in object.metadata.annotations))))
 {{- end }}
 {{- end -}}
 

@@ -56,7 +56,7 @@ internal static class DemoSteps
         {
             Refused = true,
             ExpectedOutput = ["backup.vluwte.nl/name=grafana", "shop/grafana"],
-            Checks = [LabelIs("wiki", "name", "wiki")],
+            Checks = [LabelIs("wiki", "name", null)],
         },
 
         new("A key with a typo", Label("wiki", "intervall=6"),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
@@ -11,6 +10,9 @@ namespace WebhookController.Core.Archive;
 public sealed record ArchiveAnnotations(ArchiveId? Id, string? Backup, string? CompletedAt)
 {
     private const int ErrorKept = 200;
+
+    /// <summary>The text of the request that the archive is made for (<see cref="ArchiveRequest"/>); null where it had none.</summary>
+    public string? Request { get; init; }
 
     /// <summary>When the attempt was started; null where nobody noted it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
@@ -27,7 +29,8 @@ public sealed record ArchiveAnnotations(ArchiveId? Id, string? Backup, string? C
         var annotations = job?.Annotations ?? LabelSet.Empty;
         return new(ArchiveId.Read(annotations[keys.ArchiveId]), annotations[keys.ArchiveBackup], annotations[keys.ArchiveCompletedAt])
         {
-            StartedAt = DateTimeOffset.TryParse(annotations[keys.ArchiveStartedAt], CultureInfo.InvariantCulture, out var started) ? started : null,
+            Request = annotations[keys.ArchiveRequest],
+            StartedAt = LonghornTime.Read(annotations[keys.ArchiveStartedAt]),
             Error = annotations[keys.ArchiveError],
         };
     }
@@ -36,8 +39,8 @@ public sealed record ArchiveAnnotations(ArchiveId? Id, string? Backup, string? C
     public static IEnumerable<KeyValuePair<string, string>> For(ArchiveProgress progress, LabelKeys keys)
     {
         yield return new(keys.ArchiveId, progress.Id.ToString());
-        if (progress.StartedAt is { } started)
-            yield return new(keys.ArchiveStartedAt, started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (progress.Request is { } request) yield return new(keys.ArchiveRequest, request);
+        if (progress.StartedAt is { } started) yield return new(keys.ArchiveStartedAt, LonghornTime.Write(started));
         if (progress.Phase is ArchivePhase.Ready or ArchivePhase.Lost)
         {
             yield return new(keys.ArchiveBackup, progress.Id.ObjectName);
@@ -52,6 +55,6 @@ public sealed record ArchiveAnnotations(ArchiveId? Id, string? Backup, string? C
     /// <summary>Whether an annotation is one of these annotations, to be taken off where <paramref name="wanted"/> has none. What points to an earlier
     /// archive stays until there is another.</summary>
     public static bool Owns(string key, LabelSet wanted, LabelKeys keys) =>
-        key == keys.ArchiveId || key == keys.ArchiveStartedAt || key == keys.ArchiveError
+        key == keys.ArchiveId || key == keys.ArchiveRequest || key == keys.ArchiveStartedAt || key == keys.ArchiveError
         || ((key == keys.ArchiveBackup || key == keys.ArchiveCompletedAt) && wanted[keys.ArchiveId] is null);
 }

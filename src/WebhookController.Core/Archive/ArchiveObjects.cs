@@ -56,6 +56,15 @@ public readonly record struct ArchiveObjects(string Namespace, ObjectSet<Snapsho
         return Snapshots[key] is not null || Snapshots.Unknown.Contains(key) || Backups[key] is not null || Backups.Unknown.Contains(key);
     }
 
+    /// <summary>The latest attempt, from <paramref name="first"/> on, of which there is anything; null where there is nothing.</summary>
+    internal ArchiveId? LatestOf(ArchiveId first)
+    {
+        ArchiveId? latest = null;
+        for (var id = first; id.Round <= (latest?.Round ?? first.Round - 1) + 1; id = id.Next())
+            if (MayExist(id)) latest = id;
+        return latest;
+    }
+
     private ObjectKey KeyOf(ArchiveId id) => new(Namespace, id.ObjectName);
 
     private static ArchiveProgress OfBackup(ArchiveId id, Backup backup, DateTimeOffset since) => backup.State switch

@@ -7,6 +7,9 @@ namespace WebhookController.Core.Archive;
 /// <param name="Phase">Its phase.</param>
 public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
 {
+    /// <summary>The text of the request that it is made for; null where that has none.</summary>
+    public string? Request { get; init; }
+
     /// <summary>When the attempt was started, by our clock; null where nobody noted it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -28,40 +31,38 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
     /// <summary>Why the archive is as yet a failure; null where it is complete, or nothing has gone wrong so far.</summary>
     public string? LastError => Phase == ArchivePhase.Ready ? null : Error ?? PreviousError;
 
-    /// <summary>Whether nothing more is done until a person takes the label off and puts it on again.</summary>
+    /// <summary>Whether nothing more is done until a person asks again.</summary>
     public bool IsOver => Phase == ArchivePhase.Lost || (Phase == ArchivePhase.Failed && RetryDelay.IsLast(Id.Attempt));
 
     /// <summary>The progress of a PVC's archive, by its jobs: a renamed PVC's goes on where it was, but one that is asked for again is made again.</summary>
-    /// <param name="first">The PVC's first attempt.</param>
+    /// <param name="request">What the PVC asks for.</param>
     /// <param name="wanted">The name of the job that it asks for; null where it asks for none.</param>
     /// <param name="jobs">Our jobs that are, or were, for it.</param>
     /// <param name="objects">What archives are made of.</param>
     /// <param name="now">The time.</param>
-    public static ArchiveProgress Of(ArchiveId first, string? wanted, IReadOnlyCollection<RecurringJob> jobs, ArchiveObjects objects, DateTimeOffset now)
+    public static ArchiveProgress Of(ArchiveRequest request, string? wanted, IReadOnlyCollection<RecurringJob> jobs, ArchiveObjects objects, DateTimeOffset now)
     {
-        var keeper = ArchiveJob.Of(first, jobs, objects.Keys);
-        return ArchiveJob.IsOfBefore(keeper, wanted, jobs, objects.Keys)
-            ? Start(ArchiveAnnotations.Read(keeper, objects.Keys).Id!.Value.Next(), objects, now)
-            : Of(first, keeper, objects, now);
+        var keeper = ArchiveJob.Of(request, jobs, objects.Keys);
+        if (keeper is not null && !ArchiveJob.IsOfBefore(keeper, wanted, jobs, objects.Keys)) return Of(request, keeper, objects, now);
+        return ArchiveStart.Of(request, keeper, jobs, objects, now).LookedAtAgain(request.CountsFrom);
     }
 
-    /// <summary>The progress of the archive whose first attempt is <paramref name="first"/>, and which attempt is due.</summary>
-    /// <param name="first">The PVC's first attempt.</param>
-    /// <param name="job">The job that is marked with it (<see cref="ArchiveJob"/>); null where there is none yet.</param>
+    /// <summary>The progress of the archive that <paramref name="keeper"/> is marked with, and which attempt is due.</summary>
+    /// <param name="request">What the PVC asks for.</param>
+    /// <param name="keeper">The job that is marked with it (<see cref="ArchiveJob"/>).</param>
     /// <param name="objects">What archives are made of.</param>
     /// <param name="now">The time: a failed attempt is followed by another after a delay.</param>
-    public static ArchiveProgress Of(ArchiveId first, RecurringJob? job, ArchiveObjects objects, DateTimeOffset now)
-    {
-        var annotations = ArchiveAnnotations.Read(job, objects.Keys);
-        if (annotations.Id is not { } id || id.Series != first.Series) return Start(first, objects, now);
+    public static ArchiveProgress Of(ArchiveRequest request, RecurringJob keeper, ArchiveObjects objects, DateTimeOffset now) =>
+        Retried(Of(ArchiveAnnotations.Read(keeper, objects.Keys), objects, now), request, objects, now).LookedAtAgain(request.CountsFrom);
 
-        var progress = Of(annotations, objects, now);
+    internal static ArchiveProgress Retried(ArchiveProgress progress, ArchiveRequest request, ArchiveObjects objects, DateTimeOffset now)
+    {
         if (progress.Phase != ArchivePhase.Failed) return progress;
         if (progress.IsOver) return progress with { Error = $"{progress.Error}; given up after {RetryDelay.Round} attempts" };
-        var retryAt = progress.Since + RetryDelay.After(id.Attempt);
+        var retryAt = progress.Since + RetryDelay.After(progress.Id.Attempt);
         return now < retryAt
             ? progress with { ChangesAt = Earliest.Of(progress.ChangesAt, retryAt) }
-            : Start(id.Next(), objects, now) with { PreviousError = progress.Error, ChangesAt = progress.ChangesAt };
+            : ArchiveStart.At(progress.Id.Next(), request.Text ?? progress.Request, objects, now) with { PreviousError = progress.Error, ChangesAt = progress.ChangesAt };
     }
 
     /// <summary>The progress of the attempt that a job's annotations name; the PVC itself may be gone.</summary>
@@ -74,6 +75,7 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
         return progress with
         {
             StartedAt = startedAt,
+            Request = annotations.Request,
             PreviousError = annotations.Error,
             ChangesAt = Earliest.Of(progress.ChangesAt, PlausibleTime.From(annotations.StartedAt, now)),
         };
@@ -83,13 +85,6 @@ public sealed record ArchiveProgress(ArchiveId Id, ArchivePhase Phase)
 
     // Nothing of an attempt says when it ended; when it began is close enough for delays of minutes to hours.
     internal DateTimeOffset Since { get; init; }
-
-    // What an earlier archive of the same PVC left behind keeps its name.
-    private static ArchiveProgress Start(ArchiveId id, ArchiveObjects objects, DateTimeOffset now)
-    {
-        while (objects.MayExist(id)) id = id.Next();
-        return new ArchiveProgress(id, ArchivePhase.Starting) { StartedAt = now, Since = now };
-    }
 }
 
 /// <summary>The phase of an archive: a closed set, in the order of its steps.</summary>
@@ -119,25 +114,4 @@ public enum ArchivePhase
 
     /// <summary>The snapshot or the backup exists but can't be read: nothing is done about it.</summary>
     Unknown,
-}
-
-/// <summary>How long after a failed attempt the next one begins, and when it is enough.</summary>
-public static class RetryDelay
-{
-    /// <summary>Attempts in a row, over three to four days. Each may leave a snapshot on the volume, which the controller never deletes and of
-    /// which Longhorn allows 250 (Setting <c>snapshot-max-count</c>): without an end, the volume's own backups would stop some day.</summary>
-    public const int Round = 20;
-
-    private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
-
-    /// <summary>Five minutes after the first attempt of a round was started, twice as long after each further one, and never more than six hours.</summary>
-    public static TimeSpan After(int attempt)
-    {
-        var delay = First * Math.Pow(2, Math.Min((attempt - 1) % Round, 10));
-        return delay < Longest ? delay : Longest;
-    }
-
-    /// <summary>Whether no other attempt follows this one until a person puts the label on anew.</summary>
-    public static bool IsLast(int attempt) => attempt % Round == 0;
 }

@@ -24,7 +24,7 @@ public static class Ownership
         && JobOwnership.SourceOf(job, state.Keys) == claim.Source
         && IsOfTheSameName(state, claim.Claim.Key, job)
         && claim.Scope != Scope.NotLonghorn
-        && !(JobOwnership.IsArchive(job, state.Keys) && IsOfAnother(claim.Claim.Uid, job, state.Keys));
+        && (!JobOwnership.IsArchive(job, state.Keys) || ArchiveJob.IsOf(claim.Claim.Uid, job, state.Keys) || SaysOfNobody(job, state.Keys));
 
     /// <summary>Whether there is, or may be, a PVC that the job is of. Unknown is never absent.</summary>
     public static bool MayHaveOwner(this ClusterState state, RecurringJob job)
@@ -44,10 +44,6 @@ public static class Ownership
         ? name == claim.Name
         : !SourceLabels.IsShortened(claim) || state.Claims.IsAbsent(SourceLabels.KeyOf(claim));
 
-    // Jobs of version 1 don't say which uid they are of, but their archives' ids do.
-    private static bool IsOfAnother(string uid, RecurringJob job, LabelKeys keys)
-    {
-        if (job.Annotations[keys.SourceUid] is { } source) return source != uid;
-        return ArchiveAnnotations.Read(job, keys).Id is { } id && !id.IsOf(uid);
-    }
+    private static bool SaysOfNobody(RecurringJob job, LabelKeys keys) =>
+        job.Annotations[keys.SourceUid] is null && ArchiveAnnotations.Read(job, keys).Id is null;
 }

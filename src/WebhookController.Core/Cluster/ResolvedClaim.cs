@@ -22,6 +22,10 @@ public sealed record ResolvedClaim(Claim Claim, Scope Scope, string? Volume, Par
     /// <summary>The first attempt to archive it, by which all others are named; null where it asks for no archive.</summary>
     public ArchiveId? FirstAttempt { get; } = Labels.Intent.Archive is true ? ArchiveId.FirstOf(Claim.Uid) : null;
 
+    /// <summary>Which archive it asks for; without the label, any that it has.</summary>
+    public ArchiveRequest ArchiveRequestAt(DateTimeOffset now, LabelKeys keys) =>
+        FirstAttempt is null ? ArchiveRequest.AnyOf(ArchiveId.FirstOf(Claim.Uid)) : ArchiveRequest.Of(Claim, keys, now);
+
     /// <summary>What its labels ask for, as far as they can be read.</summary>
     public BackupIntent Intent => Labels.Intent;
 

@@ -20,6 +20,8 @@ public sealed record LabelKeys
         SourceUid = prefix + "source-uid";
         AllowDelete = prefix + "allow-delete";
         ArchiveId = prefix + "archive-id";
+        ArchiveRequestedAt = prefix + "archive-requested-at";
+        ArchiveRequest = prefix + "archive-request";
         ArchiveStartedAt = prefix + "archive-begun";
         ArchiveError = prefix + "archive-error";
         ArchiveBackup = prefix + "archive-backup";
@@ -49,6 +51,12 @@ public sealed record LabelKeys
 
     /// <summary>Annotation of a PVC: <c>"true"</c> lets it be deleted before its archive is ready.</summary>
     public string AllowDelete { get; }
+
+    /// <summary>Annotation of a PVC: when its archive was asked for. Another time asks for another archive.</summary>
+    public string ArchiveRequestedAt { get; }
+
+    /// <summary>Annotation of a job: what <see cref="ArchiveRequestedAt"/> said when its archive was started.</summary>
+    public string ArchiveRequest { get; }
 
     /// <summary>Annotation of a job: the attempt to archive its PVC that counts.</summary>
     public string ArchiveId { get; }

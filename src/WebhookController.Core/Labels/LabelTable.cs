@@ -70,4 +70,8 @@ public delegate bool TryRead<T>(string text, Limits limits, out T value);
 /// <summary>How the values of a label are read, and which ones are allowed, side by side so that they can't disagree.</summary>
 /// <param name="TryRead">Reads a value.</param>
 /// <param name="Allowed">The allowed values, in words that follow "use …".</param>
-public sealed record ValueGrammar<T>(TryRead<T> TryRead, Func<Limits, string> Allowed);
+public sealed record ValueGrammar<T>(TryRead<T> TryRead, Func<Limits, string> Allowed)
+{
+    /// <summary>What was probably meant by a value that isn't allowed, in words that follow a colon; null where there is no telling.</summary>
+    public Func<string, Limits, string?> Hint { get; init; } = static (_, _) => null;
+}

@@ -27,7 +27,7 @@ internal sealed class ValueReader(Func<string, string?> valueOf, Func<LabelRow, 
         var key = keyOf(row);
         if (valueOf(key) is not { } text) { value = default!; return false; }
         if (row.Grammar.TryRead(text, limits, out value)) return true;
-        Add(new Violation(row.Condition, key, text, $"use {row.Allowed(limits)}"));
+        Add(new Violation(row.Condition, key, text, row.Grammar.Hint(text, limits) ?? $"use {row.Allowed(limits)}"));
         return false;
     }
 }

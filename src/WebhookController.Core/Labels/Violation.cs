@@ -18,10 +18,5 @@ public sealed record Violation(Condition Condition, string Key, string? Value, s
     /// <summary>Whether <paramref name="other"/> is the same mistake, whatever the advice: admission denies only mistakes that are new.</summary>
     public bool IsSameMistakeAs(Violation other) => (Condition, Key, Value) == (other.Condition, other.Key, other.Value);
 
-    // A mutating webhook sees values of any length and content before the API server checks them, and they end up in terminals.
-    private static string Shown(string value)
-    {
-        var printable = string.Concat(value.Take(ValueShown).Select(c => char.IsBetween(c, ' ', '~') ? c : '?'));
-        return value.Length > ValueShown ? printable + "…" : printable;
-    }
+    private static string Shown(string value) => ShownValue.Of(value, ValueShown);
 }

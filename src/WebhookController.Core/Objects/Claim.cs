@@ -8,6 +8,9 @@ public sealed record Claim : ClusterObject
     /// <summary>Its labels under our prefix.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Empty;
 
+    /// <summary>Its annotations under our prefix.</summary>
+    public LabelSet Annotations { get; init; } = LabelSet.Empty;
+
     /// <summary>Its labels that Longhorn reads (see <see cref="LonghornLabels.JobPrefix"/>).</summary>
     public LabelSet JobLabels { get; init; } = LabelSet.Empty;
 
@@ -19,9 +22,6 @@ public sealed record Claim : ClusterObject
 
     /// <summary><c>spec.volumeName</c>: the PV it is bound to; null until then.</summary>
     public string? VolumeName { get; init; }
-
-    /// <summary>Whether its annotation <c>allow-delete</c> lets it be deleted before its archive is ready.</summary>
-    public bool MayBeDeleted { get; init; }
 
     /// <summary>Whether Longhorn takes the Volume's job labels from the PVC, so that ours belong there.</summary>
     public bool IsJobLabelSource => JobLabels[LonghornLabels.Source] == LonghornLabels.Enabled;

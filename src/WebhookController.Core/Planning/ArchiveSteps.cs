@@ -10,9 +10,10 @@ namespace WebhookController.Core.Planning;
 internal static class ArchiveSteps
 {
     /// <summary>The progress of a PVC's archive; null where it wants none.</summary>
-    public static ArchiveProgress? ProgressFor(ResolvedClaim claim, PlanningContext context) => claim.FirstAttempt is { } first
-        ? ArchiveProgress.Of(first, context.State.JobNameOf(claim), context.State.JobsOf(claim), context.State.ArchiveObjects, context.Now)
-        : null;
+    public static ArchiveProgress? ProgressFor(ResolvedClaim claim, PlanningContext context) => claim.FirstAttempt is null
+        ? null
+        : ArchiveProgress.Of(
+            claim.ArchiveRequestAt(context.Now, context.Keys), context.State.JobNameOf(claim), context.State.JobsOf(claim), context.State.ArchiveObjects, context.Now);
 
     /// <summary>The change that takes the archive one step further; null where it is Longhorn's turn, the volume isn't there, or no backup could be
     /// made: a snapshot that waits for a backup target grows old, and stays on the volume.</summary>
@@ -32,9 +33,11 @@ internal static class ArchiveSteps
     public static Change? KeepJob(ResolvedClaim claim, PlanningContext context)
     {
         if (ProgressFor(claim, context) is not { } progress) return null;
-        if (context.State.JobNameOf(claim) is not { } name) return null;
-        var key = context.State.Longhorn.KeyOf(name);
-        if (context.State.JobsOf(claim).FirstOrDefault(job => job.Key == key) is not { Deleting: false } job || JobOwnership.IsArchive(job, context.Keys)) return null;
+        // Renamed just before, it has no job of its new name, and gets none any more: the one that it has keeps the archive.
+        var jobs = context.State.JobsOf(claim).Where(job => !job.Deleting).ToList();
+        var name = context.State.JobNameOf(claim);
+        var own = jobs.Find(job => job.Key.Name == name) ?? jobs.Find(job => !JobOwnership.IsArchive(job, context.Keys));
+        if (own is not { } job || JobOwnership.IsArchive(job, context.Keys)) return null;
 
         var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(claim.Intent, context.Keys)), _ => false);
         var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);

@@ -47,7 +47,7 @@ internal static class OptOut
 
         foreach (var job in jobs)
         {
-            if (!context.MayDelete(job)) continue;
+            if (!context.MayDelete(job, claim)) continue;
             foreach (var change in LettingGo.Of(job.Key.Name, context)) yield return change;
             if (LettingGo.IsComplete(job.Key.Name, detach, context)) yield return new DeleteJob(job, DeletionReason.OptedOut, claim.Source);
         }

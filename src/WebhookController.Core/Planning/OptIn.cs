@@ -38,7 +38,7 @@ internal static class OptIn
         foreach (var former in jobs)
         {
             // The archive of a renamed PVC goes on where it was.
-            if (former.Key == key || (archive is not null && JobOwnership.IsArchive(former, context.Keys)) || !context.MayDelete(former)) continue;
+            if (former.Key == key || (archive is not null && JobOwnership.IsArchive(former, context.Keys)) || !context.MayDelete(former, claim)) continue;
             foreach (var release in LettingGo.Of(former.Key.Name, context)) yield return release;
             if (LettingGo.IsComplete(former.Key.Name, attachment.Change, context)) yield return new DeleteJob(former, DeletionReason.Renamed, claim.Source);
         }

@@ -1,3 +1,4 @@
+using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
@@ -56,4 +57,9 @@ internal sealed record PlanningContext(ClusterState State, EffectiveDefaults Def
             if (!State.Owns(claim, job) && !claim.Intent.OptedOut) return false;
         return true;
     }
+
+    /// <summary>Whether a job that <paramref name="owner"/> no longer needs can go. That of an archive can, too, where it is certain to be of this very
+    /// PVC; the archive's backup stays.</summary>
+    public bool MayDelete(RecurringJob job, ResolvedClaim owner) =>
+        MayDelete(job) && (!JobOwnership.IsArchive(job, Keys) || ArchiveJob.IsOf(owner.Claim.Uid, job, Keys));
 }

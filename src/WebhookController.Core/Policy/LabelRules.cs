@@ -14,8 +14,11 @@ internal static class LabelRules
         var (enabled, archive) = (input.Keys.Of(LabelTable.Enabled), input.Keys.Archive);
         var unreadable = input.TextOf(LabelTable.Enabled) is not null && input.Intent.Enabled is null;
         return input.Intent.Archive is true && !input.Intent.OptedIn && !unreadable
-            ? new(Condition.InvalidArchive, archive, "true", $"an archive needs {enabled}=true, set that too or take {archive} off")
+            ? new(Condition.InvalidArchive, archive, input.TextOf(LabelTable.Archive), $"an archive needs {enabled}=true, set that too or take {ToTakeOff()} off")
             : null;
+
+        // The date would be refused next.
+        string ToTakeOff() => input.TextOf(LabelTable.ArchiveDeleteAfter) is null ? archive : $"{archive} and {input.Keys.ArchiveDeleteAfter}";
     }
 
     public static Violation? DeleteAfterRequiresArchive(PolicyInput input)

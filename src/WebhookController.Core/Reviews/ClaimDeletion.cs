@@ -46,18 +46,20 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
         if (progress.Phase == ArchivePhase.Ready) return new Review([], DeletionWarnings.OfReady(progress, Now));
         var standing = DeletionWarnings.Standing(progress, evaluation);
         var advice = !evaluation.Valid ? "mend that" : progress.IsOver ? "take that label off and put it on again" : "wait for it";
-        var allowed = Guard == ArchiveDeleteGuard.Warn || WithItsNamespace || Claim.MayBeDeleted;
+        var allowed = Guard == ArchiveDeleteGuard.Warn || WithItsNamespace || MayBeDeleted;
         return allowed ? new Review([], [$"the archive of this PVC is not ready, {standing}"]) : new Review([Refusal(standing, advice)], []);
     }
+
+    private bool MayBeDeleted => Claim.Annotations[State.Keys.AllowDelete] == "true";
 
     // A job that can't be read may be the one that keeps the archive.
     private ArchiveProgress Progress()
     {
-        var (all, own) = (State.Longhorn.Jobs, OwnJobs());
-        var known = all.Synced && (all.Unknown.IsEmpty || ArchiveJob.Of(Claim.Uid, own, State.Keys) is not null);
+        var (all, own, request) = (State.Longhorn.Jobs, OwnJobs(), ArchiveRequest.Of(Claim, State.Keys, Now));
+        var known = all.Synced && (all.Unknown.IsEmpty || ArchiveJob.Of(request, own, State.Keys) is not null);
         return known
-            ? ArchiveProgress.Of(ArchiveId.FirstOf(Claim.Uid), State.JobNameOf(Resolved), own, State.ArchiveObjects, Now)
-            : new ArchiveProgress(ArchiveId.FirstOf(Claim.Uid), ArchivePhase.Unknown);
+            ? ArchiveProgress.Of(request, State.JobNameOf(Resolved), own, State.ArchiveObjects, Now)
+            : new ArchiveProgress(request.First, ArchivePhase.Unknown);
     }
 
     private Violation Refusal(string standing, string advice) => new(Condition.ArchiveNotReady, State.Keys.Archive, "true", advice)

@@ -13,6 +13,9 @@ public static class ClaimWarnings
         OptsOut,
         Renames,
         IsDatedInThePast,
+        ArchiveWarnings.StartsEmpty,
+        ArchiveWarnings.HasPredecessor,
+        ArchiveWarnings.GivesArchiveUp,
         EffectWarnings.MakesNoBackups,
         EffectWarnings.IsOnTwoSchedules,
     ];

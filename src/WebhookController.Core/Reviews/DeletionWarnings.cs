@@ -22,7 +22,7 @@ internal static class DeletionWarnings
         return warnings;
     }
 
-    public static IReadOnlyList<string> OfReady(ArchiveProgress progress, DateTimeOffset now) => LonghornTime.Read(progress.CompletedAt) is { } made
+    public static IReadOnlyList<string> OfReady(ArchiveProgress progress, DateTimeOffset now) => PlausibleTime.At(LonghornTime.Read(progress.CompletedAt), now) is { } made
         ? [$"the archive of this PVC is of {TimeOf(made, now)}; what was written since is not in it"]
         : [];
 

@@ -44,10 +44,11 @@ internal static class ArchiveStatuses
     {
         // A job of a former name only stays what it is: the archive is reported once.
         var wanted = NamedJob(claim, state);
-        var first = claim.FirstAttempt ?? ArchiveId.FirstOf(claim.Claim.Uid);
-        var keeper = ArchiveJob.Of(first, jobs.OrderBy(candidate => candidate.Key.Name != wanted), state.Keys);
+        var request = claim.ArchiveRequestAt(now, state.Keys);
+        IReadOnlyList<RecurringJob> inOrder = [.. jobs.OrderBy(candidate => candidate.Key.Name != wanted)];
+        var keeper = ArchiveJob.Of(request, inOrder, state.Keys) ?? ArchiveJob.Of(request with { Text = null }, inOrder, state.Keys);
         if (keeper is not null && (keeper != job || ArchiveJob.IsOfBefore(keeper, wanted, jobs, state.Keys))) return status;
-        var progress = ArchiveProgress.Of(first, keeper, state.ArchiveObjects, now);
+        var progress = ArchiveProgress.Of(request, wanted, inOrder, state.ArchiveObjects, now);
         return status with
         {
             Ready = progress.Phase == ArchivePhase.Ready,
@@ -81,7 +82,7 @@ internal static class ArchiveStatuses
     private static string? Loss(RecurringJob job, IReadOnlyList<RecurringJob> jobs, bool expired, ClusterState state, DateTimeOffset now)
     {
         var annotations = ArchiveAnnotations.Read(job, state.Keys);
-        if (annotations.Id is not { } id || ArchiveJob.Of(id, jobs, state.Keys) != job) return null;
+        if (annotations.Id is not { } id || ArchiveJob.Of(ArchiveRequest.AnyOf(id), jobs, state.Keys) != job) return null;
         var progress = ArchiveProgress.Of(annotations, state.ArchiveObjects, now);
         return progress.Phase switch
         {

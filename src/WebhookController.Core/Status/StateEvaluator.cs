@@ -49,7 +49,7 @@ internal static class StateEvaluator
     {
         var claim = facts.Claim;
         var progress = ArchiveProgress.Of(
-            claim.FirstAttempt!.Value, state.JobNameOf(claim), state.JobsOf(claim), state.ArchiveObjects, now);
+            claim.ArchiveRequestAt(now, state.Keys), state.JobNameOf(claim), state.JobsOf(claim), state.ArchiveObjects, now);
         if (progress.Phase == ArchivePhase.Ready) return ProtectionReason.Ready;
         var blocker = facts.Volume is { } volume ? ReasonOf(BackupBlockers.OfAnyBackup(volume, state.Longhorn)) : WithoutVolume(claim, state);
         return blocker ?? (progress.LastError is not null ? ProtectionReason.Failed : ProtectionReason.InProgress);

@@ -18,7 +18,7 @@ internal static class AuditAnnotations
         ? new Dictionary<string, string> { [DecisionKey] = verdict.Decision.Name(), [ReasonKey] = reason }
         : WithoutReason[verdict.Decision];
 
-    // Conditions are a closed set, and a patch sets at most three labels, so both stay short.
+    // Conditions are a closed set, and a patch sets one annotation, so both stay short.
     private static string ReasonOf(Verdict verdict) => verdict.Decision switch
     {
         Decision.Denied => Conditions(verdict),

@@ -3,8 +3,8 @@ using WebhookController.Core.Reviews;
 
 namespace WebhookController.Admission;
 
-// Corrects only what needs no decision of the user.
-internal sealed class ClaimMutation(ClusterCache cache, TimeProvider clock)
+// Notes which archive is asked for, and writes nothing else.
+internal sealed class ClaimMutation(ClusterCache cache, NameReservations reservations, TimeProvider clock)
 {
     public Verdict Review(AdmissionRequest request)
     {
@@ -14,10 +14,15 @@ internal sealed class ClaimMutation(ClusterCache cache, TimeProvider clock)
         // Validating admission denies it.
         if (claim.Labels.IsExceeded) return Verdict.Untouched;
 
-        var (denial, labels) = Normalization.Of(claim.ChangeIn(state, clock));
-        if (denial is not null) return Verdict.Denied(denial);
-        return labels.Count == 0
-            ? Verdict.Allowed
-            : Verdict.PatchedWith(JsonPatch.SetLabels(request.After!.Metadata!.Labels, labels), [.. labels.Select(label => label.Key)]);
+        var change = claim.ChangeIn(state, clock);
+        var normalized = Normalization.Of(change, clock.GetUtcNow());
+        if (normalized.Review.Denials.Count > 0) return Verdict.Of(AsInValidation(normalized.Review, change));
+        return normalized.ArchiveRequestedAt is { } text
+            ? Verdict.PatchedWith(JsonPatch.SetAnnotation(request.After!.Metadata!.Annotations is not null, state.Keys.ArchiveRequestedAt, text), [state.Keys.ArchiveRequestedAt])
+            : Verdict.Allowed;
     }
+
+    // It is refused here, and so reserves no name.
+    private Review AsInValidation(Review review, ClaimChange change) =>
+        NameReservationCheck.Apply(UnsyncedCacheFilter.Apply(review, change), change, reservations, dryRun: true) with { Warnings = [] };
 }

@@ -6,16 +6,20 @@ namespace WebhookController.Admission;
 // RFC 6902.
 internal static class JsonPatch
 {
-    private const string LabelsPath = "/metadata/labels";
+    private const string AnnotationsPath = "/metadata/annotations";
 
-    // present: the labels that the object has now; null if it has no map of them.
-    public static byte[] SetLabels(IReadOnlyDictionary<string, string?>? present, IReadOnlyList<KeyValuePair<string, string>> labels)
+    // hasMap: whether the object has any annotations; "add" replaces one that is there.
+    public static byte[] SetAnnotation(bool hasMap, string key, string value)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartArray();
-        if (present is null) WriteEmptyMap(json);
-        foreach (var (key, value) in labels) WriteLabel(json, present?.ContainsKey(key) is true ? "replace" : "add", key, value);
+        if (!hasMap) WriteEmptyMap(json);
+        json.WriteStartObject();
+        json.WriteString("op", "add");
+        json.WriteString("path", $"{AnnotationsPath}/{Escaped(key)}");
+        json.WriteString("value", value);
+        json.WriteEndObject();
         json.WriteEndArray();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
@@ -25,18 +29,9 @@ internal static class JsonPatch
     {
         json.WriteStartObject();
         json.WriteString("op", "add");
-        json.WriteString("path", LabelsPath);
+        json.WriteString("path", AnnotationsPath);
         json.WriteStartObject("value");
         json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteLabel(Utf8JsonWriter json, string op, string key, string value)
-    {
-        json.WriteStartObject();
-        json.WriteString("op", op);
-        json.WriteString("path", $"{LabelsPath}/{Escaped(key)}");
-        json.WriteString("value", value);
         json.WriteEndObject();
     }
 

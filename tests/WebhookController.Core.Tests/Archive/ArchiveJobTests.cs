@@ -40,7 +40,7 @@ public sealed class ArchiveKeeperTests
     [Fact]
     public void Archives_of_another_uid_do_not_count() => Assert.Null(Keeper(Job("a", ArchiveId.FirstOf("uid-2")), A.Job("b", "web/data")));
 
-    private static string? Keeper(params RecurringJob[] jobs) => ArchiveJob.Of("uid-1", jobs, A.Keys)?.Key.Name;
+    private static string? Keeper(params RecurringJob[] jobs) => ArchiveJob.Of(new ArchiveRequest(First.Series, null), jobs, A.Keys)?.Key.Name;
 
     private static RecurringJob Job(string name, ArchiveId id, string marks = "") =>
         A.Job(name, "web/data", "archive=true") with { Annotations = A.Labels($"archive-id={id} {marks}") };

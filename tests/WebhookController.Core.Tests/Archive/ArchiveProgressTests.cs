@@ -10,6 +10,7 @@ public sealed class ArchiveProgressTests
 {
     private const string Uid = "uid-1";
     private static readonly ArchiveId First = ArchiveId.FirstOf(Uid);
+    private static readonly ArchiveRequest Unstamped = new(First.Series, null);
 
     [Fact]
     public void Ids_are_derived_from_the_uid_and_the_attempt_and_read_back()
@@ -41,11 +42,12 @@ public sealed class ArchiveProgressTests
     public void Delays_double_from_five_minutes_to_six_hours(int attempt, int minutes) => Assert.Equal(TimeSpan.FromMinutes(minutes), RetryDelay.After(attempt));
 
     [Fact]
-    public void Without_a_mark_on_the_job_the_first_free_attempt_starts()
+    public void Without_a_mark_on_the_job_twenty_attempts_start_beyond_those_of_before()
     {
         Assert.Equal((First, ArchivePhase.Starting, A.Now), Of(null) switch { var progress => (progress.Id, progress.Phase, progress.StartedAt) });
-        Assert.Equal(First.Next(), Of(null, Snapshot(First)).Id);
-        Assert.Equal(First.Next().Next(), Of(null, Snapshot(First), Backup(First.Next(), BackupState.Completed)).Id);
+        Assert.Equal(First with { Attempt = 21 }, Of(null, Snapshot(First)).Id);
+        Assert.Equal(First with { Attempt = 21 }, Of(null, Snapshot(First), Backup(First with { Attempt = 7 }, BackupState.Completed)).Id);
+        Assert.Equal(First with { Attempt = 41 }, Of(null, Snapshot(First), Backup(First with { Attempt = 21 }, BackupState.Completed)).Id);
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class ArchiveProgressTests
     {
         var state = World.Empty.WithUnknownInLonghorn<Backup>(First.ObjectName).With(Snapshot(First) with { Ready = true }).State;
 
-        Assert.Equal(ArchivePhase.Unknown, ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(First), state.ArchiveObjects, A.Now).Phase);
+        Assert.Equal(ArchivePhase.Unknown, ArchiveProgress.Of(Unstamped, Job(First), state.ArchiveObjects, A.Now).Phase);
     }
 
     [Fact]
@@ -82,7 +84,7 @@ public sealed class ArchiveProgressTests
 
         (ArchivePhase, ArchiveId) At(DateTimeOffset now)
         {
-            var progress = ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(First), World.Of(failed).ArchiveObjects, now);
+            var progress = ArchiveProgress.Of(Unstamped, Job(First), World.Of(failed).ArchiveObjects, now);
             Assert.Equal("no space left", progress.LastError);
             return (progress.Phase, progress.Id);
         }
@@ -94,7 +96,7 @@ public sealed class ArchiveProgressTests
         Assert.Equal(ArchivePhase.Snapshotting, At(TimeSpan.FromHours(1)));
         Assert.Equal(ArchivePhase.Starting, At(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1)));
 
-        ArchivePhase At(TimeSpan later) => ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(First), World.Of(Snapshot(First)).ArchiveObjects, A.Now + later).Phase;
+        ArchivePhase At(TimeSpan later) => ArchiveProgress.Of(Unstamped, Job(First), World.Of(Snapshot(First)).ArchiveObjects, A.Now + later).Phase;
     }
 
     [Fact]
@@ -103,8 +105,8 @@ public sealed class ArchiveProgressTests
         // StartedAt by our clock just now; the API server, ten hours behind, wrote another time.
         var state = World.Of(Snapshot(First) with { Created = A.Now - TimeSpan.FromHours(10) });
 
-        Assert.Equal(ArchivePhase.Snapshotting, ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(First, "archive-begun=2026-11-23T12:00:00Z"), state.ArchiveObjects, A.Now).Phase);
-        Assert.Equal((First, ArchivePhase.Failed), ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(First, "archive-begun=2026-11-23T12:00:00Z"), World.Of(
+        Assert.Equal(ArchivePhase.Snapshotting, ArchiveProgress.Of(Unstamped, Job(First, "archive-begun=2026-11-23T12:00:00Z"), state.ArchiveObjects, A.Now).Phase);
+        Assert.Equal((First, ArchivePhase.Failed), ArchiveProgress.Of(Unstamped, Job(First, "archive-begun=2026-11-23T12:00:00Z"), World.Of(
             Backup(First, BackupState.Failed) with { Created = A.Now - TimeSpan.FromHours(10) }).ArchiveObjects, A.Now) switch
         { var progress => (progress.Id, progress.Phase) });
     }
@@ -118,7 +120,7 @@ public sealed class ArchiveProgressTests
 
         (ArchivePhase, string?) At(TimeSpan later)
         {
-            var progress = ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(First), World.Of(Snapshot(First) with { Ready = true }).ArchiveObjects, A.Now + later);
+            var progress = ArchiveProgress.Of(Unstamped, Job(First), World.Of(Snapshot(First) with { Ready = true }).ArchiveObjects, A.Now + later);
             return (progress.Phase, progress.LastError);
         }
     }
@@ -129,7 +131,7 @@ public sealed class ArchiveProgressTests
         Assert.Null(At(TimeSpan.FromMinutes(15)));
         Assert.Equal("no snapshot could be started yet", At(TimeSpan.FromMinutes(16)));
 
-        string? At(TimeSpan later) => ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(First, "archive-begun=2026-11-23T12:00:00Z"), World.Of().ArchiveObjects, A.Now + later).LastError;
+        string? At(TimeSpan later) => ArchiveProgress.Of(Unstamped, Job(First, "archive-begun=2026-11-23T12:00:00Z"), World.Of().ArchiveObjects, A.Now + later).LastError;
     }
 
     [Fact]
@@ -137,18 +139,18 @@ public sealed class ArchiveProgressTests
     {
         var second = Job(First.Next(), "archive-error=no_space");
 
-        Assert.Equal(("no_space", 40), ArchiveProgress.Of(ArchiveId.FirstOf(Uid), second, World.Of(Backup(First.Next(), BackupState.UnderWay) with { Progress = 40 }).ArchiveObjects, A.Now)
+        Assert.Equal(("no_space", 40), ArchiveProgress.Of(Unstamped, second, World.Of(Backup(First.Next(), BackupState.UnderWay) with { Progress = 40 }).ArchiveObjects, A.Now)
             switch
         { var progress => (progress.LastError, progress.Percent) });
-        Assert.Null(ArchiveProgress.Of(ArchiveId.FirstOf(Uid), second, World.Of(Backup(First.Next(), BackupState.Completed)).ArchiveObjects, A.Now).LastError);
-        Assert.Null(ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(First.Next()), World.Of().ArchiveObjects, A.Now).LastError);
+        Assert.Null(ArchiveProgress.Of(Unstamped, second, World.Of(Backup(First.Next(), BackupState.Completed)).ArchiveObjects, A.Now).LastError);
+        Assert.Null(ArchiveProgress.Of(Unstamped, Job(First.Next()), World.Of().ArchiveObjects, A.Now).LastError);
     }
 
     [Fact]
     public void The_last_attempt_of_a_round_is_followed_by_none_until_a_person_asks_anew()
     {
         var last = First with { Attempt = RetryDelay.Round };
-        var progress = ArchiveProgress.Of(ArchiveId.FirstOf(Uid), Job(last), World.Of(Backup(last, BackupState.Failed) with { Error = "no space" }).ArchiveObjects, A.Now + TimeSpan.FromDays(30));
+        var progress = ArchiveProgress.Of(Unstamped, Job(last), World.Of(Backup(last, BackupState.Failed) with { Error = "no space" }).ArchiveObjects, A.Now + TimeSpan.FromDays(30));
 
         Assert.Equal((last, ArchivePhase.Failed, "no space; given up after 20 attempts"), (progress.Id, progress.Phase, progress.LastError));
         Assert.Equal(last.Next(), Of(null, [.. Enumerable.Range(1, RetryDelay.Round).Select(attempt => Snapshot(First with { Attempt = attempt }))]).Id);
@@ -159,7 +161,7 @@ public sealed class ArchiveProgressTests
     public void A_complete_archive_is_one_as_long_as_its_backup_may_be_there()
     {
         var job = Job(First, $"archive-backup={First.ObjectName} archive-completed-at=then");
-        ArchiveProgress In(World world) => ArchiveProgress.Of(ArchiveId.FirstOf(Uid), job, world.State.ArchiveObjects, A.Now);
+        ArchiveProgress In(World world) => ArchiveProgress.Of(Unstamped, job, world.State.ArchiveObjects, A.Now);
 
         Assert.Equal((ArchivePhase.Ready, "then"), In(World.Empty.With(Backup(First, BackupState.Completed))) switch { var progress => (progress.Phase, progress.CompletedAt) });
         Assert.Equal(ArchivePhase.Ready, In(World.Empty.WithUnknownInLonghorn<Backup>(First.ObjectName)).Phase);
@@ -173,7 +175,7 @@ public sealed class ArchiveProgressTests
     }
 
     private static ArchiveProgress Of(ArchiveId? marked, params ClusterObject[] objects) =>
-        ArchiveProgress.Of(ArchiveId.FirstOf(Uid), marked is { } id ? Job(id) : null, World.Of(objects).ArchiveObjects, A.Now);
+        ArchiveProgress.Of(Unstamped, "backup-web-data", marked is { } id ? [Job(id)] : [], World.Of(objects).ArchiveObjects, A.Now);
 
     private static RecurringJob Job(ArchiveId id, string marks = "") =>
         A.Job("backup-web-data", "web/data", "archive=true") with { Annotations = A.Labels($"archive-id={id} {marks}") };

@@ -84,13 +84,14 @@ public sealed class ArchiveModelTests
                 if (!evaluation.Valid || evaluation.Intent.Archive is not true || IsLost(claim, plan)) continue;
                 Assert.Contains(plan.Archives, archive => archive.Claim == claim.Key && archive is { Ready: true, Failed: false } && archive.Job == State.JobNameOf(State.Resolve(claim)));
                 Assert.DoesNotContain(plan.Archives, archive => archive.Claim == claim.Key && archive is { Failed: true, Retained: false });
+                Assert.True(ArchiveJob.Of(ArchiveRequest.Of(claim, A.Keys, Simulation.Now), State.JobsOf(claim.Key), A.Keys) is not null, "another archive than the one asked for");
             }
         }
 
         // Whose backup vanished once it was complete waits for a person.
         private bool IsLost(Claim claim, Plan plan) => plan.Archives.Any(archive => archive.Claim == claim.Key
             && archive is { Ready: false, Failed: true, Retained: false } && archive.Outlook!.Contains("until", StringComparison.Ordinal))
-            && ArchiveJob.Of(claim.Uid, State.Longhorn.Jobs.Items.Values, A.Keys) is { } keeper
+            && ArchiveJob.Of(ArchiveRequest.Of(claim, A.Keys, Simulation.Now), State.Longhorn.Jobs.Items.Values, A.Keys) is { } keeper
             && ArchiveAnnotations.Read(keeper, A.Keys) is { Complete: true, Backup: { } backup } && State.Longhorn.Backups.IsAbsent(State.Longhorn.KeyOf(backup));
 
         private void AssertAllowed(Change change)
@@ -118,7 +119,8 @@ public sealed class ArchiveModelTests
 
         private bool IsMarked(CreateSnapshot create) => State.Longhorn.Jobs.Items.Values.Any(job =>
             JobOwnership.IsManaged(job, A.Keys) && JobOwnership.IsArchive(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == create.Source
-            && ArchiveAnnotations.Read(job, A.Keys).Id?.ObjectName == create.Target.Name);
+            && ArchiveAnnotations.Read(job, A.Keys) is var marks && marks.Id?.ObjectName == create.Target.Name
+            && ArchiveRequest.Of(State.Claims[create.Source]!, A.Keys, Simulation.Now).IsFor(marks));
 
         private void AssertNothingIsLost(ClusterState before)
         {

@@ -185,12 +185,14 @@ internal sealed record ClaimJson
     /// "none" where the PVC names no StorageClass.
     public string Class { get; init; } = "longhorn";
 
+    public string Annotations { get; init; } = "";
+
     /// Job labels on the PVC itself: "source" is Longhorn's own.
     public string JobLabels { get; init; } = "";
 
     public bool Deleting { get; init; }
 
-    public Claim At(string key) => A.Claim(key, Labels, Pv, Class == "none" ? null : Class, JobLabels, Deleting);
+    public Claim At(string key) => A.Claim(key, Labels, Pv, Class == "none" ? null : Class, JobLabels, Deleting) with { Annotations = A.Labels(Annotations) };
 }
 
 internal sealed record JobJson

@@ -75,6 +75,23 @@ public sealed class ClaimDeletionTests
         Assert.Single(Delete(Claim with { Labels = A.Labels(Archived + " retain=0") }, Marked()).Denials).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void An_archive_of_before_the_label_was_put_on_again_is_not_the_one_asked_for()
+    {
+        var again = Claim with { Annotations = A.Labels("archive-requested-at=2026-11-23T11:59:00Z") };
+
+        Assert.Contains("it has not started yet", Assert.Single(Delete(again, Marked(), Backup(BackupState.Completed)).Denials).Message, StringComparison.Ordinal);
+        Assert.Empty(Delete(Claim, Marked(), Backup(BackupState.Completed)).Denials);
+    }
+
+    [Fact]
+    public void A_completion_in_the_future_is_not_said()
+    {
+        var odd = Marked() with { Annotations = A.Labels($"archive-id={Id} archive-backup=archive-{Id} archive-completed-at=2036-11-23T11:59:00Z") };
+
+        Assert.Empty(Delete(Claim, odd, Backup(BackupState.Completed)).Warnings);
+    }
+
+    [Fact]
     public void A_pvc_that_was_never_bound_has_nothing_to_lose() => Assert.Empty(Delete(Claim with { VolumeName = null }, Marked()).Denials);
 
     [Fact]
@@ -123,7 +140,7 @@ public sealed class ClaimDeletionTests
     [Fact]
     public void The_annotation_overrides_it_with_a_warning()
     {
-        var review = Delete(Claim with { MayBeDeleted = true }, Marked());
+        var review = Delete(Claim with { Annotations = A.Labels("allow-delete=true") }, Marked());
 
         Assert.Empty(review.Denials);
         Assert.Equal("the archive of this PVC is not ready, it has not started yet", Assert.Single(review.Warnings));

@@ -76,7 +76,8 @@ public sealed class ClaimReviewTests
     [InlineData(null, "", "this PVC is not backed up: label it backup.vluwte.nl/enabled=true, or =false if that is meant")]
     [InlineData("enabled=true name=data", "enabled=false name=data", "job backup-web-data will be deleted; the backups it made stay, but no new ones are made")]
     [InlineData("enabled=true name=data", "enabled=true name=new", "job backup-web-data gives way to backup-web-new; its backups stay")]
-    [InlineData(null, "enabled=true name=data archive=true archive-delete-after=2026-06-14",
+    [InlineData(null, "enabled=true name=data archive=True", "a new volume is empty, and so is its archive: put the label archive on once its data is there")]
+    [InlineData("enabled=true name=data", "enabled=true name=data archive=true archive-delete-after=2026-06-14",
         "backup.vluwte.nl/archive-delete-after=2026-06-14 is in the past: the archive counts as expired at once")]
     public void Is_worth_a_warning(string? before, string after, string warning)
     {
@@ -91,10 +92,30 @@ public sealed class ClaimReviewTests
     [InlineData(null, "enabled=false")]
     [InlineData("enabled=false", "enabled=true name=data")]
     [InlineData("enabled=false", "enabled=false name=data")]
-    [InlineData(null, "enabled=true name=data archive=true archive-delete-after=2026-06-15")]
+    [InlineData("enabled=true name=data", "enabled=true name=data archive=true archive-delete-after=2026-06-15")]
+    [InlineData("enabled=true name=data archive=true", "enabled=true name=data")]
     [InlineData("enabled=true name=data archive=true archive-delete-after=2026-01-01", "enabled=true name=data archive=true archive-delete-after=2026-01-01 retain=3")]
     public void Is_not_worth_a_warning(string? before, string after) =>
         Assert.Empty(ReviewOf(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)).Warnings);
+
+    [Theory]
+    [InlineData("enabled=true name=data")]
+    [InlineData("enabled=false")]
+    public void Who_gives_an_archive_up_is_told_which_backup_stays(string after)
+    {
+        var before = A.Claim("web/data", "enabled=true name=data archive=true");
+
+        Assert.Contains("the archive stays, as backup archive-0, but nothing reminds of it any more", ReviewOf(before, A.Claim("web/data", after), Kept(before.Uid)).Warnings);
+        Assert.DoesNotContain(ReviewOf(before, A.Claim("web/data", after), Kept("another")).Warnings, warning => warning.Contains("archive-0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_creates_a_pvc_again_is_told_of_the_archive_that_is_kept() => Assert.Contains(
+        "the archive of the PVC that had this name is kept: backup archive-0", ReviewOf(null, A.Claim("web/data", "enabled=false"), Kept("another")).Warnings);
+
+    [Fact]
+    public void A_pvc_for_a_volume_that_is_there_has_data_to_archive() =>
+        Assert.Empty(ReviewOf(null, A.Claim("web/data", "enabled=true name=data archive=true", "pv-1")).Warnings);
 
     [Fact]
     public void What_is_refused_is_not_warned_of()
@@ -118,9 +139,14 @@ public sealed class ClaimReviewTests
         ];
         var warnings = before.SelectMany(was => after.SelectMany(will => ReviewOf(was, will).Warnings)).ToHashSet();
 
-        Assert.Equal(5, warnings.Count);
+        Assert.Equal(6, warnings.Count);
         Assert.All(warnings, warning => Assert.True(warning.Length < 120, $"{warning.Length}: {warning}"));
     }
+
+    private static RecurringJob Kept(string uid) => A.Job("backup-web-data", "web/data", "archive=true") with
+    {
+        Annotations = A.Labels($"archive-id={Core.Archive.ArchiveId.FirstOf(uid)} archive-backup=archive-0"),
+    };
 
     private static Condition[] Denied(string? before, string after, params ClusterObject[] around) =>
         [.. ReviewOf(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after), around).Denials.Select(violation => violation.Condition)];

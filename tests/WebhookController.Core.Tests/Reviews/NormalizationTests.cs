@@ -7,87 +7,115 @@ namespace WebhookController.Core.Tests.Policy;
 
 public sealed class NormalizationTests
 {
-    private static readonly DateOnly Today = new(2026, 6, 15);
+    private const string Now = "2026-11-23T12:00:00Z";
+    private const string Earlier = "2026-10-01T08:00:00Z";
+    private const string Archived = "enabled=true name=data archive=true";
+    private const string Plain = "enabled=true name=data";
 
-    [Theory]
-    [InlineData("00:30", "use 0030, not 00:30")]
-    [InlineData("7:30", "use 0730, not 7:30")]
-    [InlineData("23:59", "use 2359, not 23:59")]
-    [InlineData("24:00", "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("00:30:00", "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("12:60", "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("noon:ish", "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData(":30", "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("12:3", "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData(":", "use a time HHMM from 0000 to 2359, for example 0030")]
-    public void A_start_with_a_colon_is_refused_here_with_the_right_form(string start, string advice)
+    [Fact]
+    public void A_start_with_a_colon_is_refused_together_with_every_other_mistake()
     {
-        var normalized = Of(null, $"enabled=true start={start}");
+        var review = Of(null, A.Claim("web/data", "enabled=true name=data retain=0 interval=06 start=05:30 intervall=4")).Review;
 
-        Assert.Equal(new Violation(Condition.InvalidStart, "backup.vluwte.nl/start", start, advice), normalized.Denial);
-        Assert.Empty(normalized.Labels);
+        Assert.Equal(
+            [
+                "backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100",
+                "backup.vluwte.nl/interval=06 is not allowed: leading zeros aren't allowed, use 6",
+                "backup.vluwte.nl/start=05:30 is not allowed: use 0530, not 05:30",
+                "backup.vluwte.nl/intervall=4 is not allowed: there is no such key, did you mean backup.vluwte.nl/interval?",
+            ],
+            review.Denials.Select(denial => denial.Message));
+    }
+
+    [Fact]
+    public void What_is_refused_with_a_colon_is_what_validation_refuses()
+    {
+        var change = Change(A.Claim("web/data", "enabled=true name=data retain=0"), A.Claim("web/data", "enabled=true name=data retain=0 concurrency=0 start=5:30"));
+
+        Assert.Equal(["concurrency", "start"], Normalization.Of(change, A.Now).Review.Denials.Select(denial => denial.Key.Split('/')[1]).Order(StringComparer.Ordinal));
+        Assert.Equal(ClaimReview.Of(change).Denials, Normalization.Of(change, A.Now).Review.Denials);
     }
 
     [Theory]
-    [InlineData("2500")]
-    [InlineData("half past")]
-    public void Any_other_start_is_left_to_validation(string start) => Assert.Null(Of(null, $"enabled=true start={start.Replace(' ', '-')}").Denial);
+    [InlineData(null, "enabled=true name=data start=2500")]
+    [InlineData("enabled=true name=data start=00:30", "enabled=true name=data start=00:30 retain=0")]
+    public void Any_other_mistake_is_left_to_validation(string? before, string after) =>
+        Assert.Same(Normalized.Nothing, Of(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)));
 
     [Theory]
-    [InlineData("enabled=True name=x", "enabled=true")]
-    [InlineData("enabled=FALSE", "enabled=false")]
-    [InlineData("enabled=true name=x archive=TRUE", "archive=true")]
-    [InlineData("enabled=tRuE name=x archive=False", "enabled=true archive=false")]
-    public void True_and_false_become_lower_case(string labels, string set) => AssertSets(set, Of(null, labels));
-
-    [Theory]
-    [InlineData(null, "enabled=true", "name=data")]
-    [InlineData(null, "enabled=TRUE", "enabled=true name=data")]
-    [InlineData("", "enabled=true", "name=data")]
-    [InlineData("enabled=false", "enabled=true", "name=data")]
-    [InlineData("enabled=x", "enabled=true", "name=data")]
-    public void The_pvcs_own_name_is_filled_in_on_opt_in(string? before, string after, string set) => AssertSets(set, Of(before, after));
-
-    [Theory]
+    [InlineData(null, "enabled=true")]
+    [InlineData(null, "enabled=True")]
+    [InlineData("enabled=false", "enabled=TRUE archive=FALSE")]
+    [InlineData(null, "enabled=true retain=3 interval=6")]
     [InlineData(null, "")]
-    [InlineData(null, "enabled=false")]
-    [InlineData(null, "enabled=yes")]
-    [InlineData(null, "enabled=true name=other")]
-    [InlineData(null, "enabled=true name=NotValid")]
-    [InlineData("enabled=true name=data", "enabled=true")]
-    [InlineData("enabled=true", "enabled=true retain=3")]
-    [InlineData(null, "retain=x intervall=4 Enabled=True")]
-    public void Nothing_else_is_ever_changed(string? before, string after) => Assert.Same(Normalized.Nothing, Of(before, after));
+    [InlineData(Archived, "enabled=true name=data archive=True")]
+    [InlineData(Archived, Plain)]
+    public void Labels_stay_as_they_were_written(string? before, string after) =>
+        Assert.Same(Normalized.Nothing, Of(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)));
 
     [Theory]
-    [InlineData("web/data.0")]
-    [InlineData("web/p234567890123456789012345678901234567890123456789012345678901234567890")]
-    public void A_name_that_is_no_dns_label_is_not_made_up(string key) =>
-        Assert.Same(Normalized.Nothing, Normalization.Of(Change(null, A.Claim(key, "enabled=true"))));
+    [InlineData(null, Archived)]
+    [InlineData(Plain, Archived)]
+    [InlineData(Plain, "enabled=true name=data archive=TRUE")]
+    [InlineData("enabled=true name=data archive=false", Archived)]
+    [InlineData("enabled=true name=data archive=maybe", Archived)]
+    public void An_archive_that_is_asked_for_is_noted_with_its_time(string? before, string after) =>
+        Assert.Equal(Now, Stamp(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)));
 
     [Fact]
-    public void An_old_colon_does_not_stand_in_the_way_of_another_change() =>
-        Assert.Null(Of("enabled=true name=data start=00:30", "enabled=true name=data start=00:30 retain=3").Denial);
+    public void One_that_was_asked_for_before_there_were_notes_stays_without()
+    {
+        Assert.Null(Stamp(A.Claim("web/data", Archived), A.Claim("web/data", Archived + " archive-delete-after=2027-07-11")));
+        Assert.Null(Stamp(A.Claim("web/data", Archived), A.Claim("web/data", Archived, volume: "pv-1")));
+    }
 
     [Fact]
-    public void Pvcs_that_are_untouched_deleted_or_elsewhere_are_left_alone()
-    {
-        var claim = A.Claim("web/data", "enabled=True start=00:30");
+    public void The_note_of_an_earlier_archive_is_replaced() => Assert.Equal(Now, Stamp(Asked(Plain, Earlier), Asked(Archived, Earlier)));
 
-        Assert.Same(Normalized.Nothing, Normalization.Of(Change(claim, claim with { VolumeName = "pv-1" })));
-        Assert.Same(Normalized.Nothing, Normalization.Of(Change(A.Claim("web/data", ""), claim with { Deleting = true })));
-        Assert.Same(Normalized.Nothing, Normalization.Of(Change(null, claim with { StorageClass = "nfs" })));
-        Assert.NotNull(Normalization.Of(Change(null, claim with { StorageClass = "later" })).Denial);
+    [Fact]
+    public void A_time_that_somebody_writes_along_with_the_label_stays()
+    {
+        Assert.Null(Stamp(null, Asked(Archived, Earlier)));
+        Assert.Null(Stamp(A.Claim("web/data", Plain), Asked(Archived, Earlier)));
+        Assert.Null(Stamp(Asked(Archived, Earlier), Asked(Archived, "2026-11-01T08:00:00Z")));
     }
 
-    private static void AssertSets(string labels, Normalized normalized)
+    [Theory]
+    [InlineData("now")]
+    [InlineData("")]
+    [InlineData("9999-99-99T00:00:00Z")]
+    public void What_is_written_along_with_the_label_and_is_no_time_is_replaced(string text) => Assert.Equal(Now, Stamp(null, Asked(Archived, text)));
+
+    [Fact]
+    public void A_note_that_goes_missing_while_the_archive_is_asked_for_comes_back()
     {
-        Assert.Null(normalized.Denial);
-        Assert.Equal(A.Labels(labels), normalized.Labels.OrderBy(label => label.Key, StringComparer.Ordinal));
+        Assert.Equal(Earlier, Stamp(Asked(Archived, Earlier), A.Claim("web/data", Archived)));
+        Assert.Equal(Earlier, Stamp(Asked(Archived, Earlier), A.Claim("web/data", Archived + " retain=3")));
+        Assert.Null(Stamp(Asked(Archived, Earlier), A.Claim("web/data", Plain)));
+        Assert.Null(Stamp(Asked(Archived, "no time"), A.Claim("web/data", Archived)));
     }
 
-    private static Normalized Of(string? before, string after) =>
-        Normalization.Of(Change(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)));
+    [Fact]
+    public void Pvcs_that_are_deleted_or_elsewhere_are_left_alone()
+    {
+        var claim = A.Claim("web/data", Archived + " start=00:30");
 
-    private static ClaimChange Change(Claim? before, Claim after) => new(before, after, World.Of(), Today);
+        Assert.Same(Normalized.Nothing, Of(A.Claim("web/data", ""), claim with { Deleting = true }));
+        Assert.Same(Normalized.Nothing, Of(null, claim with { StorageClass = "nfs" }));
+        Assert.NotEmpty(Of(null, claim with { StorageClass = "later" }).Review.Denials);
+    }
+
+    private static Claim Asked(string labels, string at) =>
+        A.Claim("web/data", labels) with { Annotations = LabelSet.Of((A.Keys.ArchiveRequestedAt, at)) };
+
+    private static string? Stamp(Claim? before, Claim after)
+    {
+        var (review, text) = Of(before, after);
+        Assert.Empty(review.Denials);
+        return text;
+    }
+
+    private static Normalized Of(Claim? before, Claim after) => Normalization.Of(Change(before, after), A.Now);
+
+    private static ClaimChange Change(Claim? before, Claim after) => new(before, after, World.Of(), new DateOnly(2026, 6, 15));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebhookController.Core.Archive;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Tests.Support;
@@ -14,7 +15,11 @@ internal sealed class ArchiveWorld
     /// By name, for a test that failed to print. Given is which of the things at hand it happens to.
     public static readonly IReadOnlyList<(string Name, Action<ArchiveWorld, int> Happen)> Events =
     [
-        ("archive", (world, which) => world.Relabel(which, wish => wish with { Archive = true })),
+        ("archive", (world, which) => world.Relabel(which, wish => wish.Archive ? wish : wish with { Archive = true, RequestedAt = world.Now })),
+        ("archive while the webhook is down", (world, which) => world.Relabel(which, wish => wish with { Archive = true })),
+        ("asked for again by hand", (world, which) => world.Relabel(which, wish => wish with { RequestedAt = world.Now })),
+        ("annotation lost", (world, which) => world.Relabel(which, wish => wish with { RequestedAt = null })),
+        ("off and on between two passes", (world, which) => world.Relabel(which, wish => wish.Archive ? wish with { RequestedAt = world.Now } : wish)),
         ("no archive", (world, which) => world.Relabel(which, wish => wish with { Archive = false })),
         ("date", (world, which) => world.Relabel(which, wish => wish with { Date = One(Dates, which / 2) })),
         ("rename", (world, which) => world.Relabel(which, wish => wish with { Name = One(Names, which / 2) })),
@@ -60,7 +65,7 @@ internal sealed class ArchiveWorld
     {
         var index = which % _wishes.Length;
         _wishes[index] = change(_wishes[index]);
-        if (Simulation.State.Claims[A.Key(_wishes[index].Claim)] is { } claim) Simulation.Put(claim with { Labels = A.Labels(_wishes[index].Labels), ResourceVersion = Next() });
+        if (Simulation.State.Claims[A.Key(_wishes[index].Claim)] is { } claim) Simulation.Put(claim with { Labels = A.Labels(_wishes[index].Labels), Annotations = _wishes[index].Annotations, ResourceVersion = Next() });
     }
 
     private void Create(int which)
@@ -70,7 +75,7 @@ internal sealed class ArchiveWorld
         var life = Next();
         Simulation.Put(A.Volume($"vol-{life}") with { ResourceVersion = Next() });
         Simulation.Put(A.Pv($"pv-{life}", $"vol-{life}") with { ResourceVersion = Next(), ClaimRef = A.Key(wish.Claim) });
-        Simulation.Put(A.Claim(wish.Claim, wish.Labels, $"pv-{life}") with { Uid = $"uid-{life}", ResourceVersion = Next() });
+        Simulation.Put(A.Claim(wish.Claim, wish.Labels, $"pv-{life}") with { Uid = $"uid-{life}", Annotations = wish.Annotations, ResourceVersion = Next() });
     }
 
     // Snapshots die with their volume, and what is being made of them fails.
@@ -119,6 +124,8 @@ internal sealed class ArchiveWorld
 
     private string Next() => Simulation.Next();
 
+    private string Now => ArchiveRequest.TextFor(Simulation.Now);
+
     /// What the owner of a PVC wants of it.
     private sealed record Wish(string Claim, string Name)
     {
@@ -129,6 +136,10 @@ internal sealed class ArchiveWorld
         public string? Date { get; init; }
 
         public bool Mistaken { get; init; }
+
+        public string? RequestedAt { get; init; }
+
+        public LabelSet Annotations => RequestedAt is { } at ? LabelSet.Of((A.Keys.ArchiveRequestedAt, at)) : LabelSet.Empty;
 
         public string Labels => OptedOut
             ? "enabled=false"

@@ -28,6 +28,7 @@ internal static class RandomHistory
     private static readonly string[] VolumeNames = ["v1", "v2", "v3"];
     private static readonly string[] PvNames = ["pv-1", "pv-2", "pv-3"];
     private static readonly string[] Uids = ["u1", "u2"];
+    private const string Request = "2026-11-23T10:00:00Z";
 
     private static string Derived(string pvc) => new JobNames(A.Key(pvc), null).Derived;
 
@@ -42,7 +43,8 @@ internal static class RandomHistory
     private static readonly Gen<string> Volume = OneOf(VolumeNames);
     private static readonly Gen<string> Pv = OneOf(PvNames);
 
-    private static readonly Gen<ArchiveId> Attempt = Gen.Select(OneOf(Uids), Gen.Int[1, 2], (uid, attempt) => new ArchiveId(ArchiveId.FirstOf(uid).Series, attempt));
+    private static readonly Gen<ArchiveId> Attempt = Gen.Select(OneOf(Uids), OneOf(null, Request), Gen.Int[0, 1], (uid, request, later) =>
+        ArchiveId.FirstOf(uid).FirstFor(request) is var first && later == 0 ? first : first.Next());
 
     private static readonly Gen<HistoryStep> Claims = Gen.Select(
         Pvc, Labels, OneOf("longhorn", "longhorn", "nfs", "later", null!), OneOf("pv-1", "pv-2", "pv-3", null!), Gen.Int[0, 19], OneOf(Uids),
@@ -50,7 +52,7 @@ internal static class RandomHistory
         {
             0 => Unknown(StateSlots.Claims, A.Key(pvc)),
             1 or 2 => Remove(StateSlots.Claims, A.Key(pvc)),
-            _ => Put(StateSlots.Claims, A.Claim(pvc, labels, pv, storage, what == 3 ? "source backup-a-c" : "", deleting: what == 4) with { Uid = uid }, $"[{labels}] {storage} {pv} {uid}"),
+            _ => Put(StateSlots.Claims, A.Claim(pvc, labels, pv, storage, what == 3 ? "source backup-a-c" : "", deleting: what == 4) with { Uid = uid, Annotations = Requested(what) }, $"[{labels}] {storage} {pv} {uid} {what}"),
         });
 
     private static readonly Gen<HistoryStep> Jobs = Gen.Select(
@@ -189,12 +191,23 @@ internal static class RandomHistory
 
     public static string Print(IEnumerable<HistoryStep> steps) => string.Join('\n', steps.Select(step => step.Text));
 
+    // Some have never been asked for, some in the past, now, or in the future, and some at a time that is none.
+    private static LabelSet Requested(int what) => what < 8 ? LabelSet.Empty : LabelSet.Of((A.Keys.ArchiveRequestedAt, what switch
+    {
+        < 11 => Request,
+        < 14 => "2026-11-23T11:29:58Z",
+        < 17 => "2026-11-23T15:00:00Z",
+        < 19 => "2027-11-23T15:00:00Z",
+        _ => "soon",
+    }));
+
     private static RecurringJob Archived(RecurringJob job, ArchiveId attempt, bool complete) => job with
     {
         Annotations = job.Annotations.With(
         [
             new(A.Keys.ArchiveId, attempt.ToString()),
             new(A.Keys.ArchiveStartedAt, "2026-11-23T11:30:00Z"),
+            new(A.Keys.ArchiveRequest, attempt.Attempt % 2 == 0 ? Request : null),
             .. complete ? new KeyValuePair<string, string?>[] { new(A.Keys.ArchiveBackup, attempt.ObjectName) } : [],
         ]),
     };

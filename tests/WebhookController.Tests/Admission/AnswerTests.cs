@@ -22,10 +22,10 @@ public sealed class AnswerTests
         await using var host = await AdmissionHost.StartAsync();
 
         var denied = await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=x", "interval=5", "retain=0"));
-        var patched = await host.MutateAsync(ReviewBody.Create("enabled=TRUE"));
+        var patched = await host.MutateAsync(ReviewBody.Create("enabled=true", "archive=true"));
 
         Assert.Equal(("denied", "invalid_retain,invalid_interval"), (denied.Audit("decision"), denied.Audit("reason")));
-        Assert.Equal(("patched", "backup.vluwte.nl/enabled,backup.vluwte.nl/name"), (patched.Audit("decision"), patched.Audit("reason")));
+        Assert.Equal(("patched", "backup.vluwte.nl/archive-requested-at"), (patched.Audit("decision"), patched.Audit("reason")));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class AnswerTests
     {
         await using var host = await AdmissionHost.StartAsync();
 
-        await host.MutateAsync(ReviewBody.Create("enabled=true"));
+        await host.MutateAsync(ReviewBody.Create("enabled=true", "archive=true"));
         await host.ValidateAsync(ReviewBody.Create("enabled=true", "name=x", "interval=5") with { DryRun = true });
 
         Assert.Equal(

@@ -53,7 +53,7 @@ public sealed class BoundedReviewTests
 
         var reply = await TimedAsync(host, "/validate", body);
 
-        Assert.Contains("backup.vluwte.nl/name=? is not allowed", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("backup.vluwte.nl/name=… is not allowed", new Answer(reply.Json).Message, StringComparison.Ordinal);
         Assert.True(reply.Text.Length < 2000);
     }
 

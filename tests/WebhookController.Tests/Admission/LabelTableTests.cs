@@ -43,7 +43,7 @@ public sealed class LabelTableTests
         var answer = await host.ValidateAsync(ReviewBody.Create(labels.Split(',')));
 
         Assert.True(answer.Allowed, answer.Message);
-        Assert.Empty(answer.Warnings);
+        Assert.DoesNotContain(answer.Warnings, warning => !warning.StartsWith("a new volume is empty", StringComparison.Ordinal));
         Assert.Null(answer.Response["status"]);
     }
 

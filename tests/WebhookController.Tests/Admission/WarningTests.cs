@@ -20,7 +20,7 @@ public sealed class WarningTests
 
     [Fact]
     public async Task A_date_in_the_past_is_warned_of() =>
-        await Warns(ReviewBody.Create("enabled=true", "name=x", "archive=true", "archive-delete-after=2026-11-21"),
+        await Warns(ReviewBody.Update(["enabled=true", "name=x"], "enabled=true", "name=x", "archive=true", "archive-delete-after=2026-11-21"),
             "backup.vluwte.nl/archive-delete-after=2026-11-21 is in the past: the archive counts as expired at once");
 
     [Fact]

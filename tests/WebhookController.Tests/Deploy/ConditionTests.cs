@@ -6,7 +6,7 @@ namespace WebhookController.Tests.Deploy;
 /// Which changes the API server asks us about: the conditions themselves, evaluated as it evaluates them.
 public sealed class ConditionTests : ChartTest
 {
-    // Labels of ours are written with a leading /; null is an object without any labels.
+    // Labels of ours are written with a leading /, annotations with a leading @; null is an object without any labels.
     public static TheoryData<string, string?, string?, bool> Changes => new()
     {
         { "CREATE", null, null, true },
@@ -25,6 +25,12 @@ public sealed class ConditionTests : ChartTest
         { "UPDATE", "/retain=1,/name=a", "/name=a", true },
         { "UPDATE", "/retain=1", null, true },
         { "UPDATE", "/retain=", null, true },
+        { "UPDATE", "@/archive-requested-at=t", "@/archive-requested-at=t", false },
+        { "UPDATE", null, "@/archive-requested-at=t", false },
+        { "UPDATE", "@/archive-requested-at=t", "@/archive-requested-at=u", false },
+        { "UPDATE", "@/allow-delete=true,@other=x", null, false },
+        { "UPDATE", "@/archive-requested-at=t", null, true },
+        { "UPDATE", "/archive=true,@/archive-requested-at=t", "/archive=true,@other=x", true },
         { "DELETE", null, null, false },
         { "DELETE", "app=a", null, false },
         { "DELETE", "app=a,/enabled=true", null, true },
@@ -32,7 +38,7 @@ public sealed class ConditionTests : ChartTest
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void A_PVC_costs_a_call_when_it_is_made_when_our_labels_change_and_when_it_goes_with_them(
+    public void A_PVC_costs_a_call_when_it_is_made_when_our_labels_change_when_its_request_is_lost_and_when_it_goes_with_them(
         string operation, string? before, string? after, bool asked)
     {
         foreach (var (install, prefix) in new[] { ("default", "backup.vluwte.nl/"), ("renamed", "backups.example.org/") })
@@ -82,11 +88,8 @@ public sealed class ConditionTests : ChartTest
     private static Dictionary<string, object?> Claim(string? labels, string prefix)
     {
         var metadata = new Dictionary<string, object?>();
-        if (labels is not null)
-        {
-            metadata["labels"] = labels.Split(',').Select(label => label.Split('='))
-                .ToDictionary(pair => pair[0].Replace("/", prefix, StringComparison.Ordinal), object? (pair) => pair[1]);
-        }
+        foreach (var map in (labels?.Split(',') ?? []).ToLookup(item => item[0] == '@' ? "annotations" : "labels", item => item.TrimStart('@').Split('=')))
+            metadata[map.Key] = map.ToDictionary(pair => pair[0].Replace("/", prefix, StringComparison.Ordinal), object? (pair) => pair[1]);
         return new() { ["metadata"] = metadata };
     }
 }

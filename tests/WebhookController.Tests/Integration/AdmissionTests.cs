@@ -11,12 +11,12 @@ public sealed class AdmissionTests
     private static readonly ScenarioOptions WithWebhooks = new() { RegistersWebhooks = true };
 
     [Fact]
-    public Task An_opt_in_without_a_name_is_named_after_the_pvc() => Scenario.RunAsync(async scenario =>
+    public Task Labels_stay_as_they_were_written() => Scenario.RunAsync(async scenario =>
     {
-        var created = await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "True"));
+        var created = await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "True"), ("name", "grafana"));
 
         Assert.Equal("grafana", Label(created.Body, "name"));
-        Assert.Equal("true", Label(created.Body, "enabled"));
+        Assert.Equal("True", Label(created.Body, "enabled"));
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
     }, WithWebhooks);
 
@@ -34,9 +34,11 @@ public sealed class AdmissionTests
     }, WithWebhooks);
 
     [Fact]
-    public Task A_start_with_a_colon_is_refused_in_our_words_before_the_api_server_can_say_its_own() => Scenario.RunAsync(async scenario =>
+    public Task A_start_with_a_colon_is_refused_in_our_words_with_all_else_before_the_api_server_can_say_its_own() => Scenario.RunAsync(async scenario =>
     {
-        var answer = await scenario.TryCreateClaimAsync("mon", "grafana", ("enabled", "true"), ("start", "00:30"));
+        var answer = await scenario.TryCreateClaimAsync("mon", "grafana", ("enabled", "true"), ("start", "00:30"), ("retain", "0"));
+
+        Assert.Contains("backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100", answer.Message, StringComparison.Ordinal);
 
         Assert.Contains("use 0030, not 00:30", answer.Message, StringComparison.Ordinal);
         Assert.StartsWith("admission webhook \"mutate.backup.vluwte.nl\" denied the request: ", answer.Message, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class AllocationTests
     public void A_pvc_takes_little_whatever_its_annotations_and_managedFields() => AssertAllocates(1500, WatchedResources.Claims.Decode,
         $$$"""
         {"metadata":{"name":"data","namespace":"mon","uid":"b88c2582-e10e-4677-99d9-ae6c49e05dba","resourceVersion":"351",
-          "annotations":{"kubectl.kubernetes.io/last-applied-configuration":{{{Bulk}}},"pv.kubernetes.io/bind-completed":"yes"},
+          "annotations":{"kubectl.kubernetes.io/last-applied-configuration":{{{Bulk}}},"pv.kubernetes.io/bind-completed":"yes","backup.vluwte.nl/long":{{{Bulk}}} },
           "labels":{"app":"grafana","backup.vluwte.nl/enabled":"true","backup.vluwte.nl/schedule":"daily"},
           "managedFields":[{"manager":{{{Bulk}}} }]},
          "spec":{"storageClassName":"longhorn","volumeName":"pvc-1"},"status":{"phase":{{{Bulk}}} } }

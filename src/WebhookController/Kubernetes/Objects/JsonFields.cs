@@ -75,7 +75,7 @@ internal readonly struct JsonFields
         {
             var text = Checked(property.Value, JsonValueKind.String, "labels");
             var key = KeyOf(property);
-            if (text is { } value && wanted(key)) (pairs ??= []).Add(new(key, Shared(value)));
+            if (text is { } value && wanted(key)) (pairs ??= []).Add(new(key, SharedValue(value)));
         }
 
         return pairs is null ? LabelSet.Empty : SharedStrings.Instance.Get(LabelSet.From(pairs));
@@ -92,6 +92,10 @@ internal readonly struct JsonFields
         var raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
         return raw.Contains((byte)'\\') ? text.GetString()! : SharedStrings.Instance.Get(raw);
     }
+
+    // As in an admission review: anybody can put a hundred kilobytes into an annotation.
+    private static string SharedValue(JsonElement text) =>
+        JsonMarshal.GetRawUtf8Value(text).Length - 2 > TextMap.LongestValue ? TextMap.TooLong : Shared(text);
 
     private JsonElement? Find(ReadOnlySpan<byte> name) =>
         _object is { } json && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

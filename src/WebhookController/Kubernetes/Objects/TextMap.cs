@@ -12,9 +12,9 @@ internal sealed class TextMap : Dictionary<string, string?>
     private const int MostBytes = 512 * 1024;
     private const int LongestKey = 512;
 
-    // Longer ones are none of ours, and what they say is kept out of answers and logs.
-    private const int LongestValue = 1024;
-    private const string TooLong = "…";
+    // Longer ones are none of ours, and what they say is kept out of memory, answers and logs.
+    internal const int LongestValue = 1024;
+    internal const string TooLong = "…";
 
     private int _bytes;
 

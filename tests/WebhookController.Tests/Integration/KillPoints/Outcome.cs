@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WebhookController.Core.Archive;
 using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration.KillPoints;
@@ -23,7 +24,7 @@ internal static class Outcome
     private static string Text(JsonObject job)
     {
         var metadata = job["metadata"]!;
-        var attempt = metadata["annotations"]?[Objects.Key("archive-id")]?.GetValue<string>().Split('-')[^1];
+        var attempt = ArchiveId.Read(metadata["annotations"]?[Objects.Key("archive-id")]?.GetValue<string>()) is { } id ? $"{(id.Attempt - 1) % RetryDelay.Round + 1}" : null;
         var complete = metadata["annotations"]?[Objects.Key("archive-backup")] is not null;
         return $"{metadata["name"]}: {metadata["labels"]!.ToJsonString()} {job["spec"]!.ToJsonString()} attempt {attempt ?? "none"}{(complete ? ", complete" : "")}";
     }

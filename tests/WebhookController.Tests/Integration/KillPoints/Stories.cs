@@ -68,6 +68,25 @@ internal static class Stories
             IsAlwaysProtected = true,
         },
 
+        new("an archive, and another one that is asked for on the PVC",
+            Archive(),
+            new(scenario => scenario.AskForArchiveAsync("mon", "grafana", "2026-02-05T08:00:00Z"), "the job says that the other one is complete", IsArchivedFor("2026-02-05T08:00:00Z")))
+        {
+            Before = async scenario =>
+            {
+                await OptedInAsync(scenario);
+                await scenario.AskForArchiveAsync("mon", "grafana", "2026-01-05T08:00:00Z");
+            },
+            IsAlwaysProtected = true,
+        },
+
+        new("an archive label taken off again and opted out in one go",
+            Archive(scenario => scenario.Longhorn.Hold(Behaviours.Backups), "the backup is asked for", HasBackup),
+            Label("the job is gone", HasNoJob, ("archive", null), ("archive-delete-after", null), ("enabled", "false")))
+        {
+            Before = OptedInAsync,
+        },
+
         new("an archive label taken off again, and an opt-out",
             Archive(),
             Label("the job is back to normal", IsNoArchive, ("archive", null), ("archive-delete-after", null)),
@@ -136,6 +155,9 @@ internal static class Stories
 
     private static async Task<bool> HasCompleteBackup(Scenario scenario) =>
         (await Archives.ListAsync(scenario, "backups")).Any(backup => backup["status"]?["state"]?.GetValue<string>() == "Completed");
+    private static Func<Scenario, Task<bool>> IsArchivedFor(string request) => async scenario =>
+        (await scenario.FindJobAsync(Job))?["metadata"]?["annotations"] is { } marks && marks[Objects.Key("archive-request")]?.GetValue<string>() == request
+        && marks[Objects.Key("archive-backup")]?.GetValue<string>() == $"archive-{marks[Objects.Key("archive-id")]}";
 
     private static Func<Scenario, Task<bool>> Failed(string resource, string field) => async scenario =>
         (await scenario.Api.ListAsync(Api.Longhorn + resource)).Any(item => item["status"]?[field]?.GetValue<string>() is { Length: > 0 });

@@ -146,6 +146,11 @@ internal sealed class Scenario : IAsyncDisposable
     public Task<Answer> LabelClaimAsync(string ns, string name, params (string Label, string? Value)[] labels) =>
         Api.MergeAsync($"{Path(Api.Claims, ns)}/{name}", Objects.LabelPatch(labels));
 
+    /// What the webhook writes when the label is put on, or a person to ask again; null takes it off.
+    public Task<Answer> AskForArchiveAsync(string ns, string name, string? at) => Api.MergeAsync(
+        $"{Path(Api.Claims, ns)}/{name}",
+        new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [Objects.Key("archive-requested-at")] = at } } });
+
     public Task<Answer> DeleteClaimAsync(string ns, string name) => Api.DeleteAsync($"{Path(Api.Claims, ns)}/{name}");
 
     public Task<JsonObject?> FindClaimAsync(string ns, string name) => Api.FindAsync($"{Path(Api.Claims, ns)}/{name}");

@@ -19,6 +19,7 @@ public sealed class ClaimReadingTests
     [InlineData("""{"metadata":{"name":"a","annotations":{"volume.beta.kubernetes.io/storage-class":"old"}},"spec":{"storageClassName":"new"}}""")]
     [InlineData("""{"metadata":{"name":"a","annotations":{"backup.vluwte.nl/allow-delete":"true","kubectl.kubernetes.io/last-applied-configuration":"{}"}}}""")]
     [InlineData("""{"metadata":{"name":"a","annotations":{"backup.vluwte.nl/allow-delete":"no"}}}""")]
+    [InlineData("""{"metadata":{"name":"a","annotations":{"backup.vluwte.nl/archive-requested-at":"2026-11-22T12:00:00Z","pv.kubernetes.io/bind-completed":"yes"}}}""")]
     [InlineData("""{"metadata":{"name":"a","labels":{"backup.vluwte.nl/enabled":"true","app":"x","recurring-job.longhorn.io/j":"enabled"}}}""")]
     [InlineData("""{"metadata":{"name":"a","labels":{"backup.vluwte.nl/enabled":null,"backup.vluwte.nl/n\u0061me":"\u0041\"","backup.vluwte.nl/ü":"ü"}}}""")]
     public void Both_ways_of_reading_agree(string json)
@@ -28,6 +29,12 @@ public sealed class ClaimReadingTests
 
         Assert.Equal(reviewed, watched);
     }
+
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(1025)]
+    public void Both_ways_keep_as_much_of_a_long_annotation(int length) =>
+        Both_ways_of_reading_agree("""{"metadata":{"name":"a","annotations":{"backup.vluwte.nl/long":"LONG"}}}""".Replace("LONG", new string('x', length), StringComparison.Ordinal));
 
     [Theory]
     [InlineData("""{"metadata":{"name":"a","labels":7}}""")]
