@@ -23,15 +23,17 @@ internal sealed class LonghornStandIn : IAsyncDisposable
     {
         _cluster = new LonghornCluster(api, options);
         _ = new VolumeBinder(_cluster);
+        _ = new FirstConsumer(_cluster);
         _ = new VolumeReclaimer(_cluster);
         _ = new JobLabels(_cluster);
+        _ = new JobDeletion(_cluster);
         _ = new FailedBackups(_cluster);
         _snapshots = new Snapshots(_cluster);
         _backups = new Backups(_cluster);
         _target = new Target(_cluster);
         _runs = new JobRun(_cluster);
         _jobClock = new JobClock(_cluster, _runs);
-        _webhooks = new LonghornWebhooks(_cluster.Api, options.Namespace);
+        _webhooks = new LonghornWebhooks(_cluster.Api, options);
     }
 
     // Uses the permissions of the client, and does not dispose of it.

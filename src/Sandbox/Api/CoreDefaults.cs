@@ -19,7 +19,7 @@ internal static class CoreDefaults
     {
         var spec = item.Child("spec");
         spec["volumeMode"] ??= "Filesystem";
-        if (!spec.ContainsKey("storageClassName") && defaultClass is not null) spec["storageClassName"] = defaultClass;
+        if (!StorageClassOf.IsNamed(item) && defaultClass is not null) spec["storageClassName"] = defaultClass;
         item["status"] = new JsonObject { ["phase"] = "Pending" };
         Protect(item, ClaimProtection);
     }

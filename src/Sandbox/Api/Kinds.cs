@@ -22,7 +22,7 @@ internal static class Kinds
             Column.ObjectName, new("Status", "string", (item, _) => item.Deleting() ? "Terminating" : item.Text("status", "phase")),
             Column.At("Volume", "spec.volumeName"), Column.At("Capacity", "status.capacity.storage"),
             new("Access Modes", "string", (item, _) => AccessModes.Short(item.Items("status", "accessModes"))),
-            Column.At("StorageClass", "spec.storageClassName"), Column.At("VolumeAttributesClass", "spec.volumeAttributesClassName", absent: "<unset>"),
+            new("StorageClass", "string", (item, _) => StorageClassOf.Item(item) ?? ""), Column.At("VolumeAttributesClass", "spec.volumeAttributesClassName", absent: "<unset>"),
             Column.Age, Column.At("VolumeMode", "spec.volumeMode", priority: 1),
         ],
     };
@@ -56,7 +56,7 @@ internal static class Kinds
                 new("Access Modes", "string", (item, _) => AccessModes.Short(item.Items("spec", "accessModes"))),
                 Column.At("Reclaim Policy", "spec.persistentVolumeReclaimPolicy"), Column.At("Status", "status.phase"),
                 new("Claim", "string", (item, _) => item.At("spec", "claimRef") is { } claim ? $"{claim.Text("namespace")}/{claim.Text("name")}" : ""),
-                Column.At("StorageClass", "spec.storageClassName"), Column.Age,
+                new("StorageClass", "string", (item, _) => StorageClassOf.Item(item) ?? ""), Column.Age,
             ],
         },
         new("", "v1", "configmaps", "ConfigMap")

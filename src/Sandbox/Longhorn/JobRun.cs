@@ -22,7 +22,7 @@ internal sealed class JobRun(LonghornCluster cluster)
 
     private static bool Runs(JsonObject job, JsonObject volume) =>
         volume.Text("metadata", "labels", JobLabels.Job + job.Text("metadata", "name")) == "enabled"
-        || job.Items("spec", "groups").Any(group => volume.Text("metadata", "labels", $"recurring-job-group.longhorn.io/{group.Text()}") == "enabled");
+        || job.Items("spec", "groups").Any(group => volume.Text("metadata", "labels", JobLabels.Group + group.Text()) == "enabled");
 
     private static bool CanRun(JsonObject volume, bool whileDetached) =>
         (whileDetached || volume.Text("status", "state") != "detached") && volume.Text("status", "robustness") != "faulted";

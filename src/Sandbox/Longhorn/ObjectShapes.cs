@@ -25,7 +25,7 @@ internal static class ObjectShapes
             ["capacity"] = new JsonObject { ["storage"] = claim.Text("spec", "resources", "requests", "storage") },
             ["accessModes"] = claim.At("spec", "accessModes")?.DeepClone(),
             ["persistentVolumeReclaimPolicy"] = reclaimPolicy,
-            ["storageClassName"] = claim.Text("spec", "storageClassName"),
+            ["storageClassName"] = StorageClassOf.Item(claim),
             ["claimRef"] = Reference(claim),
             ["csi"] = new JsonObject { ["driver"] = VolumeBinder.Driver, ["volumeHandle"] = name, ["fsType"] = "ext4" },
         },
@@ -35,7 +35,7 @@ internal static class ObjectShapes
     {
         ["apiVersion"] = "longhorn.io/v1beta2",
         ["kind"] = "Volume",
-        ["metadata"] = new JsonObject { ["name"] = name.Name, ["namespace"] = name.Namespace, ["labels"] = new JsonObject { ["longhornvolume"] = name.Name } },
+        ["metadata"] = new JsonObject { ["name"] = name.Name, ["namespace"] = name.Namespace, ["labels"] = new JsonObject { ["longhornvolume"] = name.Name, [JobLabels.DefaultGroup] = JobLabels.Enabled } },
         ["spec"] = new JsonObject
         {
             ["accessMode"] = claim.Items("spec", "accessModes").Any(mode => mode.Text() == "ReadWriteMany") ? "rwx" : "rwo",
