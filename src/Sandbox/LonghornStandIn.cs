@@ -13,6 +13,7 @@ internal sealed class LonghornStandIn : IAsyncDisposable
     private readonly Snapshots _snapshots;
     private readonly Backups _backups;
     private readonly Target _target;
+    private readonly Restores _restores;
     private readonly JobRun _runs;
     private readonly JobClock _jobClock;
     private readonly LonghornWebhooks _webhooks;
@@ -31,6 +32,7 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         _snapshots = new Snapshots(_cluster);
         _backups = new Backups(_cluster);
         _target = new Target(_cluster);
+        _restores = new Restores(_cluster);
         _runs = new JobRun(_cluster);
         _jobClock = new JobClock(_cluster, _runs);
         _webhooks = new LonghornWebhooks(_cluster.Api, options);
@@ -86,6 +88,9 @@ internal sealed class LonghornStandIn : IAsyncDisposable
 
     // Deletes all Backup objects, and creates those again that are complete in the target.
     public Task RereadTargetAsync(CancellationToken ct = default) => _target.RereadAsync(ct);
+
+    // Makes a Volume from a backup, and has the jobs of the original recreated.
+    public Task RestoreAsync(string backup, string volume, CancellationToken ct = default) => _restores.CreateAsync(backup, volume, ct);
 
     public async ValueTask DisposeAsync()
     {

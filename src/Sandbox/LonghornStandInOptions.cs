@@ -37,4 +37,5 @@ internal enum Behaviours
     Backups = 8,
     JobLabels = 16,
     Schedules = 32,
+    Restores = 64,
 }

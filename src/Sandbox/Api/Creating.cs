@@ -16,7 +16,7 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         var kind = request.Kind;
         CheckNamespace(request, item);
         Validation.CheckReadable(kind, item);
-        Validation.PruneUnknown(request, item);
+        Validation.ApplySchema(request, item);
         Prepare(request, item, operation);
         var options = OperationOptions.Of(request, "CreateOptions");
         item = (await admission.MutateAsync(new Attempt(request, "CREATE", item.OmitEmpty(), null, options))).OmitEmpty();

@@ -82,7 +82,7 @@ internal static class Kinds
     ];
 
     // What Longhorn's CustomResourceDefinitions add.
-    public static readonly IReadOnlyList<ResourceKind> Longhorn =
+    private static readonly IReadOnlyList<ResourceKind> Longhorn =
     [
         LonghornKind("recurringjobs", "RecurringJob", "lhrj",
             [
@@ -103,6 +103,16 @@ internal static class Kinds
         LonghornKind("backuptargets", "BackupTarget", "lhbt",
             [Column.At("URL", "spec.backupTargetURL"), Column.At("Available", "status.available", "boolean"), Column.Age]),
     ];
+
+    // The schemas of a version of Longhorn.
+    public static IReadOnlyList<ResourceKind> LonghornOf(Version version) =>
+        version < new Version(1, 13) ? Longhorn : [.. Longhorn.Select(kind => kind.Plural == "recurringjobs" ? WithRetentionPolicy(kind) : kind)];
+
+    private static ResourceKind WithRetentionPolicy(ResourceKind jobs) => jobs with
+    {
+        SpecFields = [.. jobs.SpecFields!, "retentionPolicy", "retainAge"],
+        SpecDefaults = new Dictionary<string, string> { ["retentionPolicy"] = "count-based" },
+    };
 
     private static ResourceKind Webhooks(string plural, string kind) => new("admissionregistration.k8s.io", "v1", plural, kind)
     {

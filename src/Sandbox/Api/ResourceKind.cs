@@ -18,6 +18,9 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
     // The fields of spec in the schema; null if the schema is not implemented.
     public FrozenSet<string>? SpecFields { get; init; }
 
+    // Fields of spec that the schema sets where they are missing.
+    public IReadOnlyDictionary<string, string> SpecDefaults { get; init; } = FrozenDictionary<string, string>.Empty;
+
     public IReadOnlyList<Column> Columns { get; init; } = [];
 
     // The collection that stores the objects. Two rows with the same one are two API versions of the same objects.

@@ -92,7 +92,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
         var metadata = next.OmitEmpty().Metadata();
         foreach (var field in ServerOwned) metadata.Put(field, current.At("metadata", field));
         if (operation != "Apply") metadata.Put("managedFields", current.At("metadata", "managedFields"));
-        Validation.PruneUnknown(request, next);
+        Validation.ApplySchema(request, next);
         Generation(kind, next, current);
 
         if (operation != "Apply" && !JsonNode.DeepEquals(next, current))

@@ -64,7 +64,13 @@ internal static class ObjectShapes
         return backup;
     }
 
-    private static JsonObject Resource(string kind, ObjectName name, JsonObject spec) => new()
+    public static JsonObject RestoredVolume(ObjectName name, string fromBackup) => Resource("Volume", name, new JsonObject
+    {
+        ["fromBackup"] = fromBackup, ["restoreVolumeRecurringJob"] = "enabled", ["accessMode"] = "rwo", ["backupBlockSize"] = "2097152", ["backupTargetName"] = "default",
+        ["dataEngine"] = "v1", ["frontend"] = "blockdev", ["numberOfReplicas"] = 1, ["size"] = "1073741824",
+    });
+
+    public static JsonObject Resource(string kind, ObjectName name, JsonObject spec) => new()
     {
         ["apiVersion"] = "longhorn.io/v1beta2", ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = name.Name, ["namespace"] = name.Namespace }, ["spec"] = spec,
     };
