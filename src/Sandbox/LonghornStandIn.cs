@@ -3,8 +3,8 @@ using Sandbox.Store;
 
 namespace Sandbox;
 
-// Simulates Longhorn, its CSI driver and the volume binder as a client of any API server: it binds claims,
-// validates and defaults objects as Longhorn does, and completes snapshots and backups.
+// Simulates Longhorn, its CSI driver and what it needs of Kubernetes' controllers, as a client of any API server: it binds claims, empties
+// deleted namespaces, validates and defaults objects as Longhorn does, and completes snapshots and backups.
 internal sealed class LonghornStandIn : IAsyncDisposable
 {
     public const string UserAgent = "longhorn-manager";
@@ -26,6 +26,7 @@ internal sealed class LonghornStandIn : IAsyncDisposable
         _ = new VolumeBinder(_cluster);
         _ = new FirstConsumer(_cluster);
         _ = new VolumeReclaimer(_cluster);
+        _ = new NamespaceController(_cluster);
         _ = new JobLabels(_cluster);
         _ = new JobDeletion(_cluster);
         _ = new FailedBackups(_cluster);

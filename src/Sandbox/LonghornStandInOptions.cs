@@ -38,4 +38,5 @@ internal enum Behaviours
     JobLabels = 16,
     Schedules = 32,
     Restores = 64,
+    Namespaces = 128,
 }

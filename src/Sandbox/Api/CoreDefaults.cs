@@ -10,9 +10,15 @@ internal static class CoreDefaults
 
     public static void Namespace(JsonObject item, string? defaultClass)
     {
-        item.Metadata().Child("labels")["kubernetes.io/metadata.name"] = item.Text("metadata", "name");
+        NamedNamespace(item);
         item["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
         item["status"] = new JsonObject { ["phase"] = "Active" };
+    }
+
+    // Only now, where the name was generated.
+    public static void NamedNamespace(JsonObject item)
+    {
+        if (item.Text("metadata", "name") is { Length: > 0 } name) item.Metadata().Child("labels")["kubernetes.io/metadata.name"] = name;
     }
 
     public static void Claim(JsonObject item, string? defaultClass)

@@ -36,6 +36,7 @@ internal sealed class Deleting(ObjectStore store, AdmissionChain admission, Time
         var metadata = item.Metadata();
         metadata["deletionTimestamp"] = Timestamp.Of(time.GetUtcNow());
         metadata["deletionGracePeriodSeconds"] = 0;
+        if (kind.Finalized) item.Child("status")["phase"] = "Terminating";
         if (kind.Custom) metadata["generation"] = (metadata.Number("generation") ?? 1) + 1;
         return item;
     }

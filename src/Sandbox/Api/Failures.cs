@@ -64,6 +64,15 @@ internal static class Failures
             $"{what} is forbidden: User \"{user}\" cannot {request.Verb} resource \"{resource}\" in API group \"{kind.Group}\" {where}", details);
     }
 
+    public static StatusException Terminating(ApiRequest request, string name)
+    {
+        var details = Details(request.Kind, name, request.Kind.Plural);
+        var cause = new Cause("NamespaceTerminating", $"namespace {request.Namespace} is being terminated", "metadata.namespace");
+        details["causes"] = new JsonArray(cause.ToJson());
+        return Failure(403, "Forbidden",
+            $"{request.Kind.Qualified} \"{name}\" is forbidden: unable to create new content in namespace {request.Namespace} because it is being terminated", details);
+    }
+
     public static StatusException Expired(string message, string? resume = null)
     {
         var status = Status(410, "Expired", message);

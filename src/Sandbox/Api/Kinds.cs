@@ -10,7 +10,7 @@ internal static class Kinds
 
     public static readonly ResourceKind Namespaces = new("", "v1", "namespaces", "Namespace")
     {
-        Namespaced = false, HasStatus = true, ShortNames = ["ns"], Defaults = CoreDefaults.Namespace,
+        Namespaced = false, HasStatus = true, Finalized = true, ShortNames = ["ns"], Defaults = CoreDefaults.Namespace, Named = CoreDefaults.NamedNamespace,
         Columns = [Column.ObjectName, Column.At("Status", "status.phase"), Column.Age],
     };
 

@@ -83,10 +83,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
     {
         var kind = request.Kind;
         Validation.CheckReadable(kind, sent);
-        var next = request.Subresource == "status" ? current.Copy() : sent;
-        if (request.Subresource == "status") next.Put("status", sent["status"]);
-        else if (kind.HasStatus) next.Put("status", current["status"]);
-
+        var next = Wanted(request, sent, current);
         next["apiVersion"] = kind.ApiVersion;
         next["kind"] = kind.Kind;
         var metadata = next.OmitEmpty().Metadata();
@@ -97,6 +94,17 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
 
         if (operation != "Apply" && !JsonNode.DeepEquals(next, current))
             ManagedFields.Record(next, request.FieldManager, "Update", kind.ApiVersion, Now(), ManagedFields.FieldsOf(next), request.Subresource);
+        return next;
+    }
+
+    // A subresource changes its part of the object and nothing else.
+    private static JsonObject Wanted(ApiRequest request, JsonObject sent, JsonObject current)
+    {
+        var next = request.Subresource.Length > 0 ? current.Copy() : sent;
+        if (request.Subresource == "status") next.Put("status", sent["status"]);
+        else if (request.Kind.HasStatus) next.Put("status", current["status"]);
+        if (request.Subresource == "finalize") next.Child("spec").Put("finalizers", sent.At("spec", "finalizers"));
+        else if (request.Kind.Finalized) next.Put("spec", current["spec"]);
         return next;
     }
 

@@ -13,7 +13,7 @@ internal sealed class LonghornCluster
         Api = new ClusterApi(http);
         Queue = new WorkQueue(options.TimeProvider, options.RetryDelay);
         (Claims, PersistentVolumes, StorageClasses) = (Cache(Collection.Claims), Cache(Collection.PersistentVolumes), Cache(Collection.StorageClasses));
-        Pods = Cache(Collection.Pods);
+        (Namespaces, Pods) = (Cache(Collection.Namespaces), Cache(Collection.Pods));
         (Jobs, Volumes, Snapshots, Backups) = (Cache(Collection.Jobs), Cache(Collection.Volumes), Cache(Collection.Snapshots), Cache(Collection.Backups));
     }
 
@@ -29,6 +29,8 @@ internal sealed class LonghornCluster
 
     public KindCache StorageClasses { get; }
 
+    public KindCache Namespaces { get; }
+
     public KindCache Pods { get; }
 
     public KindCache Jobs { get; }
@@ -41,7 +43,7 @@ internal sealed class LonghornCluster
 
     public Behaviours Held { get; set; }
 
-    public IReadOnlyList<KindCache> Caches => [StorageClasses, PersistentVolumes, Volumes, Jobs, Snapshots, Backups, Claims, Pods];
+    public IReadOnlyList<KindCache> Caches => [StorageClasses, PersistentVolumes, Volumes, Jobs, Snapshots, Backups, Claims, Pods, Namespaces];
 
     public string Now => Timestamp.Of(Options.TimeProvider.GetUtcNow());
 
