@@ -52,10 +52,10 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         if (request.Kind.Namespaced) metadata["namespace"] = request.Namespace;
         if (request.Kind.Custom) metadata["generation"] = 1;
 
-        var fields = ManagedFields.FieldsOf(item);
+        var fields = FieldPaths.Of(item).Keys;
         if (request.Kind.HasStatus) item.Remove("status");
         request.Kind.Defaults(item, DefaultStorageClass());
-        ManagedFields.Record(item, request.FieldManager, operation, request.Kind.ApiVersion, Now(), fields);
+        ManagedFields.Create(item, FieldOwner.Of(request, operation), fields, Now());
     }
 
     // A generated name comes after mutating admission, and before the object is checked.

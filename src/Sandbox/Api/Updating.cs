@@ -31,19 +31,12 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
         var patch = await Patch.ReadAsync(request);
         if (patch.IsApply && store.Find(request.Kind.StoredAs, request.ObjectName) is null)
         {
-            var item = patch.Apply([], request);
+            var item = patch.Apply([], request, Now());
             item.Metadata()["name"] = request.Name;
             return await creating.CreateAsync(request, item, "Apply");
         }
 
-        return await ChangeAsync(request, patch.IsApply ? "Apply" : "Update", current =>
-        {
-            var next = patch.Apply(current, request);
-            if (!patch.IsApply) return next;
-            var applied = ManagedFields.FieldsOf(patch.Body.AsObject());
-            ManagedFields.Record(next, request.FieldManager, "Apply", request.Kind.ApiVersion, Now(), applied, request.Subresource);
-            return next;
-        });
+        return await ChangeAsync(request, patch.IsApply ? "Apply" : "Update", current => patch.Apply(current, request, Now()));
     }
 
     private async Task<Answer> ChangeAsync(ApiRequest request, string operation, Func<JsonObject, JsonObject> change)
@@ -93,7 +86,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
         Generation(kind, next, current);
 
         if (operation != "Apply" && !JsonNode.DeepEquals(next, current))
-            ManagedFields.Record(next, request.FieldManager, "Update", kind.ApiVersion, Now(), ManagedFields.FieldsOf(next), request.Subresource);
+            ManagedFields.Update(next, current, FieldOwner.Of(request, "Update"), Now());
         return next;
     }
 
