@@ -30,6 +30,8 @@ internal static class CoreDefaults
         Protect(item, ClaimProtection);
     }
 
+    public static void Secret(JsonObject item, string? defaultClass) => item["type"] ??= "Opaque";
+
     public static void Volume(JsonObject item, string? defaultClass)
     {
         var spec = item.Child("spec");

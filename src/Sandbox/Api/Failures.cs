@@ -47,8 +47,8 @@ internal static class Failures
         return Failure(422, "Invalid", $"{kind.QualifiedKind} \"{name}\" is invalid: {(all.Count == 1 ? all[0] : $"[{string.Join(", ", all)}]")}", details);
     }
 
-    public static StatusException UnsupportedMediaType(IEnumerable<string> accepted) => Failure(415, "UnsupportedMediaType",
-        $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}");
+    public static StatusException UnsupportedMediaType(IEnumerable<string> accepted, string? advice = null) => Failure(415, "UnsupportedMediaType",
+        $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}{(advice is null ? "" : $" ({advice})")}");
 
     public static StatusException Forbidden(ApiRequest request, string user)
     {

@@ -64,7 +64,7 @@ internal static class Kinds
             ShortNames = ["cm"],
             Columns = [Column.ObjectName, new("Data", "integer", (item, _) => (item["data"] as System.Text.Json.Nodes.JsonObject)?.Count ?? 0), Column.Age],
         },
-        new("", "v1", "secrets", "Secret") { Columns = [Column.ObjectName, Column.At("Type", "type", absent: "Opaque"), Column.Age] },
+        new("", "v1", "secrets", "Secret") { Defaults = CoreDefaults.Secret, Columns = [Column.ObjectName, Column.At("Type", "type"), Column.Age] },
         new("", "v1", "pods", "Pod") { HasStatus = true, ShortNames = ["po"], Columns = [Column.ObjectName, Column.At("Status", "status.phase"), Column.Age] },
         new("", "v1", "events", "Event") { ShortNames = ["ev"], StoredAs = "events", Columns = EventViews.Columns("involvedObject", "message") },
         new("events.k8s.io", "v1", "events", "Event")
