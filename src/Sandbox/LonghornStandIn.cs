@@ -3,8 +3,8 @@ using Sandbox.Store;
 
 namespace Sandbox;
 
-// Simulates Longhorn, its CSI driver and the volume binder as a client of any API server: it binds claims,
-// validates and defaults objects as Longhorn does, and completes snapshots and backups.
+// Simulates Longhorn, its CSI driver and what it needs of Kubernetes' controllers, as a client of any API server: it binds claims, empties
+// deleted namespaces, validates and defaults objects as Longhorn does, and completes snapshots and backups.
 internal sealed class LonghornStandIn : IAsyncDisposable
 {
     public const string UserAgent = "longhorn-manager";
@@ -13,6 +13,7 @@ internal sealed class LonghornStandIn : IAsyncDisposable
     private readonly Snapshots _snapshots;
     private readonly Backups _backups;
     private readonly Target _target;
+    private readonly Restores _restores;
     private readonly JobRun _runs;
     private readonly JobClock _jobClock;
     private readonly LonghornWebhooks _webhooks;
@@ -23,15 +24,19 @@ internal sealed class LonghornStandIn : IAsyncDisposable
     {
         _cluster = new LonghornCluster(api, options);
         _ = new VolumeBinder(_cluster);
+        _ = new FirstConsumer(_cluster);
         _ = new VolumeReclaimer(_cluster);
+        _ = new NamespaceController(_cluster);
         _ = new JobLabels(_cluster);
+        _ = new JobDeletion(_cluster);
         _ = new FailedBackups(_cluster);
         _snapshots = new Snapshots(_cluster);
         _backups = new Backups(_cluster);
         _target = new Target(_cluster);
+        _restores = new Restores(_cluster);
         _runs = new JobRun(_cluster);
         _jobClock = new JobClock(_cluster, _runs);
-        _webhooks = new LonghornWebhooks(_cluster.Api, options.Namespace);
+        _webhooks = new LonghornWebhooks(_cluster.Api, options);
     }
 
     // Uses the permissions of the client, and does not dispose of it.
@@ -84,6 +89,9 @@ internal sealed class LonghornStandIn : IAsyncDisposable
 
     // Deletes all Backup objects, and creates those again that are complete in the target.
     public Task RereadTargetAsync(CancellationToken ct = default) => _target.RereadAsync(ct);
+
+    // Makes a Volume from a backup, and has the jobs of the original recreated.
+    public Task RestoreAsync(string backup, string volume, CancellationToken ct = default) => _restores.CreateAsync(backup, volume, ct);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,9 @@ internal sealed record LonghornStandInOptions
 {
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    // Decides how linked clones are treated, and which parameters a job may have. What fields there are is up to the API server.
+    public Version Version { get; init; } = new(1, 11);
+
     public string Namespace { get; init; } = "longhorn-system";
 
     // How long a claim stays Pending.
@@ -34,4 +37,6 @@ internal enum Behaviours
     Backups = 8,
     JobLabels = 16,
     Schedules = 32,
+    Restores = 64,
+    Namespaces = 128,
 }

@@ -12,6 +12,9 @@ internal sealed record SandboxOptions
     // Whether Longhorn's kinds are served from the start.
     public bool LonghornInstalled { get; init; } = true;
 
+    // Whose schemas are served: 1.13 adds fields to RecurringJobs.
+    public Version LonghornVersion { get; init; } = new(1, 11);
+
     // How many changes per kind are kept; older watches and continue tokens get 410.
     public int WatchHistory { get; init; } = 20_000;
 

@@ -25,7 +25,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(SandboxOptions options)
     {
         _options = options;
-        _kinds = new KindTable(options.LonghornInstalled);
+        _kinds = new KindTable(options.LonghornInstalled ? options.LonghornVersion : null);
         _store = new ObjectStore(options.WatchHistory);
         _identities = new Identities(options.Seed);
         AdmissionCalls = new AdmissionLog(options.TimeProvider);
@@ -63,7 +63,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     public HttpClient CreateClient(string userAgent = "test") => Trust.Client(Address, CertificateAuthority, _options.Token, userAgent);
 
     // As if Longhorn's CustomResourceDefinitions had just been applied.
-    public void InstallLonghorn() => _kinds.Install(Kinds.Longhorn);
+    public void InstallLonghorn() => _kinds.Install(Kinds.LonghornOf(_options.LonghornVersion));
 
     // Drops all history, so that older watches and continue tokens get 410.
     public void Compact() => _store.Compact();

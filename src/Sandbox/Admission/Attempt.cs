@@ -16,8 +16,10 @@ internal sealed record Attempt(ApiRequest Request, string Operation, JsonObject?
         var resource = new JsonObject { ["group"] = Kind.Group, ["version"] = Kind.Version, ["resource"] = Kind.Plural };
         var request = new JsonObject
         {
-            ["uid"] = uid, ["kind"] = kind, ["resource"] = resource, ["requestKind"] = kind.DeepClone(), ["requestResource"] = resource.DeepClone(), ["name"] = Name,
+            ["uid"] = uid, ["kind"] = kind, ["resource"] = resource, ["requestKind"] = kind.DeepClone(), ["requestResource"] = resource.DeepClone(),
         };
+        // Mutating webhooks don't see a generated name.
+        if (Name.Length > 0) request["name"] = Name;
         if (Request.Subresource.Length > 0) request["subResource"] = Request.Subresource;
         if (Kind.Namespaced) request["namespace"] = Request.Namespace;
         request["operation"] = Operation;

@@ -38,7 +38,7 @@ internal sealed record ApiRequest(ResourceKind Kind, string Verb, string Namespa
             [var r, var n, var s] => ("", r, n, s),
             _ => ("", "", "", ""),
         };
-        if (kinds.Find(group, version, resource) is not { } kind || (subresource.Length > 0 && !(subresource == "status" && kind.HasStatus))) return null;
+        if (kinds.Find(group, version, resource) is not { } kind || (subresource.Length > 0 && !kind.Has(subresource))) return null;
         return new ApiRequest(kind, VerbOf(http.Request, name), @namespace, name, subresource, http) { User = access.UserOf(http.Request) };
     }
 

@@ -10,19 +10,27 @@ internal static class CoreDefaults
 
     public static void Namespace(JsonObject item, string? defaultClass)
     {
-        item.Metadata().Child("labels")["kubernetes.io/metadata.name"] = item.Text("metadata", "name");
+        NamedNamespace(item);
         item["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
         item["status"] = new JsonObject { ["phase"] = "Active" };
+    }
+
+    // Only now, where the name was generated.
+    public static void NamedNamespace(JsonObject item)
+    {
+        if (item.Text("metadata", "name") is { Length: > 0 } name) item.Metadata().Child("labels")["kubernetes.io/metadata.name"] = name;
     }
 
     public static void Claim(JsonObject item, string? defaultClass)
     {
         var spec = item.Child("spec");
         spec["volumeMode"] ??= "Filesystem";
-        if (!spec.ContainsKey("storageClassName") && defaultClass is not null) spec["storageClassName"] = defaultClass;
+        if (!StorageClassOf.IsNamed(item) && defaultClass is not null) spec["storageClassName"] = defaultClass;
         item["status"] = new JsonObject { ["phase"] = "Pending" };
         Protect(item, ClaimProtection);
     }
+
+    public static void Secret(JsonObject item, string? defaultClass) => item["type"] ??= "Opaque";
 
     public static void Volume(JsonObject item, string? defaultClass)
     {

@@ -16,11 +16,11 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         var kind = request.Kind;
         CheckNamespace(request, item);
         Validation.CheckReadable(kind, item);
-        Validation.PruneUnknown(request, item);
+        Validation.ApplySchema(request, item);
         Prepare(request, item, operation);
         var options = OperationOptions.Of(request, "CreateOptions");
         item = (await admission.MutateAsync(new Attempt(request, "CREATE", item.OmitEmpty(), null, options))).OmitEmpty();
-        Identify(item);
+        Identify(kind, item);
         Validation.Check(kind, item, null);
         Warnings.OfFinalizers(request.Http, item, null);
         await admission.ValidateAsync(new Attempt(request, "CREATE", item, null, options));
@@ -41,7 +41,8 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         if (!request.Kind.Namespaced) return;
         if (item.Text("metadata", "namespace") is { Length: > 0 } named && named != request.Namespace)
             throw Failures.BadRequest($"the namespace of the provided object does not match the namespace sent on the request");
-        if (store.Find(Kinds.Namespaces.StoredAs, new ObjectName("", request.Namespace)) is null) throw Failures.NotFound(Kinds.Namespaces, request.Namespace);
+        var within = store.Find(Kinds.Namespaces.StoredAs, new ObjectName("", request.Namespace)) ?? throw Failures.NotFound(Kinds.Namespaces, request.Namespace);
+        if (within.Read().Deleting()) throw Failures.Terminating(request, item.Text("metadata", "name") ?? "");
     }
 
     private void Prepare(ApiRequest request, JsonObject item, string operation)
@@ -49,17 +50,20 @@ internal sealed class Creating(ObjectStore store, AdmissionChain admission, Iden
         var metadata = item.Metadata();
         foreach (var field in ServerOwned) metadata.Remove(field);
         if (request.Kind.Namespaced) metadata["namespace"] = request.Namespace;
-        if (metadata.Text("name") is null or "" && metadata.Text("generateName") is { } prefix) metadata["name"] = prefix + identities.Suffix();
         if (request.Kind.Custom) metadata["generation"] = 1;
 
-        var fields = ManagedFields.FieldsOf(item);
+        var fields = FieldPaths.Of(item).Keys;
         if (request.Kind.HasStatus) item.Remove("status");
         request.Kind.Defaults(item, DefaultStorageClass());
-        ManagedFields.Record(item, request.FieldManager, operation, request.Kind.ApiVersion, Now(), fields);
+        ManagedFields.Create(item, FieldOwner.Of(request, operation), fields, Now());
     }
 
-    private void Identify(JsonObject item)
+    // A generated name comes after mutating admission, and before the object is checked.
+    private void Identify(ResourceKind kind, JsonObject item)
     {
+        var metadata = item.Metadata();
+        if (metadata.Text("name") is null or "" && metadata.Text("generateName") is { Length: > 0 } prefix) metadata["name"] = prefix[..Math.Min(58, prefix.Length)] + identities.Suffix();
+        kind.Named(item);
         item.Metadata()["uid"] = identities.Uid();
         item.Metadata()["creationTimestamp"] = Now();
     }

@@ -10,6 +10,7 @@ internal sealed class Deleting(ObjectStore store, AdmissionChain admission, Time
     public async Task<Answer> DeleteAsync(ApiRequest request)
     {
         var options = RequestBody.Parse(await RequestBody.TextAsync(request)) as JsonObject ?? [];
+        var foreground = (options.Text("propagationPolicy") ?? request.Query("propagationPolicy")) == "Foreground";
         var dryRun = request.DryRun || options.Items("dryRun").Any();
         var kind = request.Kind;
         while (true)
@@ -19,6 +20,7 @@ internal sealed class Deleting(ObjectStore store, AdmissionChain admission, Time
             CheckPreconditions(request, options, stored);
             await AdmitAsync(request, current);
 
+            if (foreground && !current.Deleting()) Deletions.AwaitDependents(current);
             if (!current.HasFinalizers())
             {
                 if (dryRun || store.Commit(kind.StoredAs, stored, kind.Unview(current), delete: true) is not null)
@@ -34,6 +36,7 @@ internal sealed class Deleting(ObjectStore store, AdmissionChain admission, Time
         var metadata = item.Metadata();
         metadata["deletionTimestamp"] = Timestamp.Of(time.GetUtcNow());
         metadata["deletionGracePeriodSeconds"] = 0;
+        if (kind.Finalized) item.Child("status")["phase"] = "Terminating";
         if (kind.Custom) metadata["generation"] = (metadata.Number("generation") ?? 1) + 1;
         return item;
     }

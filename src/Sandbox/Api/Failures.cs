@@ -47,8 +47,8 @@ internal static class Failures
         return Failure(422, "Invalid", $"{kind.QualifiedKind} \"{name}\" is invalid: {(all.Count == 1 ? all[0] : $"[{string.Join(", ", all)}]")}", details);
     }
 
-    public static StatusException UnsupportedMediaType(IEnumerable<string> accepted) => Failure(415, "UnsupportedMediaType",
-        $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}");
+    public static StatusException UnsupportedMediaType(IEnumerable<string> accepted, string? advice = null) => Failure(415, "UnsupportedMediaType",
+        $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}{(advice is null ? "" : $" ({advice})")}");
 
     public static StatusException Forbidden(ApiRequest request, string user)
     {
@@ -62,6 +62,15 @@ internal static class Failures
         details["kind"] = kind.Plural;
         return Failure(403, "Forbidden",
             $"{what} is forbidden: User \"{user}\" cannot {request.Verb} resource \"{resource}\" in API group \"{kind.Group}\" {where}", details);
+    }
+
+    public static StatusException Terminating(ApiRequest request, string name)
+    {
+        var details = Details(request.Kind, name, request.Kind.Plural);
+        var cause = new Cause("NamespaceTerminating", $"namespace {request.Namespace} is being terminated", "metadata.namespace");
+        details["causes"] = new JsonArray(cause.ToJson());
+        return Failure(403, "Forbidden",
+            $"{request.Kind.Qualified} \"{name}\" is forbidden: unable to create new content in namespace {request.Namespace} because it is being terminated", details);
     }
 
     public static StatusException Expired(string message, string? resume = null)

@@ -10,7 +10,7 @@ internal static class Kinds
 
     public static readonly ResourceKind Namespaces = new("", "v1", "namespaces", "Namespace")
     {
-        Namespaced = false, HasStatus = true, ShortNames = ["ns"], Defaults = CoreDefaults.Namespace,
+        Namespaced = false, HasStatus = true, Finalized = true, ShortNames = ["ns"], Defaults = CoreDefaults.Namespace, Named = CoreDefaults.NamedNamespace,
         Columns = [Column.ObjectName, Column.At("Status", "status.phase"), Column.Age],
     };
 
@@ -22,7 +22,7 @@ internal static class Kinds
             Column.ObjectName, new("Status", "string", (item, _) => item.Deleting() ? "Terminating" : item.Text("status", "phase")),
             Column.At("Volume", "spec.volumeName"), Column.At("Capacity", "status.capacity.storage"),
             new("Access Modes", "string", (item, _) => AccessModes.Short(item.Items("status", "accessModes"))),
-            Column.At("StorageClass", "spec.storageClassName"), Column.At("VolumeAttributesClass", "spec.volumeAttributesClassName", absent: "<unset>"),
+            new("StorageClass", "string", (item, _) => StorageClassOf.Item(item) ?? ""), Column.At("VolumeAttributesClass", "spec.volumeAttributesClassName", absent: "<unset>"),
             Column.Age, Column.At("VolumeMode", "spec.volumeMode", priority: 1),
         ],
     };
@@ -56,7 +56,7 @@ internal static class Kinds
                 new("Access Modes", "string", (item, _) => AccessModes.Short(item.Items("spec", "accessModes"))),
                 Column.At("Reclaim Policy", "spec.persistentVolumeReclaimPolicy"), Column.At("Status", "status.phase"),
                 new("Claim", "string", (item, _) => item.At("spec", "claimRef") is { } claim ? $"{claim.Text("namespace")}/{claim.Text("name")}" : ""),
-                Column.At("StorageClass", "spec.storageClassName"), Column.Age,
+                new("StorageClass", "string", (item, _) => StorageClassOf.Item(item) ?? ""), Column.Age,
             ],
         },
         new("", "v1", "configmaps", "ConfigMap")
@@ -64,7 +64,7 @@ internal static class Kinds
             ShortNames = ["cm"],
             Columns = [Column.ObjectName, new("Data", "integer", (item, _) => (item["data"] as System.Text.Json.Nodes.JsonObject)?.Count ?? 0), Column.Age],
         },
-        new("", "v1", "secrets", "Secret") { Columns = [Column.ObjectName, Column.At("Type", "type", absent: "Opaque"), Column.Age] },
+        new("", "v1", "secrets", "Secret") { Defaults = CoreDefaults.Secret, Columns = [Column.ObjectName, Column.At("Type", "type"), Column.Age] },
         new("", "v1", "pods", "Pod") { HasStatus = true, ShortNames = ["po"], Columns = [Column.ObjectName, Column.At("Status", "status.phase"), Column.Age] },
         new("", "v1", "events", "Event") { ShortNames = ["ev"], StoredAs = "events", Columns = EventViews.Columns("involvedObject", "message") },
         new("events.k8s.io", "v1", "events", "Event")
@@ -82,7 +82,7 @@ internal static class Kinds
     ];
 
     // What Longhorn's CustomResourceDefinitions add.
-    public static readonly IReadOnlyList<ResourceKind> Longhorn =
+    private static readonly IReadOnlyList<ResourceKind> Longhorn =
     [
         LonghornKind("recurringjobs", "RecurringJob", "lhrj",
             [
@@ -103,6 +103,16 @@ internal static class Kinds
         LonghornKind("backuptargets", "BackupTarget", "lhbt",
             [Column.At("URL", "spec.backupTargetURL"), Column.At("Available", "status.available", "boolean"), Column.Age]),
     ];
+
+    // The schemas of a version of Longhorn.
+    public static IReadOnlyList<ResourceKind> LonghornOf(Version version) =>
+        version < new Version(1, 13) ? Longhorn : [.. Longhorn.Select(kind => kind.Plural == "recurringjobs" ? WithRetentionPolicy(kind) : kind)];
+
+    private static ResourceKind WithRetentionPolicy(ResourceKind jobs) => jobs with
+    {
+        SpecFields = [.. jobs.SpecFields!, "retentionPolicy", "retainAge"],
+        SpecDefaults = new Dictionary<string, string> { ["retentionPolicy"] = "count-based" },
+    };
 
     private static ResourceKind Webhooks(string plural, string kind) => new("admissionregistration.k8s.io", "v1", plural, kind)
     {

@@ -38,7 +38,8 @@ internal static class KubernetesJson
     public static ObjectName ObjectName(this JsonObject item) =>
         new(item.Text("metadata", "namespace") ?? "", item.Text("metadata", "name") ?? "");
 
-    public static bool HasFinalizers(this JsonObject item) => item.Items("metadata", "finalizers").Any();
+    // Those in spec are a namespace's.
+    public static bool HasFinalizers(this JsonObject item) => item.Items("metadata", "finalizers").Concat(item.Items("spec", "finalizers")).Any();
 
     public static bool Deleting(this JsonObject item) => item.At("metadata", "deletionTimestamp") is not null;
 

@@ -2,61 +2,55 @@ using System.Text.Json.Nodes;
 
 namespace Sandbox.Api;
 
-// Only what server-side apply needs, and so that clients receive the field and must handle it.
+// Who owns which fields of an object, so that server-side apply can tell conflicts.
 internal static class ManagedFields
 {
-    public static void Record(JsonObject item, string manager, string operation, string apiVersion, string time, JsonObject fields, string subresource = "")
+    public static void Create(JsonObject item, FieldOwner owner, IEnumerable<string> fields, string time) =>
+        item.Metadata()["managedFields"] = new JsonArray(owner.Entry(fields, time));
+
+    // Whoever changes a field becomes its only owner.
+    public static void Update(JsonObject next, JsonObject current, FieldOwner owner, string time)
     {
-        var entries = item.Items("metadata", "managedFields")
-            .Where(entry => !(entry.Text("manager") == manager && entry.Text("operation") == operation && (entry.Text("subresource") ?? "") == subresource))
-            .Select(entry => entry?.DeepClone());
-        var mine = new JsonObject
-        {
-            ["manager"] = manager, ["operation"] = operation, ["apiVersion"] = apiVersion, ["time"] = time, ["fieldsType"] = "FieldsV1", ["fieldsV1"] = fields,
-        };
-        if (subresource.Length > 0) mine["subresource"] = subresource;
-        item.Metadata()["managedFields"] = new JsonArray([.. entries, mine]);
+        var (before, after) = (FieldPaths.Of(current), FieldPaths.Of(next));
+        var changed = after.Where(field => !(before.TryGetValue(field.Key, out var old) && JsonNode.DeepEquals(old, field.Value))).Select(field => field.Key).ToHashSet();
+        var mine = FieldsOf(current, owner).Where(after.ContainsKey).Union(changed);
+        Write(next, current, owner, mine.ToHashSet(), [.. changed, .. before.Keys.Where(field => !after.ContainsKey(field))], time);
     }
 
-    // The fields of an object in FieldsV1 format; a list counts as one field.
-    public static JsonObject FieldsOf(JsonObject item, bool top = true)
+    // The fields of other owners that an apply wants to have another value.
+    public static IEnumerable<(FieldOwner Owner, string Field)> Conflicts(JsonObject current, JsonObject wanted, FieldOwner owner)
     {
-        var fields = new JsonObject();
-        foreach (var (key, value) in item)
+        var (before, after) = (FieldPaths.Of(current), FieldPaths.Of(wanted));
+        var different = after.Where(field => before.TryGetValue(field.Key, out var old) && !JsonNode.DeepEquals(old, field.Value)).Select(field => field.Key).ToList();
+        return Entries(current).Where(entry => entry.Owner != owner).SelectMany(entry => different.Where(entry.Fields.Contains).Select(field => (entry.Owner, field)));
+    }
+
+    // The fields that the last apply had, that this one has not, and that are nobody else's.
+    public static IEnumerable<string> Dropped(JsonObject current, JsonObject wanted, FieldOwner owner)
+    {
+        var others = Entries(current).Where(entry => entry.Owner != owner).SelectMany(entry => entry.Fields);
+        return FieldsOf(current, owner).Except(FieldPaths.Of(wanted).Keys).Except(others);
+    }
+
+    public static void Apply(JsonObject next, JsonObject current, JsonObject wanted, FieldOwner owner, string time) =>
+        Write(next, current, owner, [.. FieldPaths.Of(wanted).Keys], [.. Conflicts(current, wanted, owner).Select(conflict => conflict.Field)], time);
+
+    // Taken: what others lose.
+    private static void Write(JsonObject next, JsonObject current, FieldOwner owner, HashSet<string> mine, HashSet<string> taken, string time)
+    {
+        var entries = new JsonArray();
+        foreach (var (other, fields, entry) in Entries(current).Where(entry => entry.Owner != owner))
         {
-            if (top && key is "apiVersion" or "kind") continue;
-            if (top && key == "metadata")
-            {
-                if (MetadataFields(item) is { Count: > 0 } metadata) fields["f:metadata"] = metadata;
-            }
-            else fields[$"f:{key}"] = value is JsonObject nested ? FieldsOf(nested, top: false) : new JsonObject();
+            if (!fields.Overlaps(taken)) entries.Add(entry.DeepClone());
+            else if (fields.Except(taken).ToList() is { Count: > 0 } left) entries.Add((JsonNode)other.Entry(left, entry.Text("time") ?? time));
         }
 
-        return fields;
+        if (mine.Count > 0) entries.Add((JsonNode)owner.Entry(mine, time));
+        next.Metadata()["managedFields"] = entries;
     }
 
-    public static JsonObject? Applied(JsonObject item, string manager) => item.Items("metadata", "managedFields")
-        .FirstOrDefault(entry => entry.Text("manager") == manager && entry.Text("operation") == "Apply").At("fieldsV1") as JsonObject;
+    private static IEnumerable<string> FieldsOf(JsonObject item, FieldOwner owner) => Entries(item).Where(entry => entry.Owner == owner).SelectMany(entry => entry.Fields);
 
-    // Removes the fields that the last apply had and this one does not.
-    public static void RemoveDropped(JsonObject item, JsonObject before, JsonObject now)
-    {
-        foreach (var (field, nested) in before)
-        {
-            var key = field[2..];
-            if (nested is JsonObject { Count: > 0 } inner && item[key] is JsonObject child) RemoveDropped(child, inner, now[field] as JsonObject ?? []);
-            else if (!now.ContainsKey(field)) item.Remove(key);
-        }
-    }
-
-    private static JsonObject MetadataFields(JsonObject item)
-    {
-        var fields = new JsonObject();
-        foreach (var key in (string[])["labels", "annotations", "finalizers"])
-        {
-            if (item.At("metadata", key) is { } value) fields[$"f:{key}"] = value is JsonObject nested ? FieldsOf(nested, top: false) : new JsonObject();
-        }
-
-        return fields;
-    }
+    private static IEnumerable<(FieldOwner Owner, HashSet<string> Fields, JsonObject Entry)> Entries(JsonObject item) =>
+        item.Items("metadata", "managedFields").OfType<JsonObject>().Select(entry => (FieldOwner.Of(entry), FieldPaths.FromFieldsV1(entry["fieldsV1"]), entry));
 }

@@ -23,14 +23,14 @@ internal sealed record Patch(string Type, JsonNode Body)
         return fits ? new Patch(type, body!) : throw Failures.BadRequest("error decoding patch: the body is not a patch of the type that its Content-Type names");
     }
 
-    public JsonObject Apply(JsonObject current, ApiRequest request)
+    public JsonObject Apply(JsonObject current, ApiRequest request, string time)
     {
         try
         {
             return Type switch
             {
                 Json => JsonPatch.Apply(current, Body.AsArray()),
-                ServerSideApply => Applied(current, request),
+                ServerSideApply => Api.ServerSideApply.Apply(current, Body.AsObject(), request, time),
                 _ => MergePatch.Apply(current, Body.AsObject(), strategic: Type == Strategic),
             };
         }
@@ -38,17 +38,5 @@ internal sealed record Patch(string Type, JsonNode Body)
         {
             throw Failures.Failure(422, "Invalid", $"the server rejected our request due to an error in our request: {error.Message}");
         }
-    }
-
-    // Conflicts between field managers are not implemented: every apply is forced.
-    private JsonObject Applied(JsonObject current, ApiRequest request)
-    {
-        var wanted = Body.AsObject().Copy();
-        var manager = request.Query("fieldManager") is { Length: > 0 } name
-            ? name
-            : throw Failures.Failure(422, "Invalid", "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
-        var fields = ManagedFields.FieldsOf(wanted);
-        if (ManagedFields.Applied(current, manager) is { } before) ManagedFields.RemoveDropped(current, before, fields);
-        return MergePatch.Apply(current, wanted);
     }
 }

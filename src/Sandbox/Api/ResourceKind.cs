@@ -10,6 +10,9 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
 
     public bool HasStatus { get; init; }
 
+    // Has finalizers in its spec, and a subresource to change them: a namespace.
+    public bool Finalized { get; init; }
+
     // Defined by a CustomResourceDefinition: no strategic patches, a generation, fields pruned by schema.
     public bool Custom { get; init; }
 
@@ -17,6 +20,9 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
 
     // The fields of spec in the schema; null if the schema is not implemented.
     public FrozenSet<string>? SpecFields { get; init; }
+
+    // Fields of spec that the schema sets where they are missing.
+    public IReadOnlyDictionary<string, string> SpecDefaults { get; init; } = FrozenDictionary<string, string>.Empty;
 
     public IReadOnlyList<Column> Columns { get; init; } = [];
 
@@ -31,6 +37,11 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
 
     // Validation beyond that of every kind; the old object is null on creation.
     public Func<JsonObject, JsonObject?, IEnumerable<Cause>> Rules { get; init; } = (_, _) => [];
+
+    // Runs when a new object has its name.
+    public Action<JsonObject> Named { get; init; } = _ => { };
+
+    public bool Has(string subresource) => subresource == "status" ? HasStatus : subresource == "finalize" && Finalized;
 
     public string Singular => Kind.ToLowerInvariant();
 

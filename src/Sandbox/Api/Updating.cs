@@ -31,19 +31,12 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
         var patch = await Patch.ReadAsync(request);
         if (patch.IsApply && store.Find(request.Kind.StoredAs, request.ObjectName) is null)
         {
-            var item = patch.Apply([], request);
+            var item = patch.Apply([], request, Now());
             item.Metadata()["name"] = request.Name;
             return await creating.CreateAsync(request, item, "Apply");
         }
 
-        return await ChangeAsync(request, patch.IsApply ? "Apply" : "Update", current =>
-        {
-            var next = patch.Apply(current, request);
-            if (!patch.IsApply) return next;
-            var applied = ManagedFields.FieldsOf(patch.Body.AsObject());
-            ManagedFields.Record(next, request.FieldManager, "Apply", request.Kind.ApiVersion, Now(), applied, request.Subresource);
-            return next;
-        });
+        return await ChangeAsync(request, patch.IsApply ? "Apply" : "Update", current => patch.Apply(current, request, Now()));
     }
 
     private async Task<Answer> ChangeAsync(ApiRequest request, string operation, Func<JsonObject, JsonObject> change)
@@ -83,20 +76,28 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
     {
         var kind = request.Kind;
         Validation.CheckReadable(kind, sent);
-        var next = request.Subresource == "status" ? current.Copy() : sent;
-        if (request.Subresource == "status") next.Put("status", sent["status"]);
-        else if (kind.HasStatus) next.Put("status", current["status"]);
-
+        var next = Wanted(request, sent, current);
         next["apiVersion"] = kind.ApiVersion;
         next["kind"] = kind.Kind;
         var metadata = next.OmitEmpty().Metadata();
         foreach (var field in ServerOwned) metadata.Put(field, current.At("metadata", field));
         if (operation != "Apply") metadata.Put("managedFields", current.At("metadata", "managedFields"));
-        Validation.PruneUnknown(request, next);
+        Validation.ApplySchema(request, next);
         Generation(kind, next, current);
 
         if (operation != "Apply" && !JsonNode.DeepEquals(next, current))
-            ManagedFields.Record(next, request.FieldManager, "Update", kind.ApiVersion, Now(), ManagedFields.FieldsOf(next), request.Subresource);
+            ManagedFields.Update(next, current, FieldOwner.Of(request, "Update"), Now());
+        return next;
+    }
+
+    // A subresource changes its part of the object and nothing else.
+    private static JsonObject Wanted(ApiRequest request, JsonObject sent, JsonObject current)
+    {
+        var next = request.Subresource.Length > 0 ? current.Copy() : sent;
+        if (request.Subresource == "status") next.Put("status", sent["status"]);
+        else if (request.Kind.HasStatus) next.Put("status", current["status"]);
+        if (request.Subresource == "finalize") next.Child("spec").Put("finalizers", sent.At("spec", "finalizers"));
+        else if (request.Kind.Finalized) next.Put("spec", current["spec"]);
         return next;
     }
 

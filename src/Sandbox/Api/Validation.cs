@@ -32,7 +32,7 @@ internal static partial class Validation
     }
 
     // Unknown fields are rejected if the client asks for that, and otherwise dropped with a warning.
-    public static void PruneUnknown(ApiRequest request, JsonObject item)
+    public static void ApplySchema(ApiRequest request, JsonObject item)
     {
         if (request.Kind.SpecFields is not { } known || item["spec"] is not JsonObject spec) return;
         var unknown = spec.Select(field => field.Key).Where(key => !known.Contains(key)).ToList();
@@ -40,6 +40,7 @@ internal static partial class Validation
         if (unknown.Count > 0 && request.Query("fieldValidation") == "Strict") throw Unreadable(request.Kind, $"strict decoding error: {string.Join(", ", named)}");
         if (request.Query("fieldValidation") != "Ignore") named.ForEach(warning => Warnings.Add(request.Http, warning));
         unknown.ForEach(key => spec.Remove(key));
+        foreach (var (key, value) in request.Kind.SpecDefaults) spec[key] ??= value;
     }
 
     private static IEnumerable<Cause> Identity(JsonObject item, JsonObject? old)

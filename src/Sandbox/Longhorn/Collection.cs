@@ -7,6 +7,7 @@ internal sealed record Collection(string GroupVersionPath, string Plural)
 {
     public static readonly Collection Namespaces = new("api/v1", "namespaces");
     public static readonly Collection Claims = new("api/v1", "persistentvolumeclaims");
+    public static readonly Collection Pods = new("api/v1", "pods");
     public static readonly Collection PersistentVolumes = new("api/v1", "persistentvolumes");
     public static readonly Collection StorageClasses = new("apis/storage.k8s.io/v1", "storageclasses");
     public static readonly Collection Jobs = Longhorn("recurringjobs");

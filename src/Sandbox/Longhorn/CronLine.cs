@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sandbox.Longhorn;
 
 // The subset of cron that the tests need: numbers, lists, steps, * and ? for minute and hour,
-// on every day.
+// on every day, and the names for such lines.
 internal sealed class CronLine
 {
     private readonly bool[] _minutes;
@@ -13,9 +13,16 @@ internal sealed class CronLine
 
     // Null if the line uses anything else.
     public static CronLine? Read(string? line) =>
-        line?.Split(' ') is [var minutes, var hours, "*" or "?", "*", "*" or "?"] && Field(minutes, 60) is { } minuteSet && Field(hours, 24) is { } hourSet
+        Written(line)?.Split(' ') is [var minutes, var hours, "*" or "?", "*", "*" or "?"] && Field(minutes, 60) is { } minuteSet && Field(hours, 24) is { } hourSet
             ? new CronLine(minuteSet, hourSet)
             : null;
+
+    private static string? Written(string? line) => line switch
+    {
+        "@daily" or "@midnight" => "0 0 * * *",
+        "@hourly" => "0 * * * *",
+        _ => line,
+    };
 
     // The first time after this one, in UTC.
     public DateTimeOffset After(DateTimeOffset time)

@@ -9,6 +9,7 @@ internal static class InitialObjects
     [
         ("recurring-job-max-retention", "100"),
         ("allow-recurring-job-while-volume-detached", "false"),
+        ("restore-volume-recurring-jobs", "false"),
         ("failed-backup-ttl", "1440"),
         ("default-longhorn-static-storage-class", "longhorn-static"),
     ];

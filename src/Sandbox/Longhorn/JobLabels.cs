@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using Sandbox.Api;
+using Sandbox.Store;
 
 namespace Sandbox.Longhorn;
 
-// Job labels of volumes: removed with the job, and synced from a claim that is their source.
+// Job labels of volumes: synced from a claim that is their source, and group default where there are none.
 internal sealed class JobLabels
 {
     public const string Job = "recurring-job.longhorn.io/";
-    private const string Group = "recurring-job-group.longhorn.io/";
+    public const string Group = "recurring-job-group.longhorn.io/";
+    public const string DefaultGroup = Group + "default";
+    public const string Enabled = "enabled";
     private const string Source = Job + "source";
 
     private readonly LonghornCluster _cluster;
@@ -15,50 +18,38 @@ internal sealed class JobLabels
     public JobLabels(LonghornCluster cluster)
     {
         _cluster = cluster;
-        cluster.Jobs.Gone += job => cluster.Queue.Add($"unlabel {job.ObjectName()}", ct => UnlabelAsync(job.ObjectName().Name, ct));
+        cluster.Volumes.Changed += volume => Enqueue(volume.ObjectName());
         // The three kinds can arrive in any order.
-        cluster.Claims.Changed += Follow;
-        cluster.Volumes.Changed += volume => Follow(volume.At("status", "kubernetesStatus"), "pvcName");
-        cluster.PersistentVolumes.Changed += volume => Follow(volume.At("spec", "claimRef"), "name");
-    }
-
-    private void Follow(JsonNode? reference, string name)
-    {
-        if (_cluster.Claims.Find(new Store.ObjectName(reference.Text("namespace") ?? "", reference.Text(name) ?? "")) is { } claim) Follow(claim);
-    }
-
-    private async Task UnlabelAsync(string job, CancellationToken ct)
-    {
-        var gone = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { [Job + job] = null } } };
-        foreach (var cache in (KindCache[])[_cluster.Volumes, _cluster.Claims])
+        cluster.PersistentVolumes.Changed += volume => Enqueue(cluster.Own(volume.Text("spec", "csi", "volumeHandle") ?? ""));
+        cluster.Claims.Changed += claim =>
         {
-            foreach (var item in cache.All.Where(item => item.Text("metadata", "labels", Job + job) is not null && !_cluster.Holds(Behaviours.JobLabels)))
-                await _cluster.Api.PatchAsync(cache.Collection.At(item.ObjectName()), gone, ct);
-        }
+            if (cluster.VolumeOf(claim) is { } volume) Enqueue(volume.ObjectName());
+        };
     }
 
-    private void Follow(JsonObject claim)
+    public static bool IsSource(JsonObject? claim) => claim.Text("metadata", "labels", Source) == Enabled;
+
+    public static SortedDictionary<string, string> Of(JsonObject? item) => new(
+        (item.At("metadata", "labels") as JsonObject ?? []).Where(label => label.Key != Source && IsJobLabel(label.Key)).ToDictionary(label => label.Key, label => label.Value.Text() ?? ""),
+        StringComparer.Ordinal);
+
+    private static bool IsJobLabel(string key) => key.StartsWith(Job, StringComparison.Ordinal) || key.StartsWith(Group, StringComparison.Ordinal);
+
+    private void Enqueue(ObjectName volume)
     {
-        if (claim.Text("metadata", "labels", Source) != "enabled" || _cluster.Holds(Behaviours.JobLabels)) return;
-        _cluster.Queue.Add($"follow {claim.ObjectName()}", ct => FollowAsync(claim.ObjectName(), ct));
+        if (!_cluster.Holds(Behaviours.JobLabels)) _cluster.Queue.Add($"job labels {volume}", ct => SyncAsync(volume, ct));
     }
 
-    private async Task FollowAsync(Store.ObjectName name, CancellationToken ct)
+    private async Task SyncAsync(ObjectName name, CancellationToken ct)
     {
-        if (_cluster.Claims.Find(name) is not { } claim) return;
-        var persistentVolume = _cluster.PersistentVolumes.Find(new Store.ObjectName("", claim.Text("spec", "volumeName") ?? ""));
-        if (_cluster.Volumes.Find(_cluster.Own(persistentVolume.Text("spec", "csi", "volumeHandle") ?? "")) is not { } volume) return;
+        if (_cluster.Volumes.Find(name) is not { } volume || volume.Deleting() || _cluster.Holds(Behaviours.JobLabels)) return;
+        var (claim, present) = (_cluster.ClaimOf(volume), Of(volume));
+        var wanted = IsSource(claim) ? Of(claim) : new(present, StringComparer.Ordinal);
+        if (wanted.Count == 0 && !LinkedClones.Is(volume)) wanted[DefaultGroup] = Enabled;
 
-        var (wanted, present) = (JobLabelsOf(claim), JobLabelsOf(volume));
         var labels = new JsonObject();
         foreach (var key in present.Keys.Where(key => !wanted.ContainsKey(key))) labels[key] = null;
         foreach (var (key, value) in wanted.Where(label => present.GetValueOrDefault(label.Key) != label.Value)) labels[key] = value;
-        if (labels.Count == 0) return;
-        var patch = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } };
-        await _cluster.Api.PatchAsync(Collection.Volumes.At(volume.ObjectName()), patch, ct);
+        if (labels.Count > 0) await _cluster.PatchLabelsAsync(Collection.Volumes, name, labels, ct);
     }
-
-    private static Dictionary<string, string> JobLabelsOf(JsonObject item) => (item.At("metadata", "labels") as JsonObject ?? [])
-        .Where(label => label.Key != Source && (label.Key.StartsWith(Job, StringComparison.Ordinal) || label.Key.StartsWith(Group, StringComparison.Ordinal)))
-        .ToDictionary(label => label.Key, label => label.Value.Text() ?? "");
 }

@@ -12,6 +12,7 @@ internal sealed class JobRun(LonghornCluster cluster)
     public async Task<IReadOnlyList<string>> RunAsync(string name, CancellationToken ct)
     {
         var job = await cluster.Api.FindAsync(Collection.Jobs.At(cluster.Own(name)), ct) ?? throw new ArgumentException($"There is no RecurringJob {name}", nameof(name));
+        if (!Keeping.Of(job).Runs) return [];
         var whileDetached = await cluster.Api.FindAsync(Collection.Settings.At(cluster.Own("allow-recurring-job-while-volume-detached")), ct);
         var volumes = await cluster.Api.FindAsync(Collection.Volumes.In(cluster.Options.Namespace), ct);
         var backups = new List<string>();
@@ -22,7 +23,7 @@ internal sealed class JobRun(LonghornCluster cluster)
 
     private static bool Runs(JsonObject job, JsonObject volume) =>
         volume.Text("metadata", "labels", JobLabels.Job + job.Text("metadata", "name")) == "enabled"
-        || job.Items("spec", "groups").Any(group => volume.Text("metadata", "labels", $"recurring-job-group.longhorn.io/{group.Text()}") == "enabled");
+        || job.Items("spec", "groups").Any(group => volume.Text("metadata", "labels", JobLabels.Group + group.Text()) == "enabled");
 
     private static bool CanRun(JsonObject volume, bool whileDetached) =>
         (whileDetached || volume.Text("status", "state") != "detached") && volume.Text("status", "robustness") != "faulted";
@@ -47,12 +48,12 @@ internal sealed class JobRun(LonghornCluster cluster)
     private async Task RotateAsync(JsonObject job, string volume, CancellationToken ct)
     {
         var all = await cluster.Api.FindAsync(Collection.Backups.In(cluster.Options.Namespace), ct);
-        var beyond = all.Items("items").OfType<JsonObject>()
+        var mine = all.Items("items").OfType<JsonObject>()
             .Where(backup => backup.Text("status", "state") == "Completed" && backup.Text("status", "volumeName") == volume)
             .Where(backup => backup.Text("status", "labels", "RecurringJob") == job.Text("metadata", "name"))
             .OrderByDescending(backup => backup.Text("status", "backupCreatedAt"), StringComparer.Ordinal)
             .ThenByDescending(backup => backup.ObjectName().Name.Length).ThenByDescending(backup => backup.ObjectName().Name, StringComparer.Ordinal)
-            .Skip((int)(job.Number("spec", "retain") ?? 1));
-        foreach (var backup in beyond) await cluster.Api.DeleteAsync(Collection.Backups.At(backup.ObjectName()), ct);
+            .ToList();
+        foreach (var backup in Keeping.Of(job).Beyond(mine, cluster.Options.TimeProvider.GetUtcNow())) await cluster.Api.DeleteAsync(Collection.Backups.At(backup.ObjectName()), ct);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LonghornCluster
         Api = new ClusterApi(http);
         Queue = new WorkQueue(options.TimeProvider, options.RetryDelay);
         (Claims, PersistentVolumes, StorageClasses) = (Cache(Collection.Claims), Cache(Collection.PersistentVolumes), Cache(Collection.StorageClasses));
+        (Namespaces, Pods) = (Cache(Collection.Namespaces), Cache(Collection.Pods));
         (Jobs, Volumes, Snapshots, Backups) = (Cache(Collection.Jobs), Cache(Collection.Volumes), Cache(Collection.Snapshots), Cache(Collection.Backups));
     }
 
@@ -28,6 +29,10 @@ internal sealed class LonghornCluster
 
     public KindCache StorageClasses { get; }
 
+    public KindCache Namespaces { get; }
+
+    public KindCache Pods { get; }
+
     public KindCache Jobs { get; }
 
     public KindCache Volumes { get; }
@@ -38,7 +43,7 @@ internal sealed class LonghornCluster
 
     public Behaviours Held { get; set; }
 
-    public IReadOnlyList<KindCache> Caches => [StorageClasses, PersistentVolumes, Volumes, Jobs, Snapshots, Backups, Claims];
+    public IReadOnlyList<KindCache> Caches => [StorageClasses, PersistentVolumes, Volumes, Jobs, Snapshots, Backups, Claims, Pods, Namespaces];
 
     public string Now => Timestamp.Of(Options.TimeProvider.GetUtcNow());
 
@@ -48,6 +53,27 @@ internal sealed class LonghornCluster
 
     public Task PatchStatusAsync(Collection collection, ObjectName name, JsonObject status, CancellationToken ct) =>
         Api.PatchAsync($"{collection.At(name)}/status", new JsonObject { ["status"] = status }, ct);
+
+    // A null takes a label off.
+    public Task PatchLabelsAsync(Collection collection, ObjectName name, JsonObject labels, CancellationToken ct) =>
+        Api.PatchAsync(collection.At(name), new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } }, ct);
+
+    public JsonObject? ClassOf(JsonObject claim) =>
+        StorageClassOf.Item(claim) is { Length: > 0 } name ? StorageClasses.Find(new ObjectName("", name)) : null;
+
+    // The Longhorn volume of a bound claim.
+    public JsonObject? VolumeOf(JsonObject claim)
+    {
+        var persistentVolume = PersistentVolumes.Find(new ObjectName("", claim.Text("spec", "volumeName") ?? ""));
+        return Volumes.Find(Own(persistentVolume.Text("spec", "csi", "volumeHandle") ?? ""));
+    }
+
+    // The claim that a Longhorn volume says it is for.
+    public JsonObject? ClaimOf(JsonObject volume)
+    {
+        var status = volume.At("status", "kubernetesStatus");
+        return Claims.Find(new ObjectName(status.Text("namespace") ?? "", status.Text("pvcName") ?? ""));
+    }
 
     // Fails with a conflict if the object has changed; the change triggers a retry.
     public Task AdvanceStatusAsync(Collection collection, JsonObject known, JsonObject status, CancellationToken ct)

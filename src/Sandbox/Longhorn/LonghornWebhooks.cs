@@ -21,10 +21,10 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
     private readonly X509Certificate2 _certificate;
     private readonly WebApplication _app;
 
-    public LonghornWebhooks(ClusterApi api, string @namespace)
+    public LonghornWebhooks(ClusterApi api, LonghornStandInOptions options)
     {
-        _mutations = new Mutations(api, @namespace);
-        _validator = new LonghornValidator(api, @namespace);
+        _mutations = new Mutations(api, options.Namespace);
+        _validator = new LonghornValidator(api, options);
         _certificate = DevelopmentCertificates.Issue(_authority, ["127.0.0.1"]);
         var builder = PlainHost.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -84,7 +84,7 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
         if (request?["object"] is JsonObject item)
         {
             if (http.Request.Path == "/mutate") Patch(response, item, await MutatedAsync(kind, operation, item, http.RequestAborted));
-            else if (await _validator.ReasonAsync(kind, operation, item, http.RequestAborted) is { } why) Deny(response, why);
+            else if (await _validator.RefusalAsync(kind, operation, item, request["oldObject"] as JsonObject, http.RequestAborted) is { } refusal) Deny(response, refusal);
         }
 
         await Answer.Json(200, new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = "admission.k8s.io/v1", ["response"] = response }).SendAsync(http);
@@ -106,13 +106,14 @@ internal sealed class LonghornWebhooks : IAsyncDisposable
         response["patch"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(new JsonArray(changed).ToJsonString()));
     }
 
-    private static void Deny(JsonObject response, string why)
+    private static void Deny(JsonObject response, Refusal refusal)
     {
-        var cause = new JsonObject { ["reason"] = "FieldValueInvalid", ["message"] = why };
+        var cause = new JsonObject { ["reason"] = "FieldValueInvalid", ["message"] = refusal.Message };
+        if (refusal.Field.Length > 0) cause["field"] = refusal.Field;
         response["allowed"] = false;
         response["status"] = new JsonObject
         {
-            ["message"] = why, ["reason"] = "Invalid", ["code"] = 422, ["details"] = new JsonObject { ["causes"] = new JsonArray(cause) },
+            ["message"] = refusal.Message, ["reason"] = "Invalid", ["code"] = 422, ["details"] = new JsonObject { ["causes"] = new JsonArray(cause) },
         };
     }
 }

@@ -35,8 +35,15 @@ internal sealed class Mutations(ClusterApi api, string @namespace)
         spec["name"] ??= job.Text("metadata", "name");
         spec["groups"] ??= new JsonArray();
         spec["labels"] ??= new JsonObject();
-        if (spec.Number("concurrency") is null or < 1) spec["concurrency"] = 1;
+        spec["parameters"] ??= new JsonObject();
+        if (spec.Number("concurrency") is null or 0) spec["concurrency"] = 10;
+        if (KeepsWhatItMakes(spec.Text("task")) && spec.Number("retain") is null or < 1) spec["retain"] = 1;
+        // From 1.13 on, where every job has a policy.
+        if (spec.ContainsKey("retentionPolicy")) spec["retainAge"] ??= "0s";
     }
+
+    // The tasks that only clean up retain nothing.
+    private static bool KeepsWhatItMakes(string? task) => task is not ("snapshot-cleanup" or "filesystem-trim" or "snapshot-delete");
 
     private static void Volume(JsonObject volume)
     {

@@ -25,7 +25,7 @@ internal static class ObjectShapes
             ["capacity"] = new JsonObject { ["storage"] = claim.Text("spec", "resources", "requests", "storage") },
             ["accessModes"] = claim.At("spec", "accessModes")?.DeepClone(),
             ["persistentVolumeReclaimPolicy"] = reclaimPolicy,
-            ["storageClassName"] = claim.Text("spec", "storageClassName"),
+            ["storageClassName"] = StorageClassOf.Item(claim),
             ["claimRef"] = Reference(claim),
             ["csi"] = new JsonObject { ["driver"] = VolumeBinder.Driver, ["volumeHandle"] = name, ["fsType"] = "ext4" },
         },
@@ -35,7 +35,7 @@ internal static class ObjectShapes
     {
         ["apiVersion"] = "longhorn.io/v1beta2",
         ["kind"] = "Volume",
-        ["metadata"] = new JsonObject { ["name"] = name.Name, ["namespace"] = name.Namespace, ["labels"] = new JsonObject { ["longhornvolume"] = name.Name } },
+        ["metadata"] = new JsonObject { ["name"] = name.Name, ["namespace"] = name.Namespace, ["labels"] = new JsonObject { ["longhornvolume"] = name.Name, [JobLabels.DefaultGroup] = JobLabels.Enabled } },
         ["spec"] = new JsonObject
         {
             ["accessMode"] = claim.Items("spec", "accessModes").Any(mode => mode.Text() == "ReadWriteMany") ? "rwx" : "rwo",
@@ -64,7 +64,13 @@ internal static class ObjectShapes
         return backup;
     }
 
-    private static JsonObject Resource(string kind, ObjectName name, JsonObject spec) => new()
+    public static JsonObject RestoredVolume(ObjectName name, string fromBackup) => Resource("Volume", name, new JsonObject
+    {
+        ["fromBackup"] = fromBackup, ["restoreVolumeRecurringJob"] = "enabled", ["accessMode"] = "rwo", ["backupBlockSize"] = "2097152", ["backupTargetName"] = "default",
+        ["dataEngine"] = "v1", ["frontend"] = "blockdev", ["numberOfReplicas"] = 1, ["size"] = "1073741824",
+    });
+
+    public static JsonObject Resource(string kind, ObjectName name, JsonObject spec) => new()
     {
         ["apiVersion"] = "longhorn.io/v1beta2", ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = name.Name, ["namespace"] = name.Namespace }, ["spec"] = spec,
     };

@@ -16,7 +16,8 @@ internal sealed class VolumeBinder
     public VolumeBinder(LonghornCluster cluster)
     {
         _cluster = cluster;
-        cluster.PersistentVolumes.Changed += Remember;
+        cluster.PersistentVolumes.Changed += Offer;
+        cluster.PersistentVolumes.Gone += Lose;
         // Claims may be waiting for the new class.
         cluster.StorageClasses.Changed += _ => cluster.Claims.Resync();
         cluster.Claims.Changed += claim => Enqueue(claim.ObjectName(), claim);
@@ -24,16 +25,19 @@ internal sealed class VolumeBinder
 
     private void Enqueue(ObjectName name, JsonObject claim)
     {
-        if (claim.Text("status", "phase") != "Pending" || claim.Deleting() || _cluster.Holds(Behaviours.Binding)) return;
+        if (!Waits(claim)) return;
         _cluster.Queue.AddLater($"bind {name}", _cluster.Options.BindDelay, ct => BindAsync(name, ct));
     }
 
     private async Task BindAsync(ObjectName name, CancellationToken ct)
     {
-        if (_cluster.Claims.Find(name) is not { } claim || claim.Text("status", "phase") != "Pending" || claim.Deleting() || _cluster.Holds(Behaviours.Binding)) return;
+        if (_cluster.Claims.Find(name) is not { } claim || !Waits(claim)) return;
         if (MadeFor(claim) is { } existing) await BindAsync(claim, existing, ct);
         else if (claim.Text("spec", "volumeName") is null or "" && Provisions(claim)) await BindAsync(claim, await ProvisionAsync(claim, ct), ct);
     }
+
+    // A claim that has lost its volume waits for one of the same name.
+    private bool Waits(JsonObject claim) => claim.Text("status", "phase") is "Pending" or "Lost" && !claim.Deleting() && !_cluster.Holds(Behaviours.Binding);
 
     // A volume made by hand, for example from a backup: it names its claim, or the claim names it.
     private JsonObject? MadeFor(JsonObject claim)
@@ -44,19 +48,40 @@ internal sealed class VolumeBinder
         return naming.Text("spec", "claimRef", "uid") is null or "" || naming.Text("spec", "claimRef", "uid") == claim.Text("metadata", "uid") ? naming : null;
     }
 
-    private void Remember(JsonObject volume)
+    private void Offer(JsonObject volume)
     {
-        if (volume.At("spec", "claimRef") is { } claim) _byClaim[new ObjectName(claim.Text("namespace") ?? "", claim.Text("name") ?? "")] = volume.ObjectName();
+        if (volume.At("spec", "claimRef") is { } reference)
+        {
+            var name = ClaimOf(reference);
+            _byClaim[name] = volume.ObjectName();
+            if (_cluster.Claims.Find(name) is { } claim) Enqueue(name, claim);
+            return;
+        }
+
+        foreach (var claim in _cluster.Claims.All.Where(claim => claim.Text("spec", "volumeName") == volume.ObjectName().Name)) Enqueue(claim.ObjectName(), claim);
     }
 
+    private void Lose(JsonObject volume)
+    {
+        if (volume.At("spec", "claimRef") is not { } reference) return;
+        var name = ClaimOf(reference);
+        _cluster.Queue.Add($"lose {name}", async ct =>
+        {
+            if (_cluster.Claims.Find(name) is not { } claim || claim.Text("status", "phase") != "Bound" || claim.Text("spec", "volumeName") != volume.ObjectName().Name) return;
+            if (_cluster.PersistentVolumes.Find(volume.ObjectName()) is not null) return;
+            await _cluster.AdvanceStatusAsync(Collection.Claims, claim, new JsonObject { ["phase"] = "Lost", ["accessModes"] = null, ["capacity"] = null }, ct);
+        });
+    }
+
+    private static ObjectName ClaimOf(JsonNode reference) => new(reference.Text("namespace") ?? "", reference.Text("name") ?? "");
+
     private bool Provisions(JsonObject claim) =>
-        claim.Text("spec", "storageClassName") is { Length: > 0 } name && _cluster.StorageClasses.Find(new ObjectName("", name)).Text("provisioner") == Driver;
+        _cluster.ClassOf(claim) is { } storageClass && storageClass.Text("provisioner") == Driver && !FirstConsumer.IsAwaited(claim, storageClass);
 
     private async Task<JsonObject> ProvisionAsync(JsonObject claim, CancellationToken ct)
     {
         var name = $"pvc-{claim.Text("metadata", "uid")}";
-        var storageClass = _cluster.StorageClasses.Find(new ObjectName("", claim.Text("spec", "storageClassName")!));
-        var volume = ObjectShapes.PersistentVolume(name, claim, storageClass.Text("reclaimPolicy") ?? "Delete");
+        var volume = ObjectShapes.PersistentVolume(name, claim, _cluster.ClassOf(claim).Text("reclaimPolicy") ?? "Delete");
         await _cluster.Api.CreateAsync(Collection.Volumes.In(_cluster.Options.Namespace), ObjectShapes.Volume(_cluster.Own(name), claim), ct);
         await _cluster.Api.CreateAsync(Collection.PersistentVolumes.Path, volume, ct);
         return volume;
@@ -66,8 +91,16 @@ internal sealed class VolumeBinder
     {
         var volumeName = volume.ObjectName();
         var handle = volume.Text("spec", "csi", "volumeHandle") ?? volumeName.Name;
-        var claimReference = new JsonObject { ["spec"] = new JsonObject { ["claimRef"] = ObjectShapes.Reference(claim) } };
-        await _cluster.Api.PatchAsync(Collection.PersistentVolumes.At(volumeName), claimReference, ct);
+        if (volume.Text("spec", "claimRef", "uid") != claim.Text("metadata", "uid"))
+        {
+            // Another claim may want the same volume: the second gets a conflict, and looks again.
+            await _cluster.Api.PatchAsync(Collection.PersistentVolumes.At(volumeName), new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["resourceVersion"] = volume.Text("metadata", "resourceVersion") },
+                ["spec"] = new JsonObject { ["claimRef"] = ObjectShapes.Reference(claim) },
+            }, ct);
+        }
+
         await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volumeName, new JsonObject { ["phase"] = "Bound" }, ct);
         await _cluster.PatchStatusAsync(Collection.Volumes, _cluster.Own(handle), ObjectShapes.VolumeStatus(claim, volumeName.Name), ct);
 

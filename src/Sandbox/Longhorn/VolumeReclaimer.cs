@@ -14,11 +14,16 @@ internal sealed class VolumeReclaimer
     {
         _cluster = cluster;
         cluster.Claims.Changed += claim => Release(Collection.Claims, claim, CoreDefaults.ClaimProtection);
-        cluster.PersistentVolumes.Changed += volume => Release(Collection.PersistentVolumes, volume, CoreDefaults.VolumeProtection);
+        // As long as a claim uses it, a deleted volume stays.
+        cluster.PersistentVolumes.Changed += volume =>
+        {
+            if (volume.Text("status", "phase") != "Bound") Release(Collection.PersistentVolumes, volume, CoreDefaults.VolumeProtection);
+        };
         cluster.Claims.Gone += claim => cluster.Queue.Add($"reclaim {claim.ObjectName()}", ct => ReclaimAsync(claim, ct));
         cluster.Volumes.Changed += volume => Release(Collection.Volumes, volume, LonghornFinalizer);
         cluster.Snapshots.Changed += snapshot => Release(Collection.Snapshots, snapshot, LonghornFinalizer);
         cluster.Backups.Changed += backup => Release(Collection.Backups, backup, LonghornFinalizer);
+        foreach (var cache in cluster.Caches.Where(cache => cache != cluster.Jobs)) cache.Changed += item => Release(cache.Collection, item, Deletions.Foreground);
         cluster.Volumes.Gone += volume => cluster.Queue.Add($"cascade {volume.ObjectName()}", ct => DeleteSnapshotsAsync(volume, ct));
     }
 
@@ -26,7 +31,7 @@ internal sealed class VolumeReclaimer
     {
         if (!item.Deleting() || _cluster.Holds(Behaviours.Protection) || !item.Items("metadata", "finalizers").Any(entry => entry.Text() == finalizer)) return;
         var name = item.ObjectName();
-        _cluster.Queue.Add($"release {collection.Plural} {name}", async ct =>
+        _cluster.Queue.Add($"release {collection.Plural} {name} from {finalizer}", async ct =>
         {
             if (await _cluster.Api.FindAsync(collection.At(name), ct) is { } current && current.Deleting()) await _cluster.ReleaseAsync(collection, current, finalizer, ct);
         });
@@ -38,6 +43,7 @@ internal sealed class VolumeReclaimer
         if (volume is null || volume.Text("spec", "claimRef", "uid") != claim.Text("metadata", "uid")) return;
 
         var handle = _cluster.Own(volume.Text("spec", "csi", "volumeHandle") ?? "");
+        await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volume.ObjectName(), new JsonObject { ["phase"] = "Released" }, ct);
         if (volume.Text("spec", "persistentVolumeReclaimPolicy") == "Delete")
         {
             await _cluster.Api.DeleteAsync(Collection.PersistentVolumes.At(volume.ObjectName()), ct);
@@ -45,7 +51,6 @@ internal sealed class VolumeReclaimer
         }
         else
         {
-            await _cluster.PatchStatusAsync(Collection.PersistentVolumes, volume.ObjectName(), new JsonObject { ["phase"] = "Released" }, ct);
             var released = new JsonObject { ["kubernetesStatus"] = new JsonObject { ["pvStatus"] = "Released" } };
             await _cluster.PatchStatusAsync(Collection.Volumes, handle, released, ct);
         }

@@ -53,6 +53,27 @@ public sealed class AdmissionTests : SandboxTest
     }
 
     [Fact]
+    public async Task A_generated_name_is_unknown_to_mutating_webhooks_and_known_to_validating_ones()
+    {
+        var created = await PostAsync(Claims, Claim("").Replace("\"name\":\"\"", "\"generateName\":\"data-\"", StringComparison.Ordinal));
+        var (mutate, validate) = (_webhook.Calls.First().Request, _webhook.Calls.Last().Request);
+
+        Assert.Matches("^data-.{5}$", (string?)created["metadata", "name"]);
+        Assert.False(mutate.AsObject().ContainsKey("name"));
+        Assert.Equal((null, "data-"), ((string?)mutate["object"]!["metadata"]!["name"], (string?)mutate["object"]!["metadata"]!["generateName"]));
+        Assert.Equal((string?)created["metadata", "name"], (string?)validate["name"]);
+        Assert.Equal((string?)created["metadata", "name"], (string?)validate["object"]!["metadata"]!["name"]);
+    }
+
+    [Fact]
+    public async Task A_mutating_webhook_may_name_what_had_no_name()
+    {
+        _webhook.Answers((path, _) => path == "/mutate" ? TestWebhook.Patch("""[{"op":"add","path":"/metadata/name","value":"named"}]""") : new JsonObject { ["allowed"] = true });
+        var created = await PostAsync(Claims, Claim("").Replace("\"name\":\"\"", "\"generateName\":\"data-\"", StringComparison.Ordinal));
+        Assert.Equal((201, "named"), (created.Status, (string?)created["metadata", "name"]));
+    }
+
+    [Fact]
     public async Task Updates_bindings_and_finalizers_are_reviewed_and_status_is_not()
     {
         await CreateClaimAsync("a");

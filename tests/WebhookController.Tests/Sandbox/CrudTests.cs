@@ -77,9 +77,9 @@ public sealed class CrudTests : SandboxTest
     }
 
     [Fact]
-    public async Task Protobuf_is_answered_with_415()
+    public async Task A_body_in_an_unknown_format_is_answered_with_415()
     {
-        var refused = await SendAsync(HttpMethod.Post, ConfigMaps, "k8s", "application/vnd.kubernetes.protobuf");
+        var refused = await SendAsync(HttpMethod.Post, ConfigMaps, "a", "text/plain");
         Assert.Equal((415, "UnsupportedMediaType"), (refused.Status, refused.Reason));
     }
 

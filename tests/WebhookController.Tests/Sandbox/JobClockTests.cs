@@ -56,6 +56,11 @@ public sealed class JobClockTests : StandInTest
     }
 
     [Theory]
+    [InlineData("@daily", "2026-11-24T00:00:00Z")]
+    [InlineData("@hourly", "2026-11-23T13:00:00Z")]
+    public void Named_lines_run_too(string line, string next) => Assert.Equal(Time(next), CronLine.Read(line)!.After(Time("2026-11-23T12:30:00Z")));
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("30 0/4 * * 1")]

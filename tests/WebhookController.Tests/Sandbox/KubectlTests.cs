@@ -90,8 +90,33 @@ public sealed class KubectlTests : SandboxTest
     }
 
     [Fact]
-    public async Task Cannot_create_built_in_kinds_in_protobuf_and_says_so() =>
-        Assert.Contains("unknown format", await _kubectl.RunAsync("create configmap cm -n mon --from-literal=a=b", exitCode: 1), StringComparison.Ordinal);
+    public async Task Creates_namespaces_configmaps_and_secrets_which_it_sends_as_protobuf()
+    {
+        Assert.Equal("namespace/shop created\n", await _kubectl.RunAsync("create namespace shop"));
+        Assert.Equal("configmap/cm created\n", await _kubectl.RunAsync("create configmap cm -n shop --from-literal=retain=8 --from-literal=start=0030"));
+        Assert.Equal("secret/s created\n", await _kubectl.RunAsync("create secret generic s -n shop --from-literal=password=grün"));
+
+        Assert.Equal("shop", (string?)(await GetAsync("api/v1/namespaces/shop"))["metadata", "labels", "kubernetes.io/metadata.name"]);
+        Assert.Equal("""{"retain":"8","start":"0030"}""", (await GetAsync("api/v1/namespaces/shop/configmaps/cm"))["data"]!.ToJsonString());
+        var secret = await GetAsync("api/v1/namespaces/shop/secrets/s");
+        Assert.Equal(("Opaque", Convert.ToBase64String("grün"u8)), ((string?)secret["type"], (string?)secret["data", "password"]));
+    }
+
+    [Fact]
+    public async Task Deletes_a_namespace_with_all_that_is_in_it()
+    {
+        await _kubectl.RunAsync("apply -f -", Yaml);
+        Assert.Contains("deleted", await _kubectl.RunAsync("delete namespace mon --timeout=20s"), StringComparison.Ordinal);
+        Assert.Equal(404, (await GetAsync($"{Claims}/grafana")).Status);
+    }
+
+    [Fact]
+    public async Task Reports_the_conflicts_of_a_server_side_apply()
+    {
+        await _kubectl.RunAsync("apply --server-side --field-manager=one -f -", Yaml);
+        var refused = await _kubectl.RunAsync("apply --server-side --field-manager=two -f -", Yaml.Replace("app: grafana", "app: other", StringComparison.Ordinal), exitCode: 1);
+        Assert.Contains("Apply failed with 1 conflict: conflict with \"one\": .metadata.labels.app", refused, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Creates_from_a_file()

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
@@ -93,39 +92,6 @@ public sealed class LonghornStandInTests : StandInTest
     }
 
     [Fact]
-    public async Task Jobs_get_defaults()
-    {
-        var created = await PostAsync(Jobs, Job("a", ",\"parameters\":{\"full-backup-interval\":\"4\"}"));
-        Assert.Equal(
-            (201, "a", "[]", "{}", 1),
-            (created.Status, (string?)created["spec", "name"], created["spec", "groups"]!.ToJsonString(), created["spec", "labels"]!.ToJsonString(), (int?)created["spec", "concurrency"]));
-    }
-
-    [Theory]
-    [InlineData("backup-a-very-long-namespace-name-and-a-long-app", "", "job name backup-a-very-long-namespace-name-and-a-long-app must be 40 characters or less")]
-    [InlineData("a", ",\"cron\":\"0 30 0/4 * * ?\"", "invalid cron format(0 30 0/4 * * ?): Expected exactly 5 fields, found 6: 0 30 0/4 * * ?")]
-    [InlineData("a", ",\"retain\":101", "retain value should be less than or equal to 100")]
-    [InlineData("a", ",\"parameters\":{\"full-backup-interval\":\"often\"}", "full-backup-interval:often is not number")]
-    [InlineData("a", ",\"parameters\":{\"nonsense\":\"1\"}", "nonsense:1 is not a valid parameter")]
-    public async Task Jobs_that_Longhorn_rejects_are_rejected(string name, string change, string why)
-    {
-        var spec = JsonNode.Parse($$"""{"task":"backup","cron":"30 0/4 * * ?","retain":8}""")!.AsObject();
-        foreach (var (key, value) in JsonNode.Parse($"{{{change.TrimStart(',')}}}")!.AsObject()) spec[key] = value?.DeepClone();
-        var refused = await CreateAsync("RecurringJob", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name }, ["spec"] = spec }.ToJsonString());
-
-        Assert.Equal((422, "Invalid"), (refused.Status, refused.Reason));
-        Assert.StartsWith($"admission webhook \"validator.longhorn.io\" denied the request: {why}", refused.Message, StringComparison.Ordinal);
-        Assert.Equal("FieldValueInvalid", (string?)refused["details", "causes"]![0]!["reason"]);
-    }
-
-    [Fact]
-    public async Task The_limit_on_retain_is_a_setting()
-    {
-        await PatchAsync($"{Longhorn}/settings/recurring-job-max-retention", """{"value":"5"}""");
-        Assert.EndsWith("less than or equal to 5", (await PostAsync(Jobs, Job("a"))).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_backup_needs_a_snapshot_and_a_target()
     {
         var refused = await CreateAsync("Backup", """{"metadata":{"name":"b"},"spec":{"snapshotName":"missing","backupMode":"full"}}""");
@@ -173,20 +139,6 @@ public sealed class LonghornStandInTests : StandInTest
         Assert.Equal(("a", "grafana"), ((string?)backup["status", "labels", "RecurringJob"], (string?)backup["status", "labels", "backup.vluwte.nl/source-pvc"]));
         await PatchAsync($"{Longhorn}/volumes/v/status", """{"status":{"state":"detached"}}""");
         Assert.Empty(await StandIn.RunJobAsync("a", Cancelled));
-    }
-
-    [Fact]
-    public async Task A_deleted_job_leaves_no_label_behind()
-    {
-        const string Label = "recurring-job.longhorn.io/a";
-        await CreateAsync("Volume", """{"metadata":{"name":"v","labels":{"recurring-job.longhorn.io/a":"enabled","keep":"1"}}}""");
-        await CreateClaimAsync("c", """{"recurring-job.longhorn.io/a":"enabled"}""");
-        await UntilAsync($"{Claims}/c", Bound);
-        await PostAsync(Jobs, Job("a"));
-        await DeleteAsync($"{Jobs}/a");
-        await UntilAsync($"{Longhorn}/volumes/v", reply => reply["metadata", "labels", Label] is null);
-        await UntilAsync($"{Claims}/c", reply => reply["metadata", "labels"]?[Label] is null);
-        Assert.Equal("1", (string?)(await GetAsync($"{Longhorn}/volumes/v"))["metadata", "labels", "keep"]);
     }
 
     [Fact]

@@ -57,6 +57,35 @@ public sealed class PatchTests : SandboxTest
     }
 
     [Fact]
+    public async Task Applying_another_value_than_somebody_else_set_is_a_conflict_unless_it_is_forced()
+    {
+        await PatchAsync($"{ConfigMaps}/cm?fieldManager=one", """{"apiVersion":"v1","kind":"ConfigMap","data":{"a":"1","b":"2"}}""", Apply);
+        await PatchAsync($"{ConfigMaps}/cm?fieldManager=two", """{"data":{"b":"3"}}""");
+        const string Wanted = """{"apiVersion":"v1","kind":"ConfigMap","data":{"a":"9"}}""";
+
+        var conflict = await PatchAsync($"{ConfigMaps}/cm?fieldManager=three", Wanted, Apply);
+        var forced = await PatchAsync($"{ConfigMaps}/cm?fieldManager=three&force=true", Wanted, Apply);
+        var returned = await PatchAsync($"{ConfigMaps}/cm?fieldManager=one", """{"apiVersion":"v1","kind":"ConfigMap","data":{"a":"1","b":"2"}}""", Apply);
+
+        Assert.Equal((409, "Conflict", "Apply failed with 1 conflict: conflict with \"one\": .data.a"), (conflict.Status, conflict.Reason, conflict.Message));
+        Assert.Equal(("FieldManagerConflict", ".data.a"), ((string?)conflict["details", "causes"]![0]!["reason"], (string?)conflict["details", "causes"]![0]!["field"]));
+        Assert.Equal((200, "9"), (forced.Status, (string?)forced["data", "a"]));
+        Assert.Equal(
+            (409, "Apply failed with 2 conflicts: conflicts with \"three\":\n- .data.a\nconflicts with \"two\" using v1:\n- .data.b"), (returned.Status, returned.Message));
+    }
+
+    [Fact]
+    public async Task Applying_the_value_that_somebody_else_set_shares_it_and_dropping_it_leaves_it_to_them()
+    {
+        const string Path = $"{ConfigMaps}/cm?fieldManager=";
+        await PatchAsync($"{Path}one", """{"apiVersion":"v1","kind":"ConfigMap","data":{"a":"1"}}""", Apply);
+
+        Assert.Equal(200, (await PatchAsync($"{Path}two", """{"apiVersion":"v1","kind":"ConfigMap","data":{"a":"1","b":"2"}}""", Apply)).Status);
+        Assert.Equal("""{"a":"1"}""", (await PatchAsync($"{Path}two", """{"apiVersion":"v1","kind":"ConfigMap"}""", Apply))["data"]!.ToJsonString());
+        Assert.Equal(200, (await PatchAsync($"{Path}three", """{"apiVersion":"v1","kind":"ConfigMap","data":{"b":"3"}}""", Apply)).Status);
+    }
+
+    [Fact]
     public async Task A_write_without_changes_makes_no_version_and_no_event()
     {
         var created = await CreateClaimAsync("a", """{"app":"web"}""");

@@ -17,9 +17,9 @@ public sealed class RecordingsTests : SandboxTest
         ["pvc-invalid-label-value"] = [".details.causes"],
         // The real server fails while decoding the patched object, and quotes all of it.
         ["lease-bad-time"] = [".message", ".details"],
-        // The real Longhorn Volume of the recording has more settings than ours.
+        // The real Longhorn Volume of the recording has more settings than ours, and no controller that puts it into group default.
         ["volume-get"] = [".spec", ".metadata"],
-        ["volume-label-merge-patch"] = [".spec", ".metadata.generation", ": warnings"],
+        ["volume-label-merge-patch"] = [".spec", ".metadata.generation", ": warnings", ".metadata.labels.recurring-job-group.longhorn.io/default"],
         ["snapshot-ready"] = [".status.labels"],
         ["backup-completed"] = [".status.url", ".status.snapshotName", ".status.labels.KubernetesStatus"],
         ["event-create"] = [".deprecatedSource", ".deprecatedFirstTimestamp", ".deprecatedLastTimestamp"],
