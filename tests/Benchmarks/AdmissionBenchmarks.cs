@@ -30,7 +30,7 @@ public class AdmissionBenchmarks
         var reviewer = new AdmissionReviewer(
             new ClaimMutation(cache, clock),
             new ClaimValidation(cache, new NameReservations(clock), new AdmissionOptions(), clock),
-            new DefaultsValidation(cache, "backup-controller"));
+            new DefaultsValidation(cache, "backup-controller", TimeProvider.System));
         _endpoint = new AdmissionEndpoint(new AdmissionGate(), reviewer, new NoAdmissionObserver(), new AdmissionLog(clock, NullLogger<AdmissionLog>.Instance), clock);
         _admitted = Body(before: "", after: Labels("6"));
         _denied = Body(before: "", after: Labels("5"));

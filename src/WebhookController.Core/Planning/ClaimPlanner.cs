@@ -32,6 +32,7 @@ internal static class ClaimPlanner
         var (state, jobs) = (context.State, context.State.JobsOf(source));
         List<ChangeSequence>? sequences = null;
         DateTimeOffset? lookAgain = null;
+        RetentionPlan? retention = null;
         IReadOnlyList<ClaimStatus> statuses = [];
         IReadOnlyList<ProtectionStatus> protections = [];
         foreach (var claim in state.ClaimsOf(source))
@@ -47,6 +48,7 @@ internal static class ClaimPlanner
             lookAgain = Earliest.Of(lookAgain, protection.ChangesAt, ArchiveSteps.ProgressFor(claim, context)?.ChangesAt);
             Change[] changes = [.. ChangesFor(claim, evaluation, jobs, context)];
             if (changes.Length > 0) (sequences ??= []).Add(new(claim.Claim.Key, changes));
+            if (evaluation.Valid) (retention ??= new(context)).Add(claim, jobs, changes, held => [.. ChangesFor(claim, evaluation, jobs, held)]);
         }
         if (!state.CanPlan) return new ClaimPlan(source) { Statuses = statuses };
 
@@ -55,7 +57,7 @@ internal static class ClaimPlanner
             if (JobOwnership.IsArchive(job, state.Keys)) lookAgain = Earliest.Of(lookAgain, ArchiveStatuses.ExpiresAt(job, state, context.Now));
         var archives = ArchiveStatuses.Of(source, jobs, state, context.Now);
         foreach (var archive in archives) lookAgain = Earliest.Of(lookAgain, archive.ChangesAt);
-        return new ClaimPlan(source)
+        var plan = new ClaimPlan(source)
         {
             Sequences = sequences ?? [],
             Statuses = statuses,
@@ -64,6 +66,7 @@ internal static class ClaimPlanner
             Orphans = orphans,
             LookAgainAt = lookAgain,
         };
+        return retention?.AddTo(plan) ?? plan;
     }
 
     // What is done about the jobs of a PVC that is gone, and what is left of it.

@@ -24,6 +24,14 @@ internal static class JobDiff
         return differences.Count == 0 ? null : new PatchJob(observed, labels, annotations, specChanged ? desired.Spec : null, differences);
     }
 
+    /// <summary>A patch of a job that no PVC needs any more, as Longhorn takes it: above a ceiling that was lowered it would refuse each. The job runs on no volume,
+    /// so that no backup goes for it.</summary>
+    public static PatchJob WithinCeiling(PatchJob patch, Limits limits) => !limits.Refuse(patch.Observed.Spec.Retain) ? patch : patch with
+    {
+        Retain = limits.MaxRetain,
+        Differences = [.. patch.Differences, $"retain {patch.Observed.Spec.Retain} → {limits.MaxRetain}"],
+    };
+
     /// <summary>Annotations that change, in words. When an attempt begins goes unsaid: a change that is tried again must say the same again.</summary>
     public static string DescribeAnnotations(IEnumerable<KeyValuePair<string, string?>> annotations, LabelKeys keys) =>
         $"annotations {LabelChanges.Describe(annotations.Where(annotation => annotation.Key != keys.ArchiveStartedAt))}";

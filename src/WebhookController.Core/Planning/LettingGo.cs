@@ -47,6 +47,6 @@ internal static class RetainedArchives
         var progress = ArchiveProgress.Of(annotations, context.State.ArchiveObjects, context.Now);
         if (progress.Phase != ArchivePhase.Ready) return null;
         var changes = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
-        return new PatchJob(job, [], changes, null, [JobDiff.DescribeAnnotations(changes, context.Keys)]);
+        return JobDiff.WithinCeiling(new PatchJob(job, [], changes, null, [JobDiff.DescribeAnnotations(changes, context.Keys)]), context.State.Limits);
     }
 }

@@ -24,6 +24,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
     private readonly Leadership _leadership = new(NullLogger<Leadership>.Instance);
     private readonly RecordingObserver _observer = new();
     private readonly RecentDeletions _deletions;
+    private readonly RecentLowerings _lowerings;
     private readonly ChangeQueue _queue;
     private readonly ClusterCache _cache;
     private ScriptedServer _server = null!;
@@ -33,7 +34,8 @@ public sealed class ReconcilerTests : IAsyncLifetime
     public ReconcilerTests()
     {
         _deletions = new RecentDeletions(_clock);
-        _queue = new ChangeQueue(new ChangeBackoff(_clock, new Jitter(new Random(1))), _deletions);
+        _lowerings = new RecentLowerings(_clock);
+        _queue = new ChangeQueue(new ChangeBackoff(_clock, new Jitter(new Random(1))), _deletions, _lowerings);
         _cache = new ClusterCache(LabelKeys.Default, "longhorn-system", _clock)
             .Load(StateSlots.StorageClasses, new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver })
             .Load(StateSlots.PersistentVolumes)
@@ -55,7 +57,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         var recorder = new EventRecorder(
             new ApiClient(_connection), new Leadership(NullLogger<Leadership>.Instance), new EventReporter("c", "i"), new EventOptions(), _clock, new DeafObserver(), NullLogger<EventRecorder>.Instance);
         _reconciler = new Reconciler(
-            _cache, new DefaultsStore(), _queue, _deletions, new PlanLogger(NullLogger<PlanLogger>.Instance), new EventPublisher(recorder, new("backup-controller", "backup-defaults")),
+            _cache, new DefaultsStore(), _queue, _deletions, _lowerings, new PlanLogger(NullLogger<PlanLogger>.Instance), new EventPublisher(recorder, new("backup-controller", "backup-defaults")),
             _observer, _leadership, new ReconcilerOptions { Resync = Resync }, _clock);
     }
 
