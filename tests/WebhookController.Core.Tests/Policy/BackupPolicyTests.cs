@@ -17,6 +17,7 @@ public sealed class BackupPolicyTests
             "RequireName",
             "ArchiveRequiresOptIn",
             "DeleteAfterRequiresArchive",
+            "WithinCeiling",
             "JobNameIsUnique",
             "JobIsManaged",
             "JobNotOwnedByOtherClaim",
