@@ -250,6 +250,49 @@ public sealed class ReconcilerTests : IAsyncLifetime
         Assert.Equal(1, MakeAll());
     }
 
+    // As with deletions: what goes down one after the other is as much as what goes down at once.
+    [Fact]
+    public void Retention_that_is_lowered_one_by_one_through_the_defaults_stops_before_it_is_a_quarter()
+    {
+        Lead();
+        foreach (var number in Enumerable.Range(0, 20)) Keep(number, "30");
+        foreach (var number in Enumerable.Range(20, 80)) Remove(number);
+        _reconciler.Pass();
+        MakeAll();
+        _cache.Load(StateSlots.Backups, [.. Enumerable.Range(0, 20).SelectMany(number => Enumerable.Range(0, 10).Select(n => BackupOf(number, n)))]);
+        _cache.Load(StateSlots.ConfigMaps, Defaults("retain", "1"));
+        _reconciler.Pass();
+        foreach (var number in Enumerable.Range(0, 20))
+        {
+            Keep(number, null);
+            _reconciler.Pass();
+            MakeAll();
+            _reconciler.Pass();
+        }
+
+        // Each costs nine of two hundred backups.
+        Assert.Equal(5, _cache.State.Longhorn.Jobs.Items.Values.Count(job => job.Spec.Retain == 1));
+        Assert.Equal(15, _observer.Last!.HeldRetention!.Lowerings.Count);
+
+        _cache.Load(StateSlots.ConfigMaps, Defaults("retain", "1", (DefaultsParser.AllowLowerRetentionKey, _observer.Last.HeldRetention.Digest)));
+        _reconciler.Pass();
+        MakeAll();
+        _reconciler.Pass();
+        Assert.All(_cache.State.Longhorn.Jobs.Items.Values, job => Assert.Equal(1, job.Spec.Retain));
+    }
+
+    private void Keep(int number, string? retain) => _cache.Put(StateSlots.Claims, Claim(number) with
+    {
+        ResourceVersion = retain is null ? "3" : "2",
+        Labels = retain is null ? Claim(number).Labels : Claim(number).Labels.With([new("backup.vluwte.nl/retain", retain)]),
+    });
+
+    private static ConfigMap Defaults(string key, string value, params (string, string)[] more) =>
+        new() { Key = new("backup-controller", "backup-defaults"), Uid = "d", ResourceVersion = "1", Data = LabelSet.Of([(key, value), .. more]) };
+
+    private static Backup BackupOf(int number, int n) =>
+        new() { Key = new("longhorn-system", $"b{number}-{n}"), Uid = $"b{number}-{n}", ResourceVersion = "1", State = BackupState.Completed, Job = $"backup-mon-pvc-{number}" };
+
     private void Remove(int number)
     {
         var key = Claim(number).Key;
@@ -273,6 +316,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         foreach (var change in sequences.SelectMany(sequence => sequence.Changes))
         {
             if (change is CreateJob create) _cache.Put(StateSlots.Jobs, new RecurringJob { Key = create.Target, Uid = create.Target.Name, ResourceVersion = "3", Labels = create.Job.Labels, Annotations = create.Job.Annotations, Spec = create.Job.Spec });
+            if (change is PatchJob patch) _cache.Put(StateSlots.Jobs, patch.Observed with { ResourceVersion = $"{int.Parse(patch.Observed.ResourceVersion) + 1}", Spec = patch.Spec ?? patch.Observed.Spec });
             if (change is DeleteJob delete) _cache.Update(StateSlots.Jobs, delete.Target, set => set.Remove(delete.Target, null));
             _queue.Succeeded(source, change);
         }
