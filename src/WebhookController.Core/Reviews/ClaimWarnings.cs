@@ -12,6 +12,7 @@ public static class ClaimWarnings
         SaysNothing,
         OptsOut,
         Renames,
+        RetentionWarning.LowersRetention,
         IsDatedInThePast,
         EffectWarnings.MakesNoBackups,
         EffectWarnings.IsOnTwoSchedules,
