@@ -49,8 +49,8 @@ public sealed record LonghornState
     /// <summary>Settings.</summary>
     public ObjectSet<Setting> Settings { get; private init; } = ObjectSet<Setting>.Unread;
 
-    /// <summary>What Longhorn allows: what its Setting says, or its own default where that can't be read.</summary>
-    public Limits Limits { get; private init; } = Limits.Default;
+    /// <summary>What Longhorn allows: what its Setting says, its own default where there is none, and nothing known where it can't be read.</summary>
+    public Limits Limits { get; private init; } = Limits.Unknown;
 
     /// <summary>Whether jobs run on detached volumes, by Longhorn's Setting or its own default (no); null where that can't be read.</summary>
     public bool? RunsWhileDetached { get; private init; }
@@ -115,13 +115,12 @@ public sealed record LonghornState
         return bool.TryParse(settings[key]?.Value, out var runs) ? runs : null;
     }
 
-    // A Setting that can't be read leaves the last ceiling in force: to lower it for a moment would cost backups for good.
     private Limits LimitsOf(ObjectSet<Setting> settings)
     {
         var key = KeyOf(LonghornLabels.MaxRetainSetting);
         if (settings.IsAbsent(key)) return Limits.Default;
-        return int.TryParse(settings[key]?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0
+        return settings.Synced && int.TryParse(settings[key]?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0
             ? new Limits(most)
-            : Limits;
+            : Limits.Unknown;
     }
 }

@@ -46,6 +46,9 @@ public enum EventReason
     /// <summary>Somebody else has, or wants, the PVC's job.</summary>
     NameConflict,
 
+    /// <summary>The PVC's job can't be changed: it keeps more backups than Longhorn allows.</summary>
+    BackupJobBlocked,
+
     /// <summary>An attempt to archive the PVC has started.</summary>
     ArchiveStarted,
 
@@ -60,25 +63,7 @@ public enum EventReason
 
     /// <summary>Too many jobs would be deleted at once; reported on the ConfigMap of defaults, where consent is given.</summary>
     DeletionsHeld,
-}
 
-/// <summary>What goes with a reason.</summary>
-public static class EventReasons
-{
-    /// <summary>Whether somebody should look at it: the Event's type is then Warning, else Normal.</summary>
-    public static bool IsWarning(this EventReason reason) => reason is EventReason.LabelsRefused or EventReason.NameConflict
-        or EventReason.ArchiveFailed or EventReason.DeletedWithoutArchive or EventReason.DeletionsHeld;
-
-    /// <summary>What was being done: the Event's action.</summary>
-    public static string Action(this EventReason reason) => reason switch
-    {
-        EventReason.BackupJobCreated => "CreateJob",
-        EventReason.BackupJobChanged => "ChangeJob",
-        EventReason.BackupJobDeleted or EventReason.DeletedWithoutArchive or EventReason.DeletionsHeld => "DeleteJob",
-        EventReason.VolumeAttached => "AttachVolume",
-        EventReason.VolumeDetached => "DetachVolume",
-        EventReason.LabelsRefused or EventReason.NameConflict => "ReadLabels",
-        EventReason.ArchiveStarted or EventReason.ArchiveReady or EventReason.ArchiveFailed => "Archive",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without an action"),
-    };
+    /// <summary>A layer of defaults would cost too many backups at once; reported on the ConfigMap of defaults.</summary>
+    RetentionHeld,
 }

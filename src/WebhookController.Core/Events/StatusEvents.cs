@@ -22,6 +22,8 @@ public static class StatusEvents
             if (Mistakes(status, conflicts: false) is { Length: > 0 } mistakes) yield return new(about, EventReason.LabelsRefused, mistakes);
             if (Mistakes(status, conflicts: true) is { Length: > 0 } conflicts) yield return new(about, EventReason.NameConflict, conflicts);
         }
+        foreach (var (claim, change) in plan.Blocked)
+            yield return new(EventSubject.Claim(claim, state), EventReason.BackupJobBlocked, Blocked(change, state.Limits));
         foreach (var archive in plan.Archives)
         {
             var about = EventSubject.Claim(archive.Claim, state);
@@ -44,6 +46,19 @@ public static class StatusEvents
     /// <param name="defaults">The ConfigMap of defaults, there or not: it is where consent is given.</param>
     public static ClaimEvent OfHeld(HeldDeletions held, ClusterState state, ObjectKey defaults) =>
         new(EventSubject.ConfigMap(defaults, state), EventReason.DeletionsHeld, Consent(held));
+
+    /// <summary>The event of lower retention that waits for a person.</summary>
+    /// <param name="held">The jobs that would be lowered.</param>
+    /// <param name="state">The cluster it was planned for.</param>
+    /// <param name="defaults">The ConfigMap of defaults, there or not: it is where consent is given.</param>
+    public static ClaimEvent OfHeld(HeldRetention held, ClusterState state, ObjectKey defaults) => new(
+        EventSubject.ConfigMap(defaults, state), EventReason.RetentionHeld,
+        $"{held.Lowerings.Count} jobs keep their retain: a lower one by default would let Longhorn delete {held.AtStake} of {held.AllBackups} backups. "
+        + $"Set {DefaultsParser.AllowLowerRetentionKey}={held.Digest} in this ConfigMap to let exactly these go down, or retain on the PVCs themselves");
+
+    private static string Blocked(PatchJob change, Limits limits) =>
+        $"recurringjob {change.Target.Name} keeps {change.Observed.Spec.Retain} backups, and Longhorn's Setting {LonghornLabels.MaxRetainSetting} allows {limits.MaxRetain}: "
+        + $"Longhorn refuses every change of it, so this one waits: {string.Join(", ", change.Differences)}. Set retain to {limits.MaxRetain} or less, or raise the Setting";
 
     private static string Consent(HeldDeletions held) =>
         $"{held.Deletions.Count} deletions are held, being too many of {held.ManagedJobs} managed jobs within ten minutes: "

@@ -12,7 +12,7 @@ public static class LabelTable
     public static readonly LabelRow<string> Name = new("name", Condition.InvalidName, DnsLabel);
 
     /// <summary>How many backups the job keeps; Longhorn's Setting <c>recurring-job-max-retention</c> is the ceiling.</summary>
-    public static readonly LabelRow<int> Retain = new("retain", Condition.InvalidRetain, WholeNumber(1, limits => limits.MaxRetain), "8");
+    public static readonly LabelRow<int> Retain = new("retain", Condition.InvalidRetain, NumberFrom(1, limits => limits.MaxRetain), "8");
 
     /// <summary>Hours from one backup to the next; divisors of 24, so that every day has the same hours.</summary>
     public static readonly LabelRow<int> Interval = new("interval", Condition.InvalidInterval, OneOf(1, 2, 3, 4, 6, 8, 12, 24), "4");

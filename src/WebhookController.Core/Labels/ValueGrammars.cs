@@ -36,6 +36,15 @@ public static class ValueGrammars
         Hint = (text, limits) => LeadingZeros(text, number => number >= least && number <= most(limits)),
     };
 
+    /// <summary>A decimal number from <paramref name="least"/>, without sign or leading zeros. The ceiling is only named: whether a number above it
+    /// is a mistake depends on the job, since a ceiling that was lowered makes none of what was allowed before.</summary>
+    public static ValueGrammar<int> NumberFrom(int least, Func<Limits, int?> ceiling) => new(
+        (text, _, out value) => TryReadNumber(text, out value) && value >= least,
+        limits => ceiling(limits) is { } most ? $"a whole number from {Print(least)} to {Print(most)}" : $"a whole number, {Print(least)} or more")
+    {
+        Hint = (text, limits) => LeadingZeros(text, number => number >= least && !(number > ceiling(limits))),
+    };
+
     /// <summary>One of a few numbers.</summary>
     public static ValueGrammar<int> OneOf(params int[] allowed) => new(
         (text, _, out value) => TryReadNumber(text, out value) && allowed.Contains(value),

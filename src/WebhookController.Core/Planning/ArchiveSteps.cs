@@ -41,7 +41,7 @@ internal static class ArchiveSteps
 
         var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(claim.Intent, context.Keys)), _ => false);
         var annotations = LabelChanges.Between(job.Annotations, LabelSet.From(ArchiveAnnotations.For(progress, context.Keys)), _ => false);
-        return new PatchJob(job, labels, annotations, null, [LabelChanges.Describe(labels), JobDiff.DescribeAnnotations(annotations, context.Keys)]);
+        return JobDiff.WithinCeiling(new PatchJob(job, labels, annotations, null, [LabelChanges.Describe(labels), JobDiff.DescribeAnnotations(annotations, context.Keys)]), context.State.Limits);
     }
 
     private static LabelSet Labels(ResolvedClaim claim, LabelKeys keys) =>

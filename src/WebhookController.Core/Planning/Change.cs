@@ -36,6 +36,12 @@ public sealed record PatchJob(
     JobSpec? Spec,
     IReadOnlyList<string> Differences) : Change(Observed.Key)
 {
+    /// <summary>How many backups the job keeps from now on, where of its spec only that changes; null where it doesn't.</summary>
+    public int? Retain { get; init; }
+
+    /// <summary>Whether the job keeps fewer backups from now on because a layer of defaults says so.</summary>
+    public bool LowersByDefault { get; init; }
+
     /// <inheritdoc />
     public override string Describe() => $"patch recurringjob {Target.Name}: {string.Join(", ", Differences)}";
 }

@@ -10,6 +10,18 @@ public sealed record ClaimPlan(ObjectKey Source)
     /// <summary>What is to be done; of several PVCs with one source, a sequence each.</summary>
     public IReadOnlyList<ChangeSequence> Sequences { get; init; } = [];
 
+    /// <summary>What is to be done while lower retention through a layer waits for a person; null where none is lowered.</summary>
+    public IReadOnlyList<ChangeSequence>? SequencesHoldingRetention { get; init; }
+
+    /// <summary>The jobs whose retention a layer lowers.</summary>
+    public IReadOnlyList<RetainLowering> Lowerings { get; init; } = [];
+
+    /// <summary>Changes that Longhorn would refuse, because the job keeps more backups than its ceiling allows.</summary>
+    public IReadOnlyList<BlockedChange> Blocked { get; init; } = [];
+
+    /// <summary>How many of its jobs keep settings that neither the PVC nor any layer says now.</summary>
+    public int KeepsSettings { get; init; }
+
     /// <summary>How its labels are; nothing where the PVC is gone or isn't on Longhorn.</summary>
     public IReadOnlyList<ClaimStatus> Statuses { get; init; } = [];
 
@@ -34,11 +46,19 @@ public sealed record ClaimPlan(ObjectKey Source)
     /// <summary>Whether nothing is known of it any more.</summary>
     public bool IsEmpty => Failure is null && Sequences.Count == 0 && Statuses.Count == 0 && Archives.Count == 0 && Orphans.Count == 0;
 
-    /// <summary>The changes without deletions of jobs; the rest of each sequence goes ahead, so that a PVC that opts out is let go at once. The volume
-    /// of one that seems gone keeps its job: that so many are gone is what is doubted.</summary>
-    public IReadOnlyList<ChangeSequence> SequencesWithoutDeletions =>
+    /// <summary>The changes without what waits for a person; the rest of each sequence goes ahead.</summary>
+    /// <param name="deletions">Whether deletions of jobs wait.</param>
+    /// <param name="retention">Whether lower retention waits.</param>
+    public IReadOnlyList<ChangeSequence> SequencesHolding(bool deletions, bool retention)
+    {
+        var sequences = retention ? SequencesHoldingRetention ?? Sequences : Sequences;
+        return deletions ? WithoutDeletions(sequences) : sequences;
+    }
+
+    // A PVC that opts out is let go of at once. The volume of one that seems gone keeps its job: that so many are gone is what is doubted.
+    private static IReadOnlyList<ChangeSequence> WithoutDeletions(IReadOnlyList<ChangeSequence> sequences) =>
     [
-        .. Sequences
+        .. sequences
             .Where(sequence => !sequence.Changes.Any(change => change is DeleteJob { Reason: DeletionReason.ClaimGone }))
             .Select(sequence => sequence with { Changes = [.. sequence.Changes.Where(change => change is not DeleteJob)] })
             .Where(sequence => sequence.Changes.Count > 0),

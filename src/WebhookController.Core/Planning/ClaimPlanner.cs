@@ -31,6 +31,7 @@ internal static class ClaimPlanner
         var (state, jobs) = (context.State, context.State.JobsOf(source));
         List<ChangeSequence>? sequences = null;
         DateTimeOffset? lookAgain = null;
+        RetentionPlan? retention = null;
         IReadOnlyList<ClaimStatus> statuses = [];
         IReadOnlyList<ProtectionStatus> protections = [];
         foreach (var claim in state.ClaimsOf(source))
@@ -47,17 +48,22 @@ internal static class ClaimPlanner
             lookAgain = Earliest.Of(lookAgain, protection.ChangesAt, ArchiveSteps.ProgressFor(claim, context)?.ChangesAt);
             Change[] changes = [.. ChangesFor(claim, evaluation, own, context)];
             if (changes.Length > 0) (sequences ??= []).Add(new(claim.Claim.Key, changes));
+            if (evaluation.Valid) (retention ??= new(context)).Add(claim, changes, held => [.. ChangesFor(claim, evaluation, own, held)]);
         }
         if (!state.CanPlan) return new ClaimPlan(source) { Statuses = statuses };
 
         IReadOnlyList<RecurringJob> left = [.. jobs.Where(job => !state.MayHaveOwner(job))];
-        foreach (var sequence in DeletedClaims.Changes(left, source, context)) (sequences ??= []).Add(sequence);
+        foreach (var sequence in DeletedClaims.Changes(left, source, context))
+        {
+            (sequences ??= []).Add(sequence);
+            retention?.Add(sequence);
+        }
         var orphans = state.MayHaveClaim(source) ? [] : Orphans.Of(source, left, DeletionsIn(sequences), state);
         foreach (var job in jobs)
             if (JobOwnership.IsArchive(job, state.Keys)) lookAgain = Earliest.Of(lookAgain, ArchiveStatuses.ExpiresAt(job, state, context.Now));
         var archives = ArchiveStatuses.Of(source, jobs, state, context.Now);
         foreach (var archive in archives) lookAgain = Earliest.Of(lookAgain, archive.ChangesAt);
-        return new ClaimPlan(source)
+        var plan = new ClaimPlan(source)
         {
             Sequences = sequences ?? [],
             Statuses = statuses,
@@ -66,6 +72,7 @@ internal static class ClaimPlanner
             Orphans = orphans,
             LookAgainAt = lookAgain,
         };
+        return retention?.AddTo(plan) ?? plan;
     }
 
     private static IEnumerable<string> DeletionsIn(List<ChangeSequence>? sequences) =>

@@ -43,18 +43,6 @@ public sealed record DesiredJob(ObjectKey Key, LabelSet Labels, LabelSet Annotat
             });
     }
 
-    /// <summary>This job with the settings of <paramref name="model"/>.</summary>
-    public DesiredJob OnTheScheduleOf(RecurringJob model) => this with
-    {
-        Spec = Spec with
-        {
-            Cron = model.Spec.Cron,
-            Retain = model.Spec.Retain,
-            Concurrency = model.Spec.Concurrency,
-            FullBackupInterval = model.Spec.FullBackupInterval,
-        },
-    };
-
     /// <summary>Whether a label of a job is ours to take off; what else there may be under our prefix is left alone.</summary>
     public static bool Owns(string key, LabelKeys keys) =>
         key == keys.Managed || key == keys.SourceNamespace || key == keys.SourcePvc || key == keys.Archive || key == keys.ArchiveDeleteAfter;

@@ -11,17 +11,21 @@ namespace WebhookController.Core.Planning;
 /// holds what a full pass over the same state yields.</summary>
 public sealed class IncrementalPlanner
 {
+    private static readonly Dictionary<string, int> NoneLowered = [];
+
     private readonly Dictionary<ObjectKey, ClaimPlan> _plans = [];
     private readonly Dictionary<ObjectKey, List<DeleteJob>> _deletions = [];
     private readonly PriorityQueue<ObjectKey, DateTimeOffset> _lookAgain = new();
     private readonly UntrackedBackups _untracked = new();
+    private readonly RetentionGuard _retention = new();
     private ClusterState? _state;
     private EffectiveDefaults? _defaults;
     private int _deletionCount;
+    private int _keepSettings;
     private bool _deletionsChanged;
     private (int ManagedJobs, string? Allowed) _decidedOn;
     private HeldDeletions? _held;
-    private DeletionConsent? _agreed;
+    private Consent? _agreed;
 
     /// <summary>The earliest time at which something has to be planned again though nothing happens; null where time alone changes nothing.</summary>
     public DateTimeOffset? LookAgainAt => _lookAgain.TryPeek(out _, out var at) ? at : null;
@@ -33,7 +37,19 @@ public sealed class IncrementalPlanner
     public HeldDeletions? Held => _held;
 
     /// <summary>The deletions that are many and that a person has agreed to; null where there are none.</summary>
-    public DeletionConsent? Agreed => _agreed;
+    public Consent? Agreed => _agreed;
+
+    /// <summary>Lower retention that waits for a person; null where there is none.</summary>
+    public HeldRetention? HeldRetention => _retention.Held;
+
+    /// <summary>Lower retention that would cost many backups and that a person has agreed to; null where there is none.</summary>
+    public Consent? AgreedRetention => _retention.Agreed;
+
+    /// <summary>What lower retention through layers costs, held or not.</summary>
+    public RetentionStake RetentionAtStake => _retention.Stake;
+
+    /// <summary>How many jobs keep settings that neither their PVC nor any layer says now.</summary>
+    public int KeepSettings => _keepSettings;
 
     /// <summary>Backups that no managed job accounts for, by reason.</summary>
     public IReadOnlyList<Untracked> Untracked => Partial ? [] : _untracked.Sums;
@@ -45,7 +61,7 @@ public sealed class IncrementalPlanner
     public bool Partial => _state?.CanPlan is not true;
 
     /// <summary>What is to be done for a PVC now, without what waits for a person.</summary>
-    public IReadOnlyList<ChangeSequence> SequencesOf(ClaimPlan plan) => _held is null ? plan.Sequences : plan.SequencesWithoutDeletions;
+    public IReadOnlyList<ChangeSequence> SequencesOf(ClaimPlan plan) => plan.SequencesHolding(deletions: _held is not null, retention: HeldRetention is not null);
 
     /// <summary>Plans anew what is affected, and what has to be looked at again by now.</summary>
     /// <param name="state">The cluster.</param>
@@ -53,7 +69,9 @@ public sealed class IncrementalPlanner
     /// <param name="now">The time.</param>
     /// <param name="affected">What changes since the last pass affect.</param>
     /// <param name="deletedLately">How many jobs were deleted a short while ago: with those that are planned they may be too many to be trusted.</param>
-    public PlanDelta Pass(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now, Affected affected, int deletedLately = 0)
+    /// <param name="loweredLately">The same for jobs that keep fewer backups since a short while ago, by name, and how many they keep.</param>
+    public PlanDelta Pass(
+        ClusterState state, EffectiveDefaults defaults, DateTimeOffset now, Affected affected, int deletedLately = 0, IReadOnlyDictionary<string, int>? loweredLately = null)
     {
         var full = affected.All || _state is null || state.CanPlan != _state.CanPlan || !AskTheSame(defaults, _defaults);
         (_state, _defaults) = (state, defaults);
@@ -61,10 +79,13 @@ public sealed class IncrementalPlanner
         var changes = new List<PlanChange>();
         if (full) PlanAll(context, changes);
         else PlanSome(context, affected, changes);
-        if (HoldOrRelease(state, defaults, deletedLately)) AddDeletionsTo(changes);
+        if (HoldOrRelease(state, defaults, deletedLately)) AddTo(changes, _deletions.Keys);
+        if (_retention.HoldOrRelease(state, defaults, loweredLately ?? NoneLowered)) AddTo(changes, _retention.Sources);
         return new PlanDelta(changes, full)
         {
             Held = _held,
+            HeldRetention = HeldRetention,
+            KeepSettings = _keepSettings,
             Untracked = Untracked,
             Targets = Targets,
             Partial = Partial,
@@ -84,7 +105,9 @@ public sealed class IncrementalPlanner
         sources.UnionWith(state.Longhorn.BackupIndex.Sources);
         sources.UnionWith(_plans.Keys);
         foreach (var source in sources) Replan(source, context, changes);
-        if (state.CanPlan) _untracked.Count(state, context.Now);
+        if (!state.CanPlan) return;
+        _untracked.Count(state, context.Now);
+        _retention.Count(state);
     }
 
     private void PlanSome(PlanningContext context, Affected affected, List<PlanChange> changes)
@@ -102,7 +125,7 @@ public sealed class IncrementalPlanner
             if (context.State.CanPlan) CountUntracked(source, context);
         }
         if (!context.State.CanPlan) return;
-        foreach (var job in affected.Jobs) _untracked.CountJob(job, context.State, context.Now);
+        foreach (var job in affected.Jobs) CountJob(job, context);
         foreach (var backup in affected.Backups) _untracked.CountBackup(backup, context.State, context.Now);
     }
 
@@ -115,6 +138,8 @@ public sealed class IncrementalPlanner
         if (before is null && after.IsEmpty) return;
         if (after.LookAgainAt is { } at) _lookAgain.Enqueue(source, at);
         Note(source, after);
+        _retention.Note(source, after);
+        _keepSettings += after.KeepsSettings - (before?.KeepsSettings ?? 0);
         changes.Add(new PlanChange(before, after.IsEmpty ? null : after));
     }
 
@@ -135,10 +160,16 @@ public sealed class IncrementalPlanner
         var state = context.State;
         foreach (var job in state.JobsOf(source))
         {
-            _untracked.CountJob(job.Key.Name, state, context.Now);
+            CountJob(job.Key.Name, context);
             foreach (var backup in JobIndex.BackupsOf(job, ArchiveAnnotations.Read(job, state.Keys), state.Keys))
                 _untracked.CountBackup(state.Longhorn.KeyOf(backup), state, context.Now);
         }
+    }
+
+    private void CountJob(string job, PlanningContext context)
+    {
+        _untracked.CountJob(job, context.State, context.Now);
+        _retention.CountJob(job, context.State);
     }
 
     // Whether PVCs with deletions may now do more, or less, than before.
@@ -155,10 +186,10 @@ public sealed class IncrementalPlanner
         return before is null != _held is null;
     }
 
-    private void AddDeletionsTo(List<PlanChange> changes)
+    private void AddTo(List<PlanChange> changes, IEnumerable<ObjectKey> sources)
     {
         var planned = changes.Select(change => change.After?.Source).ToHashSet();
-        foreach (var source in _deletions.Keys)
+        foreach (var source in sources)
             if (!planned.Contains(source)) changes.Add(new PlanChange(_plans[source], _plans[source]));
     }
 

@@ -30,6 +30,14 @@ internal static class JobDiff
     private static bool CanWait(KeyValuePair<string, string?> annotation, RecurringJob observed, LabelKeys keys) =>
         annotation.Key == keys.SourceUid && observed.Annotations[keys.SourceUid] is null;
 
+    /// <summary>A patch of a job that no PVC needs any more, as Longhorn takes it: above a ceiling that was lowered it would refuse each. The job runs on no volume,
+    /// so that no backup goes for it.</summary>
+    public static PatchJob WithinCeiling(PatchJob patch, Limits limits) => !limits.Refuse(patch.Observed.Spec.Retain) ? patch : patch with
+    {
+        Retain = limits.MaxRetain,
+        Differences = [.. patch.Differences, $"retain {patch.Observed.Spec.Retain} → {limits.MaxRetain}"],
+    };
+
     /// <summary>Annotations that change, in words. When an attempt begins goes unsaid: a change that is tried again must say the same again.</summary>
     public static string DescribeAnnotations(IEnumerable<KeyValuePair<string, string?>> annotations, LabelKeys keys) =>
         $"annotations {LabelChanges.Describe(annotations.Where(annotation => annotation.Key != keys.ArchiveStartedAt))}";

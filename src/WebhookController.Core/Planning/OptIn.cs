@@ -14,8 +14,10 @@ internal static class OptIn
         var longhorn = context.State.Longhorn;
         var key = longhorn.KeyOf(name);
         var archive = ArchiveSteps.ProgressFor(claim, context);
-        var desired = Desired(key, claim, archive, context);
-        if ((jobs.FirstOrDefault(own => own.Key == key) ?? longhorn.Jobs[key]) is not { } job)
+        var job = context.State.JobNamed(name);
+        var desired = Desired(claim, name, job, archive, context);
+        var archiveMayStart = true;
+        if (job is null)
         {
             if (!longhorn.Jobs.IsAbsent(key)) yield break;
             yield return new CreateJob(desired, claim.Claim.Key);
@@ -26,12 +28,15 @@ internal static class OptIn
         }
         else if (JobDiff.Between(job, desired, context.Keys) is { } patch)
         {
-            yield return patch;
+            if (!IsRefused(patch, context))
+                yield return patch with { LowersByDefault = SettingsInForce.IsLoweredByLayer(claim, job.Spec.Retain, desired.Spec.Retain) };
+            // The archive's labels come first.
+            else archiveMayStart = patch is { Labels.Count: 0, Annotations.Count: 0 };
         }
 
         var attachment = Attachment.Of(claim, key.Name, context);
         if (attachment.Change is { } change) yield return change;
-        if (archive is not null && ArchiveSteps.Next(claim, archive, context) is { } step) yield return step;
+        if (archive is not null && archiveMayStart && ArchiveSteps.Next(claim, archive, context) is { } step) yield return step;
         if (!attachment.Certain) yield break;
 
         foreach (var release in OthersThatCarry(claim, name, context)) yield return release;
@@ -48,14 +53,17 @@ internal static class OptIn
     private static IEnumerable<Change> OthersThatCarry(ResolvedClaim claim, string job, PlanningContext context) =>
         context.VolumeOf(claim) is not null && context.State.JobNamed(job) is { } own && context.State.Owns(claim, own) ? LettingGo.Of(job, context) : [];
 
-    private static DesiredJob Desired(ObjectKey key, ResolvedClaim claim, ArchiveProgress? archive, PlanningContext context)
+    /// <summary>The change that its job waits for: as long as the job keeps more backups than Longhorn's ceiling allows, Longhorn refuses each. Null
+    /// where there is none.</summary>
+    public static PatchJob? BlockedChange(ResolvedClaim claim, RecurringJob job, PlanningContext context)
     {
-        var settings = context.Defaults.Settings.OverriddenBy(claim.Intent.Overrides).Within(context.State.Longhorn.Limits);
-        var desired = DesiredJob.For(key, claim.Claim, claim.Intent, settings, context.Keys, archive);
-        if (context.Defaults.IsLastKnownGood) return desired;
-
-        // The defaults that the PVC's job was made with aren't known: its schedule stays as it is, through a rename, too.
-        var model = context.State.Longhorn.Jobs[key] ?? (context.State.JobsOf(claim) is [var former, ..] ? former : null);
-        return model is null ? desired : desired.OnTheScheduleOf(model);
+        if (job.Deleting || !context.State.Limits.Refuse(job.Spec.Retain)) return null;
+        var desired = Desired(claim, job.Key.Name, job, ArchiveSteps.ProgressFor(claim, context), context);
+        return JobDiff.Between(job, desired, context.Keys) is { } patch && IsRefused(patch, context) ? patch : null;
     }
+
+    private static bool IsRefused(PatchJob patch, PlanningContext context) => context.State.Limits.Refuse((patch.Spec ?? patch.Observed.Spec).Retain);
+
+    private static DesiredJob Desired(ResolvedClaim claim, string name, RecurringJob? job, ArchiveProgress? archive, PlanningContext context) => DesiredJob.For(
+        context.State.Longhorn.KeyOf(name), claim.Claim, claim.Intent, SettingsInForce.For(claim, job, context), context.Keys, archive);
 }

@@ -19,7 +19,19 @@ public sealed record Plan(
     public IReadOnlyList<ArchiveStatus> Archives { get; init; } = [];
 
     /// <summary>Deletions that are many and that a person has agreed to; null where there are none.</summary>
-    public DeletionConsent? Agreed { get; init; }
+    public Consent? Agreed { get; init; }
+
+    /// <summary>Changes that Longhorn would refuse, because the job keeps more backups than its ceiling allows.</summary>
+    public IReadOnlyList<BlockedChange> Blocked { get; init; } = [];
+
+    /// <summary>Lower retention that waits for a person; null where there is none.</summary>
+    public HeldRetention? HeldRetention { get; init; }
+
+    /// <summary>Lower retention that would cost many backups and that a person has agreed to; null where there is none.</summary>
+    public Consent? AgreedRetention { get; init; }
+
+    /// <summary>How many jobs keep settings that neither their PVC nor any layer says now.</summary>
+    public int KeepSettings { get; init; }
 
     /// <summary>How each Longhorn PVC is protected, and how fresh its backups are.</summary>
     public IReadOnlyList<ProtectionStatus> Protections { get; init; } = [];
@@ -41,6 +53,11 @@ public sealed record Plan(
 /// <param name="Claim">The PVC they are about.</param>
 /// <param name="Changes">The changes.</param>
 public sealed record ChangeSequence(ObjectKey Claim, IReadOnlyList<Change> Changes);
+
+/// <summary>A change of a job that Longhorn would refuse.</summary>
+/// <param name="Claim">The PVC.</param>
+/// <param name="Change">What would be changed.</param>
+public sealed record BlockedChange(ObjectKey Claim, PatchJob Change);
 
 /// <summary>Deletions that are too many at once to be trusted.</summary>
 /// <param name="Digest">What the ConfigMap key <c>allow-mass-deletion</c> must hold to let them go ahead.</param>

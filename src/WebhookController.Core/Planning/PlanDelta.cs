@@ -14,6 +14,12 @@ public sealed record PlanDelta(IReadOnlyList<PlanChange> Changes, bool Full)
     /// <summary>Deletions that wait for a person; null where there are none.</summary>
     public HeldDeletions? Held { get; init; }
 
+    /// <summary>Lower retention that waits for a person; null where there is none.</summary>
+    public HeldRetention? HeldRetention { get; init; }
+
+    /// <summary>How many jobs keep settings that neither their PVC nor any layer says now.</summary>
+    public int KeepSettings { get; init; }
+
     /// <summary>Backups that no managed job accounts for, by reason; a reason that isn't there has none.</summary>
     public IReadOnlyList<Untracked> Untracked { get; init; } = [];
 

@@ -34,6 +34,10 @@ internal static class PlanOfAll
             planner.Held)
         {
             Agreed = planner.Agreed,
+            Blocked = [.. all.SelectMany(plan => plan.Blocked)],
+            HeldRetention = planner.HeldRetention,
+            AgreedRetention = planner.AgreedRetention,
+            KeepSettings = planner.KeepSettings,
             Protections = [.. all.SelectMany(plan => plan.Protections).OrderBy(status => status.Claim)],
             Archives = [.. all.SelectMany(plan => plan.Archives).OrderBy(archive => archive.Job, StringComparer.Ordinal)],
             Untracked = planner.Untracked,

@@ -13,6 +13,9 @@ namespace WebhookController.Core.Planning;
 /// <param name="Now">The time.</param>
 internal sealed record PlanningContext(ClusterState State, EffectiveDefaults Defaults, DateTimeOffset Now)
 {
+    /// <summary>Whether lower retention through a layer waits for a person: such jobs keep theirs.</summary>
+    public bool HoldsRetention { get; init; }
+
     public LabelKeys Keys => State.Keys;
 
     public LonghornVolume? VolumeOf(ResolvedClaim claim) => State.VolumeOf(claim);

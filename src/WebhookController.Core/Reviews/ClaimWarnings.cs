@@ -12,6 +12,7 @@ public static class ClaimWarnings
         SaysNothing,
         OptsOut,
         Renames,
+        RetentionWarning.LowersRetention,
         IsDatedInThePast,
         ArchiveWarnings.StartsEmpty,
         ArchiveWarnings.HasPredecessor,

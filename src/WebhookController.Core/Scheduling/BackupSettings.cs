@@ -28,7 +28,7 @@ public sealed record BackupSettings(int Retain, int Interval, TimeOnly Start, in
         overrides.Concurrency ?? Concurrency);
 
     /// <summary>These settings, within what Longhorn accepts: a default above the Setting's ceiling must not cost the job.</summary>
-    public BackupSettings Within(Limits limits) => this with { Retain = Math.Min(Retain, limits.MaxRetain) };
+    public BackupSettings Within(Limits limits) => limits.Refuse(Retain) ? this with { Retain = limits.MaxRetain!.Value } : this;
 
     private static int Number(LabelRow<int> row) => int.Parse(row.Default!, CultureInfo.InvariantCulture);
 }

@@ -42,6 +42,9 @@ public enum ProtectionReason
     /// <summary>No run is due for it, and none is missed: its last backup was taken after the last Pod had let go of it.</summary>
     Idle,
 
+    /// <summary>Its job keeps more backups than Longhorn's Setting allows by now: it goes on, and Longhorn refuses every change of it.</summary>
+    RetainAboveCeiling,
+
     /// <summary>Longhorn's group <c>default</c> backs it up as well: two schedules make backups of it.</summary>
     DefaultGroupOverlap,
 
@@ -123,6 +126,7 @@ public static class ProtectionNames
     {
         ProtectionReason.Ok => "ok",
         ProtectionReason.Idle => "idle",
+        ProtectionReason.RetainAboveCeiling => "retain_above_ceiling",
         ProtectionReason.DefaultGroupOverlap => "default_group_overlap",
         ProtectionReason.Unbound => "unbound",
         ProtectionReason.FirstRunNotDue => "first_run_not_due",

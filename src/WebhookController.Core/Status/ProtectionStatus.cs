@@ -54,7 +54,7 @@ public readonly record struct ReasonedState(ProtectionState State, string Reason
 
     private static ProtectionState StateOf(ProtectionReason reason) => reason switch
     {
-        ProtectionReason.Ok or ProtectionReason.Idle or ProtectionReason.DefaultGroupOverlap => ProtectionState.Protected,
+        ProtectionReason.Ok or ProtectionReason.Idle or ProtectionReason.RetainAboveCeiling or ProtectionReason.DefaultGroupOverlap => ProtectionState.Protected,
         ProtectionReason.Unbound or ProtectionReason.FirstRunNotDue => ProtectionState.Pending,
         ProtectionReason.EnabledFalse => ProtectionState.OptedOut,
         ProtectionReason.NameConflict => ProtectionState.Conflicting,

@@ -52,7 +52,9 @@ internal static class StateEvaluator
             claim.ArchiveRequestAt(now, state.Keys), state.JobNameOf(claim), state.JobsOf(claim), state.ArchiveObjects, now);
         if (progress.Phase == ArchivePhase.Ready) return ProtectionReason.Ready;
         var blocker = facts.Volume is { } volume ? ReasonOf(BackupBlockers.OfAnyBackup(volume, state.Longhorn)) : WithoutVolume(claim, state);
-        return blocker ?? (progress.LastError is not null ? ProtectionReason.Failed : ProtectionReason.InProgress);
+        if (blocker is not null) return blocker.Value;
+        if (progress.LastError is not null) return ProtectionReason.Failed;
+        return IsAboveCeiling(facts.Job, state) ? ProtectionReason.RetainAboveCeiling : ProtectionReason.InProgress;
     }
 
     private static ProtectionReason OfScheduled(ProtectionFacts facts, ClusterState state)
@@ -68,8 +70,11 @@ internal static class StateEvaluator
         if (blocker == BackupBlocker.Detached && volume.LastPodRefAt is { } left && facts.LastTaken >= left) return ProtectionReason.Idle;
         if (ReasonOf(blocker) is { } known) return known;
         if (facts.AwaitsFirstRun) return ProtectionReason.FirstRunNotDue;
+        if (IsAboveCeiling(facts.Job, state)) return ProtectionReason.RetainAboveCeiling;
         return volume.InDefaultGroup && state.Longhorn.JobIndex.FirstInDefaultGroup is not null ? ProtectionReason.DefaultGroupOverlap : ProtectionReason.Ok;
     }
+
+    private static bool IsAboveCeiling(RecurringJob? job, ClusterState state) => job is not null && state.Limits.Refuse(job.Spec.Retain);
 
     // Null where the volume may well be there, but can't be read.
     private static ProtectionReason? WithoutVolume(ResolvedClaim claim, ClusterState state)

@@ -14,7 +14,7 @@ internal static class AdmissionRegistration
             .AddSingleton<NameReservations>()
             .AddSingleton<ClaimMutation>()
             .AddSingleton<ClaimValidation>()
-            .AddSingleton(provider => new DefaultsValidation(provider.GetRequiredService<ClusterCache>(), ownNamespace))
+            .AddSingleton(provider => new DefaultsValidation(provider.GetRequiredService<ClusterCache>(), ownNamespace, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<AdmissionReviewer>()
             .AddSingleton<AdmissionGate>()
             .AddSingleton<AdmissionLog>()

@@ -1,16 +1,18 @@
 using WebhookController.Cache;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Admission;
 
 // Parses the ConfigMap of defaults as the reconciler does, and denies only new mistakes.
-internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace)
+internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace, TimeProvider clock)
 {
-    private static readonly Verdict KeptUntilRestart = new([],
+    private static readonly Verdict Gone = new([],
     [
-        "its values stay in effect until the controllers restart without it; then jobs change to",
-        $"{BuiltIn()}, and Longhorn deletes the backups beyond that",
+        "existing jobs keep their settings until there is such a ConfigMap again; new ones get",
+        BuiltIn(),
     ]);
 
     private static readonly Verdict TooLarge = Verdict.Denied(new Violation(
@@ -21,24 +23,38 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
     {
         var isOurs = request.Name == DefaultsParser.ConfigMapName && request.Namespace == ownNamespace;
         if (!isOurs) return Verdict.Untouched;
-        if (request.Operation == Operation.Delete) return KeptUntilRestart;
+        if (request.Operation == Operation.Delete) return Gone;
 
         var after = request.ToConfigMap(request.After!);
         if (after.Deleting) return Verdict.Allowed;
         if (IsTooLarge(request.After)) return IsTooLarge(request.Before) ? Verdict.Allowed : TooLarge;
-        var limits = cache.State.Limits;
-        var now = DefaultsParser.Parse(after.Data, limits).Violations;
-        if (now.Count == 0) return Verdict.Allowed;
+        var state = cache.State;
+        var before = request is { Operation: Operation.Update, Before: { } old } ? request.ToConfigMap(old) : null;
+        var now = MistakesOf(after, state.Limits);
+        if (now.Count == 0) return Allowed(before, after, state);
 
-        var before = MistakesOf(request, limits);
-        var introduced = now.Where(violation => !before.Any(violation.IsSameMistakeAs)).ToList();
+        var mistakesBefore = before is null ? [] : MistakesOf(before, state.Limits);
+        var introduced = now.Where(violation => !mistakesBefore.Any(violation.IsSameMistakeAs)).ToList();
         return new Verdict(introduced, Warnings(now.Count - introduced.Count)) { Subject = "backup defaults" };
     }
 
-    private static IReadOnlyList<Violation> MistakesOf(AdmissionRequest request, Limits limits) =>
-        request is { Operation: Operation.Update, Before: { } before }
-            ? DefaultsParser.Parse(request.ToConfigMap(before).Data, limits).Violations
-            : [];
+    // In the words of the planner: what is announced is what it would do.
+    private Verdict Allowed(ConfigMap? before, ConfigMap after, ClusterState state)
+    {
+        if (before?.Data.Equals(after.Data) is true) return Verdict.Allowed;
+        return RetentionWarnings.Of(state, EffectiveDefaults.After(null, after), clock.GetUtcNow()) is { Count: > 0 } warnings
+            ? new Verdict([], warnings)
+            : Verdict.Allowed;
+    }
+
+    // One that Longhorn's ceiling made a mistake of since isn't new.
+    private static List<Violation> MistakesOf(ConfigMap configMap, Limits limits)
+    {
+        var parsed = DefaultsParser.Parse(configMap.Data, limits);
+        return parsed.Settings.Retain is { } retain && limits.Refuse(retain)
+            ? [.. parsed.Violations, new(Condition.InvalidRetain, LabelTable.Retain.Name, configMap.Data[LabelTable.Retain.Name], $"use {LabelTable.Retain.Allowed(limits)}")]
+            : [.. parsed.Violations];
+    }
 
     // As with labels, beyond that mistakes are no longer told apart.
     private static bool IsTooLarge(ReviewedObject? reviewed) => reviewed?.Data is { } data && data.Count + data.Skipped > LabelParser.UnknownNamed;

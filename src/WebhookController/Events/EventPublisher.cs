@@ -8,21 +8,18 @@ namespace WebhookController.Events;
 // Publishes on the objects themselves what was done, and how things are, once for as long as they are so.
 internal sealed class EventPublisher(EventRecorder recorder, ObjectKey defaults)
 {
-    private readonly Dictionary<ObjectKey, HashSet<ClaimEvent>> _published = [];
-    private readonly Dictionary<ObjectKey, ClaimEvent> _unpublished = [];
-    private ClaimEvent? _held;
+    private readonly Dictionary<ObjectKey, IReadOnlyList<ClaimEvent>> _published = [];
+    private readonly Hold _deletions = new();
+    private readonly Hold _retention = new();
 
     public void Planned(PlanDelta delta, ClusterState state)
     {
         // Half a picture is no news.
         if (!state.CanPlan) return;
-        // First, so that it is published even where the rest is too much.
-        var held = delta.Held is null ? null : StatusEvents.OfHeld(delta.Held, state, defaults);
-        if (held is null || held == _held || recorder.Record(held)) _held = held;
-        delta.ForgetGone(_published);
-        delta.ForgetGone(_unpublished);
-        foreach (var change in delta.Changes) Publish(change, state);
-        PublishTheRest();
+        _deletions.Publish(delta.Held?.Digest, () => StatusEvents.OfHeld(delta.Held!, state, defaults), recorder);
+        _retention.Publish(delta.HeldRetention?.Digest, () => StatusEvents.OfHeld(delta.HeldRetention!, state, defaults), recorder);
+        foreach (var gone in delta.GoneOf(_published.Keys)) Publish(gone, []);
+        foreach (var change in delta.Changes) Publish(change.Source, change.After is null ? [] : [.. StatusEvents.Of(change.After, state)]);
     }
 
     public void Changed(ObjectKey claim, Change change, ClusterState state)
@@ -30,29 +27,30 @@ internal sealed class EventPublisher(EventRecorder recorder, ObjectKey defaults)
         if (ChangeEvents.Of(claim, change, state) is { } news) recorder.Record(news);
     }
 
-    private void Publish(PlanChange change, ClusterState state)
+    private void Publish(ObjectKey source, IReadOnlyList<ClaimEvent> now)
     {
-        HashSet<ClaimEvent>? now = null;
-        _unpublished.Remove(change.Source);
-        var before = _published.GetValueOrDefault(change.Source);
-        foreach (var status in change.After is null ? [] : StatusEvents.Of(change.After, state))
-        {
-            if (before?.Contains(status) is true || recorder.Record(status)) (now ??= []).Add(status);
-            else _unpublished[change.Source] = status;
-        }
-        if (now is not null) _published[change.Source] = now;
-        else _published.Remove(change.Source);
+        var before = _published.GetValueOrDefault(source, []);
+        if (now.Count > 0) _published[source] = now;
+        else _published.Remove(source);
+        foreach (var status in now)
+            if (!before.Contains(status)) recorder.Record(status);
+        foreach (var status in before)
+            if (!now.Contains(status)) recorder.Withdraw(status);
     }
 
-    // What found no room is published after a later pass.
-    private void PublishTheRest()
+    // What is held, by its digest: that some numbers change meanwhile is no news.
+    private sealed class Hold
     {
-        foreach (var (source, status) in _unpublished)
+        private string? _digest;
+        private ClaimEvent? _notice;
+
+        public void Publish(string? digest, Func<ClaimEvent> notice, EventRecorder recorder)
         {
-            if (!recorder.HasRoom || !recorder.Record(status)) return;
-            _unpublished.Remove(source);
-            if (!_published.TryGetValue(source, out var published)) _published[source] = published = [];
-            published.Add(status);
+            if (digest == _digest) return;
+            var before = _notice;
+            (_digest, _notice) = (digest, digest is null ? null : notice());
+            if (_notice is not null) recorder.Record(_notice);
+            else if (before is not null) recorder.Withdraw(before);
         }
     }
 }

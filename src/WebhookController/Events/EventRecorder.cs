@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.Channels;
 using System.Threading.RateLimiting;
 using WebhookController.Core.Events;
 using WebhookController.Core.Objects;
@@ -8,8 +7,8 @@ using WebhookController.LeaderElection;
 
 namespace WebhookController.Events;
 
-// Writes Events (events.k8s.io/v1) in the background, while this replica leads. Nobody ever waits for it: what can't be published in time
-// is dropped, and counted.
+// Writes Events (events.k8s.io/v1) in the background, while this replica leads, at a rate of their own. Nobody ever waits for it: what there is no
+// room for is dropped, and counted.
 internal sealed class EventRecorder(
     ApiClient api,
     Leadership leadership,
@@ -22,7 +21,7 @@ internal sealed class EventRecorder(
 {
     private static readonly KindPath Events = new("events.k8s.io", "v1", "events");
 
-    private readonly Channel<ClaimEvent> _notices = Channel.CreateBounded<ClaimEvent>(new BoundedChannelOptions(options.Backlog) { SingleReader = true });
+    private readonly EventQueue _notices = new(options.Backlog);
     private readonly EventDeduplicator _told = new(options, clock);
     private readonly TokenBucketRateLimiter _tokens = new(new TokenBucketRateLimiterOptions
     {
@@ -34,15 +33,13 @@ internal sealed class EventRecorder(
 
     private bool _failing;
 
-    public bool HasRoom => _notices.Reader.Count < options.Backlog;
-
-    // Whether there was room for it.
-    public bool Record(ClaimEvent notice)
+    public void Record(ClaimEvent notice)
     {
-        if (_notices.Writer.TryWrite(notice)) return true;
-        observer.Recorded(EventOutcome.Dropped);
-        return false;
+        if (!_notices.Add(notice)) observer.Recorded(EventOutcome.Dropped);
     }
+
+    // What hasn't been published yet is not published any more.
+    public void Withdraw(ClaimEvent notice) => _notices.Withdraw(notice);
 
     public override void Dispose()
     {
@@ -54,7 +51,12 @@ internal sealed class EventRecorder(
     {
         try
         {
-            await foreach (var notice in _notices.Reader.ReadAllAsync(stoppingToken)) observer.Recorded(await TellAsync(notice, stoppingToken));
+            while (true)
+            {
+                await _notices.WaitAsync(stoppingToken);
+                using var token = await _tokens.AcquireAsync(1, stoppingToken);
+                await TellNextAsync(stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -62,12 +64,24 @@ internal sealed class EventRecorder(
         }
     }
 
+    // Chosen only now that it may be written: what came meanwhile may be more urgent, or newer. What would say nothing new costs no write.
+    private async Task TellNextAsync(CancellationToken cancellationToken)
+    {
+        EventOutcome outcome;
+        do
+        {
+            if (_notices.Take() is not { } notice) return;
+            outcome = await TellAsync(notice, cancellationToken);
+            observer.Recorded(outcome);
+        }
+        while (outcome == EventOutcome.Suppressed);
+    }
+
     private async Task<EventOutcome> TellAsync(ClaimEvent notice, CancellationToken cancellationToken)
     {
         var name = EventBody.NameOf(notice);
         var times = _told.Times(name);
         if (times == EventDeduplicator.JustNow) return EventOutcome.Suppressed;
-        using var token = await _tokens.AcquireAsync(1, cancellationToken);
         if (leadership.Term is not { } term) return EventOutcome.Dropped;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, term.Token);
         try
@@ -81,9 +95,14 @@ internal sealed class EventRecorder(
         {
             return EventOutcome.Dropped;
         }
+        catch (ApiException refusal) when (refusal.IsNamespaceTerminating)
+        {
+            // It takes no Events any more, and nobody would read them.
+            return EventOutcome.NamespaceTerminating;
+        }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // A namespace that is going takes no Events any more; and telling is not worth a retry that puts off other news.
+            // Telling is not worth a retry that puts off other news.
             if (!_failing) logger.EventFailed(notice.About.Key, notice.Reason, failure.Message);
             _failing = true;
             return EventOutcome.Failed;
@@ -142,6 +161,9 @@ internal enum EventOutcome
     // Too many others were waiting.
     Dropped,
 
+    // Its namespace is being deleted, and takes no Events any more.
+    NamespaceTerminating,
+
     // The API server didn't take it.
     Failed,
 }
@@ -149,7 +171,7 @@ internal enum EventOutcome
 // How much is published at most. Ten thousand PVCs labelled at once must not become twenty thousand Events.
 internal sealed record EventOptions
 {
-    // Events that wait to be published; further ones are dropped.
+    // Events of what was done that wait to be published, warnings and others; further ones are dropped.
     public int Backlog { get; init; } = 1000;
 
     public int Burst { get; init; } = 50;

@@ -64,6 +64,7 @@ internal static class ControllerServices
         .AddSingleton<DefaultsStore>()
         .AddSingleton<ChangeBackoff>()
         .AddSingleton<RecentDeletions>()
+        .AddSingleton<RecentLowerings>()
         .AddSingleton<ChangeQueue>()
         .AddSingleton<ChangeWorkers>()
         .AddSingleton<ClusterWriter>()

@@ -16,6 +16,7 @@ internal sealed class EventMetrics(ControllerMetrics metrics) : IEventObserver
         EventOutcome.Repeated => "repeated",
         EventOutcome.Suppressed => "suppressed",
         EventOutcome.Dropped => "dropped",
+        EventOutcome.NamespaceTerminating => "namespace_terminating",
         EventOutcome.Failed => "failed",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "an outcome without a name"),
     };

@@ -15,6 +15,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
     private readonly Gauge _degraded;
     private readonly Gauge _defaultsInvalid;
     private readonly Gauge _held;
+    private readonly Gauge _heldRetention;
     private readonly Counter _changes;
     private readonly Counter _deleted;
 
@@ -30,8 +31,10 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         _degraded = factory.CreateGauge(
             "backup_controller_degraded", "1 while nothing is written because Longhorn, or something else, can't be read.");
         _defaultsInvalid = factory.CreateGauge(
-            "backup_defaults_invalid", "1 while the ConfigMap of defaults has a mistake, or has gone, and the last good defaults hold.");
+            "backup_defaults_invalid", "1 while the ConfigMap of defaults has a mistake, or isn't there and jobs keep settings that nobody says any more.");
         _held = factory.CreateGauge("backup_deletions_held", "Deletions of jobs that wait for a person's consent, being too many at once.");
+        _heldRetention = factory.CreateGauge(
+            "backup_retention_held", "Jobs that keep their retain until a person agrees to a lower one, as it would cost too many backups at once.");
         _changes = factory.CreateCounter("backup_reconcile_changes_total", "Writes to the cluster.", ["change", "result"]);
         _deleted = factory.CreateCounter("backup_jobs_deleted_total", "RecurringJobs deleted.", ["reason"]);
     }
@@ -39,8 +42,12 @@ internal sealed class ReconcileMetrics : IReconcileObserver
     public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded)
     {
         _degraded.Set(degraded ? 1 : 0);
-        _defaultsInvalid.Set(defaults.Followed ? 0 : 1);
-        if (!delta.Partial) _held.Set(delta.Held?.Deletions.Count ?? 0);
+        _defaultsInvalid.Set(defaults.Violations.Count > 0 || delta.KeepSettings > 0 ? 1 : 0);
+        if (!delta.Partial)
+        {
+            _held.Set(delta.Held?.Deletions.Count ?? 0);
+            _heldRetention.Set(delta.HeldRetention?.Lowerings.Count ?? 0);
+        }
         _claims.Publish(delta);
     }
 

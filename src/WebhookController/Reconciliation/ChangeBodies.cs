@@ -24,6 +24,7 @@ internal static class ChangeBodies
         if (change.Annotations.Count > 0) Write(json, "annotations", change.Annotations);
         json.WriteEndObject();
         if (change.Spec is { } spec) Write(json, spec, change.Target.Name);
+        else if (change.Retain is { } retain) WriteRetain(json, retain);
     });
 
     public static ReadOnlyMemory<byte> Of(CreateSnapshot change) => JsonBody.Of(json =>
@@ -69,6 +70,13 @@ internal static class ChangeBodies
         json.WriteString("namespace", key.Namespace);
         Write(json, "labels", labels);
         if (annotations is { Count: > 0 }) Write(json, "annotations", annotations);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRetain(Utf8JsonWriter json, int retain)
+    {
+        json.WriteStartObject("spec");
+        json.WriteNumber("retain", retain);
         json.WriteEndObject();
     }
 

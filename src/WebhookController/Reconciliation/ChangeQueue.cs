@@ -6,7 +6,7 @@ namespace WebhookController.Reconciliation;
 
 // A work queue of PVCs that have changes to make. Each is in it once, with its latest plan, and is worked on by one worker at a time. The newest
 // and the oldest are taken in turns: who labels a PVC now doesn't wait for a backlog of thousands, and nobody in it waits for ever.
-internal sealed class ChangeQueue(ChangeBackoff backoff, RecentDeletions deletions)
+internal sealed class ChangeQueue(ChangeBackoff backoff, RecentDeletions deletions, RecentLowerings lowerings)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectKey, Item> _items = [];
@@ -69,6 +69,7 @@ internal sealed class ChangeQueue(ChangeBackoff backoff, RecentDeletions deletio
     public void Succeeded(ObjectKey source, Change change)
     {
         if (change is DeleteJob delete) deletions.Add(delete.Observed.Uid);
+        if (change is PatchJob patch) lowerings.Add(patch);
         lock (_gate) backoff.Succeeded(source, change);
     }
 

@@ -32,7 +32,14 @@ internal static partial class Log
         + "set allow-mass-deletion={Digest} in the ConfigMap backup-defaults. The jobs: {Jobs}")]
     public static partial void DeletionsHeld(this ILogger logger, int count, int total, string digest, string jobs);
 
-    [LoggerMessage(LogLevel.Warning, "The ConfigMap backup-defaults is not followed, the last good defaults stay in force: {Mistakes}")]
+    [LoggerMessage(LogLevel.Warning, "{Count} jobs keep their retain until a person agrees to a lower one: Longhorn would delete {AtStake} of {All} backups. "
+        + "Set allow-lower-retention={Digest} in the ConfigMap backup-defaults. The jobs: {Jobs}")]
+    public static partial void RetentionHeld(this ILogger logger, int count, int atStake, int all, string digest, string jobs);
+
+    [LoggerMessage(LogLevel.Warning, "{Claim}: can't {Change}: the job keeps {Retain} backups, more than Longhorn's Setting recurring-job-max-retention allows by now")]
+    public static partial void ChangeBlocked(this ILogger logger, ObjectKey claim, string change, int retain);
+
+    [LoggerMessage(LogLevel.Warning, "The ConfigMap backup-defaults is not followed, jobs keep what it said last: {Mistakes}")]
     public static partial void DefaultsInvalid(this ILogger logger, string mistakes);
 
     [LoggerMessage(LogLevel.Information, "{Claim}: recurringjob {Job}: {Standing}")]

@@ -14,7 +14,9 @@ internal sealed class PlanLogger(ILogger<PlanLogger> logger)
     private readonly Dictionary<ObjectKey, string> _dryRun = [];
     private readonly Dictionary<ObjectKey, HashSet<string>> _archives = [];
     private readonly Dictionary<ObjectKey, string> _failures = [];
+    private readonly Dictionary<ObjectKey, string> _blocked = [];
     private string _held = "";
+    private string _heldRetention = "";
     private string _defaults = "";
     private string? _degraded;
     private string _targets = "";
@@ -26,17 +28,21 @@ internal sealed class PlanLogger(ILogger<PlanLogger> logger)
         if (state.CanPlan) LogArchives(delta);
         LogFailures(delta);
         if (IsNew(ref _held, delta.Held?.Digest ?? "") && delta.Held is { } held)
-            logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, Names(held));
+            logger.DeletionsHeld(held.Deletions.Count, held.ManagedJobs, held.Digest, Names(held.Deletions.Select(job => job.Target.Name), held.Deletions.Count));
 
-        if (IsNew(ref _defaults, WhatIsWrongWith(defaults)) && _defaults.Length > 0)
+        if (IsNew(ref _heldRetention, delta.HeldRetention?.Digest ?? "") && delta.HeldRetention is { } lower)
+            logger.RetentionHeld(lower.Lowerings.Count, lower.AtStake, lower.AllBackups, lower.Digest, Names(lower.Lowerings.Select(job => $"{job.Job} ({job.From} → {job.To})"), lower.Lowerings.Count));
+
+        LogBlocked(delta);
+        if (IsNew(ref _defaults, WhatIsWrongWith(defaults, delta)) && _defaults.Length > 0)
             logger.DefaultsInvalid(_defaults);
 
         if (dryRun) LogDryRun(delta);
     }
 
-    private static string WhatIsWrongWith(EffectiveDefaults defaults) => defaults.SourceDeleted
-        ? "it is gone; after a restart without it the built-in ones would hold"
-        : string.Join("; ", defaults.Violations.Select(violation => violation.Message));
+    private static string WhatIsWrongWith(EffectiveDefaults defaults, PlanDelta delta) => defaults.Violations.Count > 0
+        ? string.Join("; ", defaults.Violations.Select(violation => violation.Message))
+        : delta.KeepSettings > 0 ? "there is none, and some jobs keep settings that nobody says any more" : "";
 
     private void LogArchives(PlanDelta delta)
     {
@@ -52,6 +58,19 @@ internal sealed class PlanLogger(ILogger<PlanLogger> logger)
             }
             if (now.Count > 0) _archives[change.Source] = now;
             else _archives.Remove(change.Source);
+        }
+    }
+
+    private void LogBlocked(PlanDelta delta)
+    {
+        delta.ForgetGone(_blocked);
+        foreach (var change in delta.Changes)
+        {
+            var text = string.Join('\n', change.After?.Blocked.Select(blocked => blocked.Change.Describe()) ?? []);
+            if (text == (_blocked.GetValueOrDefault(change.Source) ?? "")) continue;
+            if (text.Length > 0) _blocked[change.Source] = text;
+            else _blocked.Remove(change.Source);
+            foreach (var blocked in change.After?.Blocked ?? []) logger.ChangeBlocked(blocked.Claim, blocked.Change.Describe(), blocked.Change.Observed.Spec.Retain);
         }
     }
 
@@ -79,10 +98,10 @@ internal sealed class PlanLogger(ILogger<PlanLogger> logger)
         _ => null,
     };
 
-    private static string Names(HeldDeletions held)
+    private static string Names(IEnumerable<string> jobs, int count)
     {
-        var names = string.Join(", ", held.Deletions.Take(NamesShown).Select(job => job.Target.Name));
-        return held.Deletions.Count > NamesShown ? $"{names} and {held.Deletions.Count - NamesShown} more" : names;
+        var names = string.Join(", ", jobs.Take(NamesShown));
+        return count > NamesShown ? $"{names} and {count - NamesShown} more" : names;
     }
 
     private void LogDryRun(PlanDelta delta)

@@ -31,11 +31,11 @@ internal sealed class RecentDeletions(TimeProvider clock)
     }
 
     // A person has agreed to the deletions so far and to these, however long they take: they are no sign that something is wrong.
-    public void Agree(DeletionConsent consent)
+    public void Agree(Consent consent)
     {
         lock (_gate)
         {
-            _agreed = consent.Uids;
+            _agreed = consent.Items;
             _at.Clear();
         }
     }

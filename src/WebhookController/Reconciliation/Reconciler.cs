@@ -14,6 +14,7 @@ internal sealed class Reconciler(
     DefaultsStore defaultsStore,
     ChangeQueue queue,
     RecentDeletions deletions,
+    RecentLowerings lowerings,
     PlanLogger planLogger,
     EventPublisher events,
     IReconcileObserver observer,
@@ -38,9 +39,11 @@ internal sealed class Reconciler(
         if (!_planned || clock.GetElapsedTime(_fullPassAt) >= options.Resync) affected.AddAll();
         TakeRetries(affected);
         var defaults = defaultsStore.Read(state);
-        var delta = _planner.Pass(state, defaults, clock.GetUtcNow(), affected, deletions.Count(forgets: _planner.Held is null));
+        var delta = _planner.Pass(
+            state, defaults, clock.GetUtcNow(), affected, deletions.Count(forgets: _planner.Held is null), lowerings.Jobs(forgets: _planner.HeldRetention is null));
         if (_planner.Agreed is { } consent) deletions.Agree(consent);
-        defaultsStore.Note(_planner.Agreed);
+        if (_planner.AgreedRetention is { } lower) lowerings.Agree(lower);
+        defaultsStore.Note(_planner);
         if (delta.Full) (_planned, _fullPassAt) = (true, started);
 
         observer.Planned(delta, defaults, degraded: !state.CanPlan);

@@ -54,20 +54,21 @@ public sealed class ClusterStateTests
 
     [Theory]
     [InlineData("250", 250)]
-    [InlineData("0", 100)]
-    [InlineData("-5", 100)]
-    [InlineData("", 100)]
-    [InlineData("many", 100)]
-    public void The_ceiling_of_retain_is_longhorns_setting_or_its_default(string value, int most) =>
+    [InlineData("0", null)]
+    [InlineData("-5", null)]
+    [InlineData("", null)]
+    [InlineData("many", null)]
+    public void The_ceiling_of_retain_is_longhorns_setting_and_one_that_says_nothing_is_none(string value, int? most) =>
         Assert.Equal(new Limits(most), World.Of(A.Setting("recurring-job-max-retention", value)).Limits);
 
     [Fact]
-    public void A_setting_that_cannot_be_read_for_a_while_keeps_its_value_since_a_lower_ceiling_would_cost_backups()
+    public void A_ceiling_that_cannot_be_read_is_not_known_and_one_that_is_not_there_is_longhorns_default()
     {
         var longhorn = World.Of(A.Setting("recurring-job-max-retention", "250")).Longhorn;
 
-        Assert.Equal(250, longhorn.WithSettings(longhorn.Settings.MarkUnknown(longhorn.KeyOf("recurring-job-max-retention"))).Limits.MaxRetain);
-        Assert.Equal(250, longhorn.WithSettings(longhorn.Settings.Put(A.Setting("recurring-job-max-retention", "") with { ResourceVersion = "2" })).Limits.MaxRetain);
+        Assert.Null(new ClusterState(A.Keys, A.LonghornNamespace).Limits.MaxRetain);
+        Assert.Null(longhorn.WithSettings(longhorn.Settings.MarkUnknown(longhorn.KeyOf("recurring-job-max-retention"))).Limits.MaxRetain);
+        Assert.Null(longhorn.WithSettings(longhorn.Settings.Unavailable("403 Forbidden")).Limits.MaxRetain);
         Assert.Equal(100, longhorn.WithSettings(longhorn.Settings.Replace([], [], "2")).Limits.MaxRetain);
     }
 }

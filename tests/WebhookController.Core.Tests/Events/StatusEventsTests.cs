@@ -61,6 +61,28 @@ public sealed class StandingNoticesTests
     }
 
     [Fact]
+    public void Held_retention_is_told_on_the_config_map_with_what_it_would_cost_and_what_lets_it_go_down()
+    {
+        var world = World.Of([.. Enumerable.Range(0, 12).SelectMany(i => (ClusterObject[])
+            [A.Claim($"web/{i}", $"enabled=true name={i}"), A.Job($"backup-web-{i}", $"web/{i}"), A.Completed($"a{i}", "v", A.Now, $"backup-web-{i}"), A.Completed($"b{i}", "v", A.Now, $"backup-web-{i}")])]);
+        var held = Planner.Plan(world, EffectiveDefaults.After(null, A.ConfigMap("retain=1")), A.Now).HeldRetention!;
+
+        Assert.Equal(
+            (EventReason.RetentionHeld, $"12 jobs keep their retain: a lower one by default would let Longhorn delete 12 of 24 backups. Set allow-lower-retention={held.Digest} in this ConfigMap to let exactly these go down, or retain on the PVCs themselves"),
+            StatusEvents.OfHeld(held, world, DefaultsKey) switch { var notice => (notice.Reason, notice.Text) });
+    }
+
+    [Fact]
+    public void A_change_that_longhorn_would_refuse_is_told_with_what_to_do()
+    {
+        var notice = Assert.Single(Notices(A.Claim("web/data", "enabled=true name=data interval=6"), A.Job("backup-web-data", "web/data"), A.Setting("recurring-job-max-retention", "2")));
+
+        Assert.Equal(EventReason.BackupJobBlocked, notice.Reason);
+        Assert.Equal("recurringjob backup-web-data keeps 8 backups, and Longhorn's Setting recurring-job-max-retention allows 2: Longhorn refuses every change of it, "
+            + "so this one waits: cron 30 0/4 * * ? → 30 0/6 * * ?. Set retain to 2 or less, or raise the Setting", notice.Text);
+    }
+
+    [Fact]
     public void What_is_in_order_is_no_news() => Assert.Empty(Notices(A.Claim("web/data"), A.Claim("web/out", "enabled=false")));
 
     private static List<ClaimEvent> Notices(params ReadOnlySpan<ClusterObject> objects)

@@ -78,9 +78,7 @@ public sealed class LabelParserTests
     [InlineData("name=a23456789012345678901234567890123456789012345678901234567890123b", Condition.InvalidName,
         "use 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit", "a23456789012345678901234567890123456789012345678901234567890123…")]
     [InlineData("retain=0", Condition.InvalidRetain, "use a whole number from 1 to 100")]
-    [InlineData("retain=101", Condition.InvalidRetain, "use a whole number from 1 to 100")]
     [InlineData("retain=08", Condition.InvalidRetain, "leading zeros aren't allowed, use 8")]
-    [InlineData("retain=0800", Condition.InvalidRetain, "use a whole number from 1 to 100")]
     [InlineData("retain=00", Condition.InvalidRetain, "use a whole number from 1 to 100")]
     [InlineData("interval=06", Condition.InvalidInterval, "leading zeros aren't allowed, use 6")]
     [InlineData("interval=05", Condition.InvalidInterval, "use 1, 2, 3, 4, 6, 8, 12 or 24")]
@@ -144,10 +142,11 @@ public sealed class LabelParserTests
     public void Labels_of_others_are_ignored() => Assert.Empty(Parse("app.kubernetes.io/name=X retain.example.org/retain=x").Violations);
 
     [Fact]
-    public void Longhorns_setting_is_the_ceiling_of_retain()
+    public void Longhorns_setting_is_named_as_the_ceiling_of_retain_and_measured_by_the_policy()
     {
-        Assert.Empty(Parse("retain=250", new Limits(250)).Violations);
-        Assert.Equal("use a whole number from 1 to 5", Assert.Single(Parse("retain=6", new Limits(5)).Violations).Advice);
+        Assert.Equal(250, Parse("retain=250", new Limits(5)).Intent.Overrides.Retain);
+        Assert.Equal("use a whole number from 1 to 5", Assert.Single(Parse("retain=0", new Limits(5)).Violations).Advice);
+        Assert.Equal("use a whole number, 1 or more", Assert.Single(Parse("retain=0", Limits.Unknown).Violations).Advice);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class DefaultsParserTests
     [Theory]
     [InlineData("interval=5", Condition.InvalidInterval, "interval=5 is not allowed: use 1, 2, 3, 4, 6, 8, 12 or 24")]
     [InlineData("start=00:30", Condition.InvalidStart, "start=00:30 is not allowed: use 0030, not 00:30")]
-    [InlineData("retain=101", Condition.InvalidRetain, "retain=101 is not allowed: use a whole number from 1 to 100")]
+    [InlineData("retain=0", Condition.InvalidRetain, "retain=0 is not allowed: use a whole number from 1 to 100")]
     [InlineData("retian=7", Condition.UnknownLabel, "retian=7 is not allowed: there is no such key, did you mean retain?")]
     [InlineData("enabled=true", Condition.UnknownLabel,
         "enabled=true is not allowed: there is no such key, use one of retain, interval, start, full-backup-interval, concurrency")]

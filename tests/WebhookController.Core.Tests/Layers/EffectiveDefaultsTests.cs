@@ -10,47 +10,38 @@ public sealed class DefaultsTests
     private static readonly EffectiveDefaults Good = After(null, "retain=14");
 
     [Fact]
-    public void Without_a_ConfigMap_the_built_in_ones_are_in_force()
+    public void Without_a_ConfigMap_the_built_in_ones_are_for_new_jobs_only()
     {
-        Assert.Equal(BackupSettings.BuiltIn, EffectiveDefaults.BuiltIn.Settings);
-        Assert.True(EffectiveDefaults.BuiltIn.IsLastKnownGood);
-        Assert.Same(EffectiveDefaults.BuiltIn, EffectiveDefaults.After(null, null, Limits.Default));
+        Assert.Equal(BackupSettings.BuiltIn, EffectiveDefaults.WithoutConfigMap.Settings);
+        Assert.False(EffectiveDefaults.WithoutConfigMap.IsLastKnownGood);
+        Assert.Same(EffectiveDefaults.WithoutConfigMap, EffectiveDefaults.After(null, null));
     }
 
     [Fact]
-    public void A_ConfigMap_that_goes_leaves_what_it_said_in_force_and_is_told()
-    {
-        var after = EffectiveDefaults.After(Good with { AllowMassDeletion = "abc" }, null, Limits.Default);
-
-        Assert.Equal((14, true, true, false), (after.Settings.Retain, after.IsLastKnownGood, after.SourceDeleted, after.Followed));
-        Assert.Null(after.AllowMassDeletion);
-        Assert.Equal(after, EffectiveDefaults.After(after, null, Limits.Default));
-        Assert.True(After(after, "retain=20").Followed);
-        Assert.False(After(after, "retain=x").SourceDeleted);
-    }
+    public void An_empty_ConfigMap_says_what_is_built_in() => Assert.Equivalent(EffectiveDefaults.BuiltIn, After(null, ""), strict: true);
 
     [Fact]
-    public void A_ConfigMap_that_said_what_is_built_in_is_not_missed() =>
-        Assert.Same(EffectiveDefaults.BuiltIn, EffectiveDefaults.After(After(null, "retain=8"), null, Limits.Default));
+    public void A_ConfigMap_that_goes_leaves_what_one_that_never_was_leaves() =>
+        Assert.Same(EffectiveDefaults.WithoutConfigMap, EffectiveDefaults.After(Good with { AllowMassDeletion = "abc" }, null));
 
     [Fact]
     public void What_the_ConfigMap_says_is_in_force_at_once()
     {
-        var changed = After(Good, "retain=20 interval=6 allow-mass-deletion=abc");
+        var changed = After(Good, "retain=20 interval=6 allow-mass-deletion=abc allow-lower-retention=def");
 
         Assert.Equal(BackupSettings.BuiltIn with { Retain = 20, Interval = 6 }, changed.Settings);
-        Assert.Equal("abc", changed.AllowMassDeletion);
+        Assert.Equal(("abc", "def"), (changed.AllowMassDeletion, changed.AllowLowerRetention));
         Assert.Empty(changed.Violations);
     }
 
     [Fact]
     public void A_mistake_leaves_the_last_good_ones_in_force_and_is_told()
     {
-        var after = After(Good, "retain=20 interval=5 allow-mass-deletion=abc");
+        var after = After(Good, "retain=20 interval=5 allow-mass-deletion=abc allow-lower-retention=def");
 
         Assert.Equal(Good.Settings, after.Settings);
         Assert.True(after.IsLastKnownGood);
-        Assert.Equal("abc", after.AllowMassDeletion);
+        Assert.Equal(("abc", "def"), (after.AllowMassDeletion, after.AllowLowerRetention));
         Assert.Equal(Condition.InvalidInterval, Assert.Single(after.Violations).Condition);
         Assert.Equal(Good.Settings, After(after, "retain=x").Settings);
         Assert.Empty(After(after, "retain=20").Violations);
@@ -65,8 +56,15 @@ public sealed class DefaultsTests
         Assert.Equal(20, after.Settings.Retain);
         Assert.False(After(after, "retain=21 interval=7").IsLastKnownGood);
         Assert.True(After(after, "retain=21").IsLastKnownGood);
-        Assert.True(EffectiveDefaults.After(after, null, Limits.Default).IsLastKnownGood);
+        Assert.False(EffectiveDefaults.After(after, null).IsLastKnownGood);
     }
 
-    private static EffectiveDefaults After(EffectiveDefaults? lastGood, string data) => EffectiveDefaults.After(lastGood, A.ConfigMap(data), Limits.Default);
+    [Fact]
+    public void A_mistake_after_a_time_without_a_ConfigMap_leaves_them_unsettled() =>
+        Assert.False(After(EffectiveDefaults.After(Good, null), "retain=x").IsLastKnownGood);
+
+    [Fact]
+    public void A_default_above_longhorns_ceiling_is_no_mistake() => Assert.Equal(150, After(null, "retain=150").Settings.Retain);
+
+    private static EffectiveDefaults After(EffectiveDefaults? lastGood, string data) => EffectiveDefaults.After(lastGood, A.ConfigMap(data));
 }

@@ -33,7 +33,8 @@ internal sealed partial record GoldenCase
     /// Volume name → the jobs whose labels it carries.
     public Dictionary<string, string> Volumes { get; init; } = [];
 
-    /// Backup name → "job namespace/pvc" with our source labels, "job of namespace/pvc" with Longhorn's note alone.
+    /// Backup name → "job namespace/pvc" with our source labels, "job of namespace/pvc" with Longhorn's note alone, and " complete" after
+    /// the former.
     public Dictionary<string, string> Backups { get; init; } = [];
 
     /// Snapshot name → "making", "ready" or "failed: why", and " at time".
@@ -51,8 +52,8 @@ internal sealed partial record GoldenCase
     /// "pvcs", "jobs", "volumes", "pvs": not read, or not readable any more.
     public IReadOnlyList<string> Unsynced { get; init; } = [];
 
-    /// The ConfigMap's data.
-    public string Defaults { get; init; } = "";
+    /// The ConfigMap's data; null where there is no ConfigMap.
+    public string? Defaults { get; init; } = "";
 
     /// The ConfigMap's data at the time it was last without a mistake.
     public string? LastGoodDefaults { get; init; }
@@ -69,8 +70,8 @@ internal sealed partial record GoldenCase
     public Plan Plan()
     {
         var state = World.State;
-        var lastGood = LastGoodDefaults is null ? null : EffectiveDefaults.After(null, A.ConfigMap(LastGoodDefaults), state.Limits);
-        return Planner.Plan(state, EffectiveDefaults.After(lastGood, A.ConfigMap(Defaults), state.Limits), Now is null ? A.Now : DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture));
+        var lastGood = LastGoodDefaults is null ? null : EffectiveDefaults.After(null, A.ConfigMap(LastGoodDefaults));
+        return Planner.Plan(state, EffectiveDefaults.After(lastGood, Defaults is null ? null : A.ConfigMap(Defaults)), Now is null ? A.Now : DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture));
     }
 
     private World World
@@ -114,6 +115,7 @@ internal sealed partial record GoldenCase
     {
         [var job, "of", var claim] => A.Backup(name, job, null) with { Claim = A.Key(claim) },
         [var job, var source] => A.Backup(name, job, source),
+        [var job, var source, "complete"] => A.Backup(name, job, source) with { State = BackupState.Completed },
         _ => throw new InvalidDataException($"backup {name}: {text}?"),
     };
 

@@ -16,6 +16,10 @@ public sealed class IncrementalModelTests
     public void So_it_does_where_deletions_are_held_and_agreed_to() =>
         RandomHistory.Crowds.SampleTheSame(HoldsTheLaw, count: 1_000, print: RandomHistory.Print);
 
+    [Fact]
+    public void So_it_does_where_retention_is_lowered_held_and_agreed_to() =>
+        RandomHistory.Retentions.SampleTheSame(HoldsTheLaw, count: 300, print: RandomHistory.Print);
+
     private static void HoldsTheLaw(HistoryStep[] steps)
     {
         var (planner, state) = (new IncrementalPlanner(), HistoryState.Start);
@@ -33,7 +37,7 @@ public sealed class IncrementalModelTests
             Assert.Equal(
                 planner.Plan.Changes.Select(change => change.Describe()).Order(StringComparer.Ordinal),
                 told.Values.SelectMany(sequences => sequences).SelectMany(sequence => sequence.Changes).Select(change => change.Describe()).Order(StringComparer.Ordinal));
-            state = state with { Affected = new Affected(), Defaults = state.Defaults with { Agreed = planner.Agreed } };
+            state = state with { Affected = new Affected(), Defaults = state.Defaults with { Agreed = planner.Agreed, AgreedRetention = planner.AgreedRetention } };
         }
     }
 
@@ -47,5 +51,5 @@ public sealed class IncrementalModelTests
             PatchJob patch => patch.Observed.ResourceVersion,
             DeleteJob delete => delete.Observed.ResourceVersion,
             _ => "",
-        })) + plan.Agreed?.Digest;
+        })) + plan.Agreed?.Digest + plan.AgreedRetention?.Digest;
 }

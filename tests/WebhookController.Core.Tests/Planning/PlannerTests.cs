@@ -101,7 +101,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
         var plans = planner.Pass(state, EffectiveDefaults.BuiltIn, A.Now, Affected.Everything()).Changes.Select(change => change.After!).ToList();
 
         Assert.Equal(3, plans.SelectMany(plan => plan.Sequences).SelectMany(sequence => sequence.Changes).Count());
-        Assert.IsType<CreateJob>(Assert.Single(Assert.Single(plans.SelectMany(plan => plan.SequencesWithoutDeletions)).Changes));
+        Assert.IsType<CreateJob>(Assert.Single(Assert.Single(plans.SelectMany(plan => plan.SequencesHolding(deletions: true, retention: false))).Changes));
     }
 
     [Theory]

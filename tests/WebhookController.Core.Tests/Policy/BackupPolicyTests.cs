@@ -15,6 +15,7 @@ public sealed class BackupPolicyTests
             "RequireEnabledLabel",
             "ArchiveRequiresOptIn",
             "DeleteAfterRequiresArchive",
+            "WithinCeiling",
             "JobNameIsUnique",
             "JobIsManaged",
             "JobNotOwnedByOtherClaim",

@@ -17,6 +17,7 @@ public sealed class StateEvaluatorTests
     private static readonly LonghornVolume Detached = Volume with { Detached = true, LastPodRefAt = A.Now.AddHours(-2) };
     private static readonly Backup Fresh = A.Completed("b1", "v1", A.Now.AddHours(-3), "backup-web-data");
     private static readonly RecurringJob GroupJob = A.Foreign("nightly") with { InDefaultGroup = true };
+    private static readonly Setting Ceiling = A.Setting("recurring-job-max-retention", "7");
     private static readonly Setting On = A.Setting("allow-recurring-job-while-volume-detached", "true");
 
     private static readonly Dictionary<string, (string Standing, ClusterObject[] Objects)> Cases = new()
@@ -29,6 +30,11 @@ public sealed class StateEvaluatorTests
         ["a job of the default group, and a volume that is in none"] = ("protected/ok", [Claim, Pv, Job, Volume, Fresh, GroupJob]),
         ["in the default group, which backs it up"] =
             ("protected/default_group_overlap", [Claim, Pv, Job, Volume with { InDefaultGroup = true }, Fresh, GroupJob]),
+        ["kept in more backups than Longhorn allows by now"] = ("protected/retain_above_ceiling", [Claim, Pv, Job, Volume, Fresh, Ceiling]),
+        ["kept in too many backups, and in the default group"] =
+            ("protected/retain_above_ceiling", [Claim, Pv, Job, Volume with { InDefaultGroup = true }, Fresh, GroupJob, Ceiling]),
+        ["kept in too many backups, and faulted"] = ("unprotected/faulted", [Claim, Pv, Job, Volume with { Faulted = true }, Fresh, Ceiling]),
+        ["kept in too many backups, and to be archived"] = ("protected/retain_above_ceiling", [Archived, Pv, Job, Volume, Ceiling]),
         ["backed up since the last Pod let go of it"] =
             ("protected/idle", [Claim, Pv, Job, Detached, A.Completed("b2", "v1", A.Now.AddHours(-1))]),
         ["detached, and its last backup was begun while a Pod used it"] =

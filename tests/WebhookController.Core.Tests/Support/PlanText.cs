@@ -30,6 +30,10 @@ internal static class PlanText
             $"{protection.Claim}: {protection.Current.State.MetricName()}, {protection.Current.ReasonName}"));
         Section(text, "held", plan.Held is not { } held ? [] :
             [$"{held.Deletions.Count} of {held.ManagedJobs} jobs, digest {held.Digest}", .. held.Deletions.Select(deletion => deletion.Describe())]);
+        if (plan.HeldRetention is { } lower) Section(text, "held retention",
+            [$"{lower.AtStake} of {lower.AllBackups} backups, digest {lower.Digest}", .. lower.Lowerings.Select(job => $"{job.Job} of {job.Claim}: {job.From} → {job.To}")]);
+        if (plan.Blocked.Count > 0) Section(text, "blocked", plan.Blocked.Select(blocked => $"{blocked.Claim}: {blocked.Change.Describe()}"));
+        if (plan.KeepSettings > 0) Section(text, "jobs that keep settings nobody says", [$"{plan.KeepSettings}"]);
         return text.ToString();
     }
 

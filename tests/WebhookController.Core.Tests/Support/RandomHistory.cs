@@ -18,6 +18,9 @@ internal sealed record HistoryState(ClusterState Cluster, EffectiveDefaults Defa
 
     public HistoryState Change<T>(StateSlot<T> slot, ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change) where T : ClusterObject =>
         this with { Cluster = ClusterChange.Apply(Cluster, slot, key, change, Now, Affected), Version = Version + 1 };
+
+    /// Who keeps the defaults keeps what was agreed to, too.
+    public HistoryState With(EffectiveDefaults defaults) => this with { Defaults = defaults with { Agreed = Defaults.Agreed, AgreedRetention = Defaults.AgreedRetention } };
 }
 
 internal static class RandomHistory
@@ -36,7 +39,7 @@ internal static class RandomHistory
 
     private static readonly Gen<string> Labels = OneOf(
         "", "enabled=false", "enabled=x", "enabled=true", "enabled=true", "enabled=true retain=0", "enabled=true archive=true", "enabled=true name=c", "enabled=true name=C", "enabled=true name=d", "enabled=true name=e retain=3", "enabled=true name=c retain=0",
-        "enabled=true name=d archive=true", "enabled=true name=c archive=true archive-delete-after=2026-11-24", "enabled=false archive=true");
+        "enabled=true name=c retain=30", "enabled=true interval=6", "enabled=true name=d archive=true", "enabled=true name=c archive=true archive-delete-after=2026-11-24", "enabled=false archive=true");
 
     private static readonly Gen<string> Pvc = OneOf(Pvcs);
     private static readonly Gen<string> Job = OneOf(Names);
@@ -67,6 +70,7 @@ internal static class RandomHistory
             9 => Put(StateSlots.Jobs, A.Foreign(name, "managed=true"), "without a source"),
             10 => Put(StateSlots.Jobs, A.Job(name, source) with { Labels = LabelSet.Empty, Annotations = LabelSet.Empty }, $"recreated for {source}"),
             11 => Put(StateSlots.Jobs, A.Job(name, source, complete ? "archive=true" : "") with { Annotations = LabelSet.Of((A.Keys.SourceUid, "u1")) }, $"of {source}, uid u1, archive {complete}"),
+            12 or 13 when complete => Put(StateSlots.Jobs, A.Job(name, source, cron: "15 2/12 * * ?", retain: 30), $"of {source}, retain 30"),
             _ => Put(StateSlots.Jobs, A.Job(name, source), $"of {source}"),
         });
 
@@ -129,7 +133,8 @@ internal static class RandomHistory
         3 or 4 => new HistoryStep("jobs are listed", state => state.Change(StateSlots.Jobs, null, set => set.Replace(set.Items.Values.Where(job => job.Key.Name.Length % 2 == minutes % 2), [], $"{state.Version}"))),
         5 => new HistoryStep("PVCs are listed", state => state.Change(StateSlots.Claims, null, set => set.Replace(set.Items.Values, set.Unknown, $"{state.Version}"))),
         6 => new HistoryStep("backups are listed", state => state.Change(StateSlots.Backups, null, set => set.Replace(set.Items.Values.Where(backup => backup.Volume != "v1"), [], $"{state.Version}"))),
-        7 => new HistoryStep("other defaults", state => state with { Defaults = state.Defaults with { Settings = state.Defaults.Settings with { Retain = minutes } } }),
+        7 when minutes % 3 == 0 => new HistoryStep("no ConfigMap", state => state.With(EffectiveDefaults.WithoutConfigMap)),
+        7 => new HistoryStep($"default retain {minutes % 40 + 1}", state => state.With(EffectiveDefaults.After(state.Defaults, A.ConfigMap($"retain={minutes % 40 + 1}")))),
         _ => new HistoryStep($"{minutes} minutes pass", state => state with { Now = state.Now.AddMinutes(minutes) }),
     });
 
@@ -188,6 +193,40 @@ internal static class RandomHistory
     });
 
     public static Gen<HistoryStep[]> Crowds { get; } = Crowd.Array[20, 80];
+
+    // Many PVCs with backups, defaults that go up and down, a ceiling that does, and a person who agrees to what is held, or takes that back.
+    private static readonly Gen<HistoryStep> Retention = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 29], Gen.Int[1, 9], (number, what, retain) => what switch
+    {
+        0 or 1 => new HistoryStep("a person agrees", state => Planner.Plan(state.Cluster, state.Defaults, state.Now).HeldRetention is { } held ? state with { Defaults = state.Defaults with { AllowLowerRetention = held.Digest } } : state),
+        2 => new HistoryStep("consent is withdrawn", state => state with { Defaults = state.Defaults with { AllowLowerRetention = null } }),
+        3 => Listed(StateSlots.Jobs, 0),
+        4 => Listed(StateSlots.Backups, retain),
+        5 => Unavailable(StateSlots.Backups),
+        6 => Put(StateSlots.Settings, A.Setting(LonghornLabels.MaxRetainSetting, retain == 9 ? "x" : $"{retain}"), $"{retain}"),
+        7 => Remove(StateSlots.Settings, InLonghorn(LonghornLabels.MaxRetainSetting)),
+        8 => new HistoryStep("no ConfigMap", state => state.With(EffectiveDefaults.WithoutConfigMap)),
+        9 => new HistoryStep("a bad ConfigMap", state => state.With(EffectiveDefaults.After(state.Defaults, A.ConfigMap("retain=x")))),
+        < 14 => new HistoryStep($"default retain {retain}", state => state.With(EffectiveDefaults.After(state.Defaults, A.ConfigMap($"retain={retain}")) with { AllowLowerRetention = state.Defaults.AllowLowerRetention })),
+        < 17 => Put(StateSlots.Claims, A.Claim($"m/c{number}", $"enabled=true name=c{number}"), "enabled"),
+        17 => Put(StateSlots.Claims, A.Claim($"m/c{number}", $"enabled=true name=c{number} retain={retain}"), $"retain={retain}"),
+        18 => Put(StateSlots.Claims, A.Claim($"m/c{number}", $"enabled=true name=c{number} archive=true interval=6"), "archive"),
+        19 => Remove(StateSlots.Claims, A.Key($"m/c{number}")),
+        < 24 => Put(StateSlots.Jobs, A.Job($"backup-m-c{number}", $"m/c{number}", retain: retain), $"retain {retain}"),
+        24 => Remove(StateSlots.Jobs, InLonghorn($"backup-m-c{number}")),
+        25 => Put(StateSlots.Jobs, A.Foreign($"backup-m-c{number}"), "foreign"),
+        26 => Remove(StateSlots.Backups, InLonghorn($"b{number}-{retain}")),
+        _ => new HistoryStep($"backups of {number}", state => Enumerable.Range(1, retain).Aggregate(state, (sofar, n) =>
+            Put(StateSlots.Backups, A.Completed($"b{number}-{n}", "v", A.Now, $"backup-m-c{number}"), "complete").Apply(sofar))),
+    });
+
+    public static Gen<HistoryStep[]> Retentions { get; } = Retention.Array[10, 60].Select(steps => (HistoryStep[])[TenPvcs, .. steps]);
+
+    private static HistoryStep TenPvcs => new("ten PVCs that keep nine backups", state => Enumerable.Range(0, 10).SelectMany(number => (HistoryStep[])
+    [
+        Put(StateSlots.Claims, A.Claim($"m/c{number}", $"enabled=true name=c{number}"), ""),
+        Put(StateSlots.Jobs, A.Job($"backup-m-c{number}", $"m/c{number}", retain: 9), ""),
+        .. Enumerable.Range(1, 9).Select(n => Put(StateSlots.Backups, A.Completed($"b{number}-{n}", "v", A.Now, $"backup-m-c{number}"), "")),
+    ]).Aggregate(state, (sofar, step) => step.Apply(sofar)));
 
     public static string Print(IEnumerable<HistoryStep> steps) => string.Join('\n', steps.Select(step => step.Text));
 

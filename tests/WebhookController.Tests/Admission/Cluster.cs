@@ -16,7 +16,8 @@ internal static class Cluster
         .Load(StateSlots.Claims)
         .Load(StateSlots.StorageClasses, Class("longhorn", LonghornLabels.Driver), Class("nfs", "nfs.csi.k8s.io"))
         .Load(StateSlots.PersistentVolumes)
-        .Load(StateSlots.ConfigMaps);
+        .Load(StateSlots.ConfigMaps)
+        .Load(StateSlots.Settings);
 
     public static void Put(this ClusterCache cache, Claim claim) => cache.Put(StateSlots.Claims, claim);
 

@@ -1,3 +1,7 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
+using WebhookController.Tests.Cache;
+
 namespace WebhookController.Tests.Admission;
 
 public sealed class DefaultsTests
@@ -51,9 +55,83 @@ public sealed class DefaultsTests
         Assert.True(answer.Allowed);
         Assert.Equal(
         [
-            "its values stay in effect until the controllers restart without it; then jobs change to",
-            "retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1, and Longhorn deletes the backups beyond that",
+            "existing jobs keep their settings until there is such a ConfigMap again; new ones get",
+            "retain 8, interval 4, start 0030, full-backup-interval 4, concurrency 1",
         ], answer.Warnings);
+    }
+
+    [Fact]
+    public async Task A_lower_retain_is_admitted_with_the_number_of_jobs_and_backups_that_it_concerns()
+    {
+        await using var host = await WithBackupsAsync(jobs: 3);
+
+        var answer = await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=5"], before: ["retain=8"]));
+
+        Assert.True(answer.Allowed);
+        Assert.Equal(["retain goes down for 3 jobs, which costs 9 of 24 backups, at the next runs"], answer.Warnings);
+    }
+
+    [Fact]
+    public async Task A_lower_retain_that_costs_many_backups_is_admitted_with_the_digest_that_lets_it_go_down()
+    {
+        await using var host = await WithBackupsAsync(jobs: 12);
+
+        var answer = await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=3"]));
+
+        Assert.Equal("retain goes down for 12 jobs, which costs 60 of 96 backups: it waits until you agree,", answer.Warnings[0]);
+        Assert.Matches("^by allow-lower-retention=[0-9a-f]{16} in this ConfigMap$", answer.Warnings[1]);
+        Assert.All(answer.Warnings, warning => Assert.True(warning.Length <= 120));
+        var agreed = await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=3", answer.Warnings[1].Split(' ')[1]]));
+        Assert.Equal(["retain goes down for 12 jobs, which costs 60 of 96 backups, at the next runs"], agreed.Warnings);
+    }
+
+    [Fact]
+    public async Task What_lowers_no_retention_is_admitted_without_a_word()
+    {
+        await using var host = await WithBackupsAsync(jobs: 12);
+
+        Assert.Empty((await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=9", "interval=6"]))).Warnings);
+    }
+
+    [Fact]
+    public async Task A_retain_above_longhorns_ceiling_is_denied_where_it_is_new_and_told_of_where_the_ceiling_was_lowered()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        Assert.Equal("retain=101 is not allowed: use a whole number from 1 to 100", (await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=101"]))).Message);
+
+        Assert.True((await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=101", "interval=6"], before: ["retain=101"]))).Allowed);
+    }
+
+    [Fact]
+    public async Task A_ceiling_that_can_not_be_read_refuses_nothing()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        host.Cache.Update(StateSlots.Settings, null, set => set.Unavailable("403 Forbidden"));
+
+        Assert.True((await host.ValidateAsync(ReviewBody.ConfigMap(Ours, "backup-defaults", ["retain=150"]))).Allowed);
+    }
+
+    // PVCs whose jobs keep eight backups, and have them.
+    private static async Task<AdmissionHost> WithBackupsAsync(int jobs)
+    {
+        var host = await AdmissionHost.StartAsync();
+        var claims = Enumerable.Range(0, jobs).Select(i => Cluster.Claim("mon", $"c{i}", ("enabled", "true"), ("name", $"c{i}"))).ToList();
+        host.Cache
+            .Load(StateSlots.Claims, [.. claims])
+            .Load(StateSlots.LonghornNamespace, new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" })
+            .Load(StateSlots.Jobs, [.. claims.Select(claim => Cluster.JobOf(claim, $"backup-mon-{claim.Key.Name}"))])
+            .Load(StateSlots.Backups, [.. claims.SelectMany(claim => Enumerable.Range(0, 8).Select(n => new Backup
+            {
+                Key = new("longhorn-system", $"{claim.Key.Name}-{n}"),
+                Uid = $"{claim.Key.Name}-{n}",
+                ResourceVersion = "1",
+                State = BackupState.Completed,
+                Job = $"backup-mon-{claim.Key.Name}",
+            }))])
+            .Load(StateSlots.Snapshots)
+            .Load(StateSlots.Volumes)
+            .Load(StateSlots.Settings);
+        return host;
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using WebhookController.Core.Events;
@@ -8,6 +9,7 @@ using WebhookController.Events;
 using WebhookController.Kubernetes.Client;
 using WebhookController.LeaderElection;
 using WebhookController.Tests.Kubernetes.Support;
+using RecordedLog = WebhookController.Tests.Admission.RecordedLog;
 
 namespace WebhookController.Tests.Events;
 
@@ -104,6 +106,33 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     }
 
     [Fact]
+    public async Task A_namespace_that_is_being_deleted_takes_no_events_and_that_is_no_warning()
+    {
+        using var log = new RecordedLog();
+        using var loggers = new LoggerFactory([log]);
+        Use(new EventOptions(), loggers.CreateLogger<EventRecorder>());
+        _server.Answer(Reply.Terminating, Reply.Json("{}"));
+        await StartAsync();
+
+        Assert.Equal(EventOutcome.NamespaceTerminating, await TellAsync("one"));
+        Assert.Equal(EventOutcome.Created, await TellAsync("two"));
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
+    public async Task What_is_held_is_told_before_thousands_of_others_with_its_latest_digest()
+    {
+        Use(new EventOptions { Burst = 1, Replenishment = TimeSpan.FromHours(1) });
+        for (var i = 0; i < 5000; i++) _recorder.Record(NoticeOf($"notice {i}"));
+        _recorder.Record(HeldWith("digest 1"));
+        _recorder.Record(HeldWith("digest 2"));
+        _server.Answer(Reply.Json("{}"));
+        await StartAsync();
+
+        Assert.Equal("digest 2", (string?)JsonNode.Parse((await _server.NextAsync()).Body)!["note"]);
+    }
+
+    [Fact]
     public async Task Nobody_waits_for_a_recorder_that_can_not_keep_up()
     {
         Use(new EventOptions { Backlog = 3 });
@@ -181,11 +210,11 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
         _leadership.Dispose();
     }
 
-    private void Use(EventOptions options)
+    private void Use(EventOptions options, ILogger<EventRecorder>? logger = null)
     {
         _recorder?.Dispose();
         _recorder = new EventRecorder(
-            new ApiClient(_connection), _leadership, new EventReporter("longhorn-backup-controller", "pod-1"), options, _clock, this, NullLogger<EventRecorder>.Instance);
+            new ApiClient(_connection), _leadership, new EventReporter("longhorn-backup-controller", "pod-1"), options, _clock, this, logger ?? NullLogger<EventRecorder>.Instance);
     }
 
     private Task StartAsync() => _recorder.StartAsync(TestContext.Current.CancellationToken);
@@ -196,6 +225,9 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
         await _recorded.WaitAsync(TestContext.Current.CancellationToken);
         return _outcomes.Last();
     }
+
+    private static ClaimEvent HeldWith(string text) =>
+        new(new EventSubject("ConfigMap", new ObjectKey("backup-controller", "backup-defaults"), "u2"), EventReason.DeletionsHeld, text);
 
     private static ClaimEvent NoticeOf(string text) =>
         new(new EventSubject("PersistentVolumeClaim", new ObjectKey("mon", "grafana"), "u1"), EventReason.BackupJobCreated, text);

@@ -35,7 +35,22 @@ public sealed class DefaultsTests
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
 
         await scenario.RestartControllerAsync();
+        await scenario.SeriesAppearsAsync("backup_defaults_invalid");
+        await scenario.CreateClaimAsync("mon", "loki", ("enabled", "true"), ("name", "loki"));
+        await JobHasAsync(scenario, "backup-mon-loki", "30 0/4 * * ?", 8);
+        await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
+
+        await scenario.Api.PostAsync(ConfigMaps, Objects.Defaults());
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 8);
+        await scenario.SeriesAppearsAsync("backup_defaults_invalid", 0);
+    });
+
+    [Fact]
+    public Task Without_a_config_map_that_nobody_ever_needed_nothing_is_told() => Scenario.RunAsync(async scenario =>
+    {
+        await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
+        await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 8);
+        await scenario.IdleAsync();
         await scenario.SeriesAppearsAsync("backup_defaults_invalid", 0);
     });
 

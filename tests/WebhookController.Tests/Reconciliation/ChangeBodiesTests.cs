@@ -30,6 +30,11 @@ public sealed class ChangeBodiesTests
         ChangeBodies.Of(new PatchJob(Observed(), [new("backup.vluwte.nl/archive", null)], [], null, ["…"])));
 
     [Fact]
+    public void A_retained_archive_is_brought_within_the_ceiling_and_nothing_else_of_its_spec_is_written() => AssertJson(
+        """{"metadata":{"uid":"u1","resourceVersion":"7","annotations":{"a":"b"}},"spec":{"retain":5}}""",
+        ChangeBodies.Of(new PatchJob(Observed(), [], [new("a", "b")], null, ["…"]) { Retain = 5 }));
+
+    [Fact]
     public void A_volume_is_labelled_by_uid_alone_since_its_version_changes_all_the_time() => AssertJson(
         """{"metadata":{"uid":"u2","labels":{"recurring-job.longhorn.io/new":"enabled","recurring-job.longhorn.io/old":null}}}""",
         ChangeBodies.Of(new LabelVolume(

@@ -15,7 +15,7 @@ public sealed class ChangeQueueTests : IDisposable
     public ChangeQueueTests()
     {
         var clock = new FakeTimeProvider();
-        _queue = new ChangeQueue(new ChangeBackoff(clock, new Jitter(new Random(1))), new RecentDeletions(clock));
+        _queue = new ChangeQueue(new ChangeBackoff(clock, new Jitter(new Random(1))), new RecentDeletions(clock), new RecentLowerings(clock));
         _term = Term.Unlimited(clock);
     }
 

@@ -14,12 +14,20 @@ public sealed class DefaultsInForceTests
     public void Before_the_config_map_was_read_nothing_is_settled() => Assert.False(_defaults.Read(Unread).IsLastKnownGood);
 
     [Fact]
-    public void Without_a_config_map_the_built_in_defaults_hold()
+    public void Without_a_config_map_the_built_in_defaults_are_for_new_jobs_only()
     {
         var defaults = _defaults.Read(With());
 
-        Assert.True(defaults.IsLastKnownGood);
+        Assert.False(defaults.IsLastKnownGood);
         Assert.Equal(8, defaults.Settings.Retain);
+    }
+
+    [Fact]
+    public void A_config_map_that_goes_leaves_existing_jobs_as_they_are_whether_or_not_we_restart()
+    {
+        _defaults.Read(With(("retain", "30")));
+
+        Assert.Equal(_defaults.Read(With()), new DefaultsStore().Read(With()));
     }
 
     [Fact]

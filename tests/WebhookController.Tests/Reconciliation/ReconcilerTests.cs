@@ -24,6 +24,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
     private readonly Leadership _leadership = new(NullLogger<Leadership>.Instance);
     private readonly RecordingObserver _observer = new();
     private readonly RecentDeletions _deletions;
+    private readonly RecentLowerings _lowerings;
     private readonly ChangeQueue _queue;
     private readonly ClusterCache _cache;
     private ScriptedServer _server = null!;
@@ -33,7 +34,8 @@ public sealed class ReconcilerTests : IAsyncLifetime
     public ReconcilerTests()
     {
         _deletions = new RecentDeletions(_clock);
-        _queue = new ChangeQueue(new ChangeBackoff(_clock, new Jitter(new Random(1))), _deletions);
+        _lowerings = new RecentLowerings(_clock);
+        _queue = new ChangeQueue(new ChangeBackoff(_clock, new Jitter(new Random(1))), _deletions, _lowerings);
         _cache = new ClusterCache(LabelKeys.Default, "longhorn-system", _clock)
             .Load(StateSlots.StorageClasses, new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver })
             .Load(StateSlots.PersistentVolumes)
@@ -55,7 +57,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         var recorder = new EventRecorder(
             new ApiClient(_connection), new Leadership(NullLogger<Leadership>.Instance), new EventReporter("c", "i"), new EventOptions(), _clock, new DeafObserver(), NullLogger<EventRecorder>.Instance);
         _reconciler = new Reconciler(
-            _cache, new DefaultsStore(), _queue, _deletions, new PlanLogger(NullLogger<PlanLogger>.Instance), new EventPublisher(recorder, new("backup-controller", "backup-defaults")),
+            _cache, new DefaultsStore(), _queue, _deletions, _lowerings, new PlanLogger(NullLogger<PlanLogger>.Instance), new EventPublisher(recorder, new("backup-controller", "backup-defaults")),
             _observer, _leadership, new ReconcilerOptions { Resync = Resync }, _clock);
     }
 
@@ -248,6 +250,49 @@ public sealed class ReconcilerTests : IAsyncLifetime
         Assert.Equal(1, MakeAll());
     }
 
+    // As with deletions: what goes down one after the other is as much as what goes down at once.
+    [Fact]
+    public void Retention_that_is_lowered_one_by_one_through_the_defaults_stops_before_it_is_a_quarter()
+    {
+        Lead();
+        foreach (var number in Enumerable.Range(0, 20)) Keep(number, "30");
+        foreach (var number in Enumerable.Range(20, 80)) Remove(number);
+        _reconciler.Pass();
+        MakeAll();
+        _cache.Load(StateSlots.Backups, [.. Enumerable.Range(0, 20).SelectMany(number => Enumerable.Range(0, 10).Select(n => BackupOf(number, n)))]);
+        _cache.Load(StateSlots.ConfigMaps, Defaults("retain", "1"));
+        _reconciler.Pass();
+        foreach (var number in Enumerable.Range(0, 20))
+        {
+            Keep(number, null);
+            _reconciler.Pass();
+            MakeAll();
+            _reconciler.Pass();
+        }
+
+        // Each costs nine of two hundred backups.
+        Assert.Equal(5, _cache.State.Longhorn.Jobs.Items.Values.Count(job => job.Spec.Retain == 1));
+        Assert.Equal(15, _observer.Last!.HeldRetention!.Lowerings.Count);
+
+        _cache.Load(StateSlots.ConfigMaps, Defaults("retain", "1", (DefaultsParser.AllowLowerRetentionKey, _observer.Last.HeldRetention.Digest)));
+        _reconciler.Pass();
+        MakeAll();
+        _reconciler.Pass();
+        Assert.All(_cache.State.Longhorn.Jobs.Items.Values, job => Assert.Equal(1, job.Spec.Retain));
+    }
+
+    private void Keep(int number, string? retain) => _cache.Put(StateSlots.Claims, Claim(number) with
+    {
+        ResourceVersion = retain is null ? "3" : "2",
+        Labels = retain is null ? Claim(number).Labels : Claim(number).Labels.With([new("backup.vluwte.nl/retain", retain)]),
+    });
+
+    private static ConfigMap Defaults(string key, string value, params (string, string)[] more) =>
+        new() { Key = new("backup-controller", "backup-defaults"), Uid = "d", ResourceVersion = "1", Data = LabelSet.Of([(key, value), .. more]) };
+
+    private static Backup BackupOf(int number, int n) =>
+        new() { Key = new("longhorn-system", $"b{number}-{n}"), Uid = $"b{number}-{n}", ResourceVersion = "1", State = BackupState.Completed, Job = $"backup-mon-pvc-{number}" };
+
     private void Remove(int number)
     {
         var key = Claim(number).Key;
@@ -271,6 +316,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         foreach (var change in sequences.SelectMany(sequence => sequence.Changes))
         {
             if (change is CreateJob create) _cache.Put(StateSlots.Jobs, new RecurringJob { Key = create.Target, Uid = create.Target.Name, ResourceVersion = "3", Labels = create.Job.Labels, Annotations = create.Job.Annotations, Spec = create.Job.Spec });
+            if (change is PatchJob patch) _cache.Put(StateSlots.Jobs, patch.Observed with { ResourceVersion = $"{int.Parse(patch.Observed.ResourceVersion) + 1}", Spec = patch.Spec ?? patch.Observed.Spec });
             if (change is DeleteJob delete) _cache.Update(StateSlots.Jobs, delete.Target, set => set.Remove(delete.Target, null));
             _queue.Succeeded(source, change);
         }

@@ -14,4 +14,7 @@ internal sealed class ApiException(HttpStatusCode statusCode, string reason, str
     public string Reason { get; } = reason;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    // Whether nothing can be made in the namespace any more, since it is being deleted.
+    public bool IsNamespaceTerminating { get; init; }
 }

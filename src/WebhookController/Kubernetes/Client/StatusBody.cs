@@ -34,8 +34,14 @@ internal static class StatusBody
             code,
             status.FindText("reason") ?? code.ToString(),
             OneLine(status.FindText("message") ?? code.ToString()),
-            retryAfter ?? RetryAfter(status));
+            retryAfter ?? RetryAfter(status))
+        {
+            IsNamespaceTerminating = Causes(status).Contains("NamespaceTerminating"),
+        };
     }
+
+    private static IEnumerable<string?> Causes(JsonElement status) =>
+        status.Find("details")?.Find("causes") is { ValueKind: JsonValueKind.Array } causes ? causes.EnumerateArray().Select(cause => cause.FindText("reason")) : [];
 
     private static TimeSpan? RetryAfter(JsonElement status) =>
         status.Find("details")?.Find("retryAfterSeconds") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetInt32(out var value)

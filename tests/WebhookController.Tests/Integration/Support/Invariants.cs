@@ -48,7 +48,7 @@ internal sealed class Invariants(Scenario scenario)
 
     private string Left(ClusterState state)
     {
-        var defaults = EffectiveDefaults.After(null, state.ConfigMaps.Items.Values.SingleOrDefault(), state.Limits);
+        var defaults = EffectiveDefaults.After(null, state.ConfigMaps.Items.Values.SingleOrDefault());
         var plan = Planner.Plan(state, defaults, scenario.Clock.GetUtcNow());
         return string.Join('\n', plan.Changes.Select(change => change.Describe()).Concat(Unsettled(state)));
     }

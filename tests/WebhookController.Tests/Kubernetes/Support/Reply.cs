@@ -35,6 +35,15 @@ internal static class Reply
         await context.Response.WriteAsync(Things.Status(code, reason, message));
     };
 
+    // What a namespace that is being deleted answers to whoever makes something in it.
+    public static async Task Terminating(HttpContext context)
+    {
+        context.Response.StatusCode = 403;
+        await context.Response.WriteAsync("""
+            {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"events.events.k8s.io \"e\" is forbidden: unable to create new content in namespace mon because it is being terminated","reason":"Forbidden","details":{"name":"e","group":"events.k8s.io","kind":"events","causes":[{"reason":"NamespaceTerminating","message":"namespace mon is being terminated","field":"metadata.namespace"}]},"code":403}
+            """);
+    }
+
     public static RequestDelegate Frames(params string[] frames) =>
         Json(string.Concat(frames.Select(frame => frame + "\n")));
 

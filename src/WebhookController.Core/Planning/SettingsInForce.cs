@@ -1,0 +1,43 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Objects;
+using WebhookController.Core.Scheduling;
+
+namespace WebhookController.Core.Planning;
+
+/// <summary>Which settings the job of a PVC gets: what its labels say, else its layers of defaults; and rule 11, as lower retention is how backups
+/// get deleted.</summary>
+internal static class SettingsInForce
+{
+    /// <summary>The settings for the job of <paramref name="claim"/>.</summary>
+    /// <param name="claim">The PVC.</param>
+    /// <param name="job">The job; null where it is yet to be made.</param>
+    /// <param name="context">The cluster and the defaults.</param>
+    public static BackupSettings For(ResolvedClaim claim, RecurringJob? job, PlanningContext context)
+    {
+        var settings = DefaultsFor(claim, job, context).OverriddenBy(claim.Intent.Overrides);
+        var limits = context.State.Limits;
+        if (job is null) return settings.Within(limits);
+
+        // A ceiling that was lowered lowers no job. Longhorn refuses what is between that and what the job has.
+        var has = job.Spec.Retain;
+        var retain = limits.Refuse(settings.Retain) && limits.Refuse(has) ? has : settings.Within(limits).Retain;
+        return settings with { Retain = context.HoldsRetention && IsLoweredByLayer(claim, has, retain) ? has : retain };
+    }
+
+    /// <summary>Whether <paramref name="after"/> is what the layers say, and less than <paramref name="before"/>: a PVC's own label may lower its retention.</summary>
+    public static bool IsLoweredByLayer(ResolvedClaim claim, int before, int after) => after < before && claim.Intent.Overrides.Retain is null;
+
+    /// <summary>Whether the job of <paramref name="claim"/> keeps settings that neither the PVC nor any layer says now.</summary>
+    public static bool AreKept(ResolvedClaim claim, RecurringJob? job, PlanningContext context) =>
+        !context.Defaults.IsLastKnownGood
+        && DefaultsFor(claim, job, context).OverriddenBy(claim.Intent.Overrides) != context.Defaults.Settings.OverriddenBy(claim.Intent.Overrides);
+
+    // Where nobody says what the job was made with, it keeps that; through a rename, too.
+    private static BackupSettings DefaultsFor(ResolvedClaim claim, RecurringJob? job, PlanningContext context)
+    {
+        var defaults = context.Defaults.Settings;
+        if (context.Defaults.IsLastKnownGood) return defaults;
+        var model = job ?? (context.State.JobsOf(claim) is [var former, ..] ? former : null);
+        return model is null ? defaults : defaults.OverriddenBy(SettingsOfJob.Read(model.Spec));
+    }
+}
