@@ -8,10 +8,6 @@ namespace WebhookController.Core.Cluster;
 /// <summary>The ways to find RecurringJobs, kept up to date with each event.</summary>
 public sealed record JobIndex
 {
-    private static readonly ObjectKey Any = new("", "");
-
-    private KeyIndex<ObjectKey> InDefaultGroup { get; init; } = KeyIndex<ObjectKey>.Empty;
-
     /// <summary>No job at all.</summary>
     public static JobIndex Empty { get; } = new();
 
@@ -24,21 +20,25 @@ public sealed record JobIndex
     /// <summary>Managed archive jobs by the backups that are their archive, or were before another was asked for.</summary>
     public KeyIndex<string> ByArchiveBackup { get; private init; } = KeyIndex<string>.Empty;
 
+    /// <summary>Jobs that make backups, by the groups whose volumes they run on.</summary>
+    public KeyIndex<string> ByGroup { get; private init; } = KeyIndex<string>.Empty;
+
     /// <summary>How many jobs are managed.</summary>
     public int Managed { get; private init; }
 
     /// <summary>A job of Longhorn's group <c>default</c> that makes backups, the first by name; null where there is none.</summary>
-    public ObjectKey? FirstInDefaultGroup => InDefaultGroup.Of(Any).First;
+    public ObjectKey? FirstInDefaultGroup => ByGroup.Of(LonghornLabels.DefaultGroup).First;
 
     /// <summary>The index after these jobs changed.</summary>
     internal JobIndex After(ObjectSet<RecurringJob> before, ObjectSet<RecurringJob> after, IEnumerable<ObjectKey> changed, LabelKeys keys)
     {
         var (bySource, series, backups, group, managed) =
-            (BySource.Change(), ByArchiveSeries.Change(), ByArchiveBackup.Change(), InDefaultGroup.Change(), Managed);
+            (BySource.Change(), ByArchiveSeries.Change(), ByArchiveBackup.Change(), ByGroup.Change(), Managed);
         foreach (var key in changed)
         {
             var (was, now) = (before[key], after[key]);
-            group.Move(BacksUpDefaultGroup(was), BacksUpDefaultGroup(now), key);
+            foreach (var name in GroupsBackedUpBy(was)) group.Remove(name, key);
+            foreach (var name in GroupsBackedUpBy(now)) group.Add(name, key);
             (was, now) = (ManagedOrNull(was, keys), ManagedOrNull(now, keys));
             managed += (now is null ? 0 : 1) - (was is null ? 0 : 1);
             bySource.Move(SourceOf(was, keys), SourceOf(now, keys), key);
@@ -52,7 +52,7 @@ public sealed record JobIndex
             BySource = bySource.Done(),
             ByArchiveSeries = series.Done(),
             ByArchiveBackup = backups.Done(),
-            InDefaultGroup = group.Done(),
+            ByGroup = group.Done(),
             Managed = managed,
         };
     }
@@ -69,6 +69,6 @@ public sealed record JobIndex
 
     private static ObjectKey? SourceOf(RecurringJob? job, LabelKeys keys) => job is null ? null : JobOwnership.SourceOf(job, keys);
 
-    private static ObjectKey? BacksUpDefaultGroup(RecurringJob? job) =>
-        job is { InDefaultGroup: true, Deleting: false, MakesBackups: true } ? Any : null;
+    private static string[] GroupsBackedUpBy(RecurringJob? job) =>
+        job is { Groups.Length: > 0, Deleting: false, MakesBackups: true } ? job.Groups.Split(',') : [];
 }

@@ -37,13 +37,19 @@ public static class LonghornLabels
     public const string DefaultGroup = "default";
 
     /// <summary>On a Volume: the jobs of <see cref="DefaultGroup"/> run on it.</summary>
-    public const string InDefaultGroup = "recurring-job-group.longhorn.io/" + DefaultGroup;
+    public const string InDefaultGroup = GroupPrefix + DefaultGroup;
+
+    /// <summary>On a Volume: the jobs of this group run on it.</summary>
+    public const string GroupPrefix = "recurring-job-group.longhorn.io/";
 
     /// <summary>On a Backup: the Volume it is of.</summary>
     public const string BackupVolume = "backup-volume";
 
     /// <summary>The label by which <paramref name="job"/> runs on a volume.</summary>
     public static string ForJob(string job) => JobPrefix + job;
+
+    /// <summary>The group whose jobs a Volume's label runs; null for other labels.</summary>
+    public static string? GroupOf(string key) => key.StartsWith(GroupPrefix, StringComparison.Ordinal) ? key[GroupPrefix.Length..] : null;
 
     /// <summary>The job that a Volume's or PVC's label runs; null for other labels.</summary>
     public static string? JobOf(string key) =>

@@ -9,8 +9,11 @@ public sealed record LonghornVolume : ClusterObject
     /// <summary>Its labels that run jobs (see <see cref="LonghornLabels.JobPrefix"/>).</summary>
     public LabelSet JobLabels { get; init; } = LabelSet.Empty;
 
+    /// <summary>Its labels that run the jobs of groups (see <see cref="LonghornLabels.GroupPrefix"/>).</summary>
+    public LabelSet GroupLabels { get; init; } = LabelSet.Empty;
+
     /// <summary>Whether the jobs of Longhorn's group <c>default</c> run on it.</summary>
-    public bool InDefaultGroup { get; init; }
+    public bool InDefaultGroup => GroupLabels[LonghornLabels.InDefaultGroup] == LonghornLabels.Enabled;
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset Created { get; init; }

@@ -14,8 +14,8 @@ public sealed record RecurringJob : ClusterObject
     /// <summary>When it was made.</summary>
     public DateTimeOffset Created { get; init; }
 
-    /// <summary>Whether it runs on all volumes of Longhorn's group <c>default</c>.</summary>
-    public bool InDefaultGroup { get; init; }
+    /// <summary>The groups whose volumes it runs on, in the order of their names and separated by commas; empty for ours.</summary>
+    public string Groups { get; init; } = "";
 
     /// <summary>What the job does and when.</summary>
     public required JobSpec Spec { get; init; }

@@ -1,6 +1,5 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Reviews;
@@ -9,27 +8,25 @@ namespace WebhookController.Core.Reviews;
 internal static class ArchiveWarnings
 {
     // A manifest that is applied again, right after its PVC was deleted, asks for the archive of an empty volume.
-    public static string? StartsEmpty(ClaimChange change) =>
+    public static IEnumerable<string> StartsEmpty(ClaimChange change) =>
         change.Before is null && change.Scope == Scope.Longhorn && change.Intent.Archive is true && change.After.VolumeName is null
-            ? "a new volume is empty, and so is its archive: put the label archive on once its data is there"
-            : null;
+            ? ["a new volume is empty: put the label archive on once its data is there"]
+            : [];
 
-    public static string? HasPredecessor(ClaimChange change)
+    public static IEnumerable<string> HasPredecessor(ClaimChange change)
     {
-        if (change.Before is not null || change.Scope == Scope.NotLonghorn) return null;
+        if (change.Before is not null || change.Scope == Scope.NotLonghorn) yield break;
         foreach (var job in change.State.JobsOf(change.Resolved.Source))
-            if (JobOwnership.IsArchive(job, change.Keys) && BackupOf(job, change) is { } backup)
-                return $"the archive of the PVC that had this name is kept: backup {backup}";
-        return null;
+            if (change.State.IsRecordOfPredecessor(change.Resolved, job) && BackupOf(job, change) is { } backup)
+                yield return $"its predecessor's archive is kept: backup {WarningText.Bounded(backup, 36)}";
     }
 
-    public static string? GivesArchiveUp(ClaimChange change)
+    public static IEnumerable<string> GivesArchiveUp(ClaimChange change)
     {
-        if (change.Before is not { } before || change.Scope == Scope.NotLonghorn || change.WasIntent.Archive is not true || change.Intent.Archive is true) return null;
+        if (change.Before is not { } before || change.Scope == Scope.NotLonghorn || change.WasIntent.Archive is not true || (change.Intent.Archive is true && !change.Intent.OptedOut)) yield break;
         foreach (var job in change.State.JobsOf(change.Resolved.Source))
             if (ArchiveJob.IsOf(before.Uid, job, change.Keys) && BackupOf(job, change) is { } backup)
-                return $"the archive stays, as backup {backup}, but nothing reminds of it any more";
-        return null;
+                yield return $"its archive stays, as backup {WarningText.Bounded(backup, 36)}, with no reminder";
     }
 
     private static string? BackupOf(RecurringJob job, ClaimChange change) => ArchiveAnnotations.Read(job, change.Keys).Backup is { Length: > 0 and <= 63 } backup ? backup : null;

@@ -8,9 +8,12 @@ namespace WebhookController.Core.Reviews;
 /// <param name="Before">The PVC as it is; null when it is being created.</param>
 /// <param name="After">The PVC as it would be.</param>
 /// <param name="State">The cluster around it.</param>
-/// <param name="Today">The date in UTC.</param>
-public sealed record ClaimChange(Claim? Before, Claim After, ClusterState State, DateOnly Today)
+/// <param name="Now">The time.</param>
+public sealed record ClaimChange(Claim? Before, Claim After, ClusterState State, DateTimeOffset Now)
 {
+    private Prediction? _prediction;
+    private IReadOnlyList<RecurringJob>? _jobs;
+
     /// <summary>The PVC as it would be, resolved.</summary>
     public ResolvedClaim Resolved { get; } = ResolvedClaim.Of(After, State);
 
@@ -40,6 +43,15 @@ public sealed record ClaimChange(Claim? Before, Claim After, ClusterState State,
 
     /// <summary>Whether it demands another name than before.</summary>
     public bool DemandsAnotherName => DemandedAfter != (WasResolved?.Names.IsWritten is true ? WantedBefore : null);
+
+    /// <summary>The date in UTC.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>The jobs that are its own.</summary>
+    public IReadOnlyList<RecurringJob> JobsOfItsOwn => _jobs ??= State.JobsOf(WasResolved ?? Resolved);
+
+    /// <summary>What the planner does once the change is made.</summary>
+    internal Prediction Prediction => _prediction ??= Prediction.OfChange(After, State, Now);
 
     /// <summary>Whether the change touches any label of ours.</summary>
     public bool TouchesLabels => Before is null || !Before.Labels.Equals(After.Labels);

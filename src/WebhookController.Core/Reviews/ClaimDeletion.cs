@@ -1,7 +1,6 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
 
@@ -35,7 +34,7 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     {
         if (Claim.Deleting || Resolved.Scope == Scope.NotLonghorn) return Reviews.Review.Allowed;
         var evaluation = BackupPolicy.Evaluate(Resolved, State);
-        return evaluation.Intent.Archive is true ? OfArchived(evaluation) : new Review([], DeletionWarnings.For(this, JobsThatGo()));
+        return evaluation.Intent.Archive is true ? OfArchived(evaluation) : new Review([], DeletionWarnings.For(this, OwnJobs()));
     }
 
     private Review OfArchived(Evaluation evaluation)
@@ -43,11 +42,11 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
         // Without a volume there is nothing to lose.
         if (Guard == ArchiveDeleteGuard.Off || Claim.VolumeName is null) return Reviews.Review.Allowed;
         var progress = Progress();
-        if (progress.Phase == ArchivePhase.Ready) return new Review([], DeletionWarnings.OfReady(progress, Now));
+        if (progress.Phase == ArchivePhase.Ready) return new Review([], DeletionWarnings.OfReady(this, progress));
         var standing = DeletionWarnings.Standing(progress, evaluation);
         var advice = !evaluation.Valid ? "mend that" : progress.IsOver ? "take that label off and put it on again" : "wait for it";
         var allowed = Guard == ArchiveDeleteGuard.Warn || WithItsNamespace || MayBeDeleted;
-        return allowed ? new Review([], [$"the archive of this PVC is not ready, {standing}"]) : new Review([Refusal(standing, advice)], []);
+        return allowed ? new Review([], [WarningText.Line(Claim.Key, $"its archive is not ready, {standing}")]) : new Review([Refusal(standing, advice)], []);
     }
 
     private bool MayBeDeleted => Claim.Annotations[State.Keys.AllowDelete] == "true";
@@ -67,8 +66,6 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
         Sentence = $"the archive of this PVC is not ready, {standing}: {advice}, "
             + $"or annotate the PVC with {State.Keys.AllowDelete}=true to delete it all the same",
     };
-
-    private IEnumerable<RecurringJob> JobsThatGo() => OwnJobs().Where(job => !JobOwnership.IsArchive(job, State.Keys));
 
     // By what the jobs say, as the planner does: the PVC's own labels may be the ones that are wrong.
     private IReadOnlyList<RecurringJob> OwnJobs() => State.JobsOf(Resolved);

@@ -1,24 +1,28 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Reviews;
 
-/// <summary>What is allowed but should be known. Each line stays under the 120 characters that kubectl shows well.</summary>
+/// <summary>What is allowed but should be known, in the form of <see cref="WarningText"/>.</summary>
 public static class ClaimWarnings
 {
-    private static readonly Func<ClaimChange, string?>[] Rules =
+    private static readonly Func<ClaimChange, IEnumerable<string>>[] Rules =
     [
         IsNotOnLonghorn,
-        SaysNothing,
-        OptsOut,
-        Renames,
+        HasNoStorageClass,
+        HasAnnotations,
+        JobWarnings.SaysNothing,
+        JobWarnings.OptsOut,
+        ScheduleWarnings.GoesOnBeingBackedUp,
+        JobWarnings.Renames,
         RetentionWarning.LowersRetention,
         IsDatedInThePast,
         ArchiveWarnings.StartsEmpty,
         ArchiveWarnings.HasPredecessor,
         ArchiveWarnings.GivesArchiveUp,
         EffectWarnings.MakesNoBackups,
-        EffectWarnings.IsOnTwoSchedules,
+        ScheduleWarnings.IsOnTwoSchedules,
     ];
 
     /// <summary>Every warning that the change earns.</summary>
@@ -26,34 +30,30 @@ public static class ClaimWarnings
     {
         List<string>? warnings = null;
         foreach (var rule in Rules)
-            if (rule(change) is { } warning) (warnings ??= []).Add(warning);
+            foreach (var warning in rule(change)) (warnings ??= []).Add(WarningText.Line(change.After.Key, warning));
 
         return warnings ?? (IReadOnlyList<string>)[];
     }
 
-    private static string? IsNotOnLonghorn(ClaimChange change) => change.Scope == Scope.NotLonghorn && change.After.Labels.Count > 0
-        ? "this PVC is not on Longhorn: its backup labels have no effect"
-        : null;
+    private static IEnumerable<string> IsNotOnLonghorn(ClaimChange change) =>
+        change.Scope == Scope.NotLonghorn && change.After.Labels.Count > 0 ? ["not on Longhorn: its backup labels have no effect"] : [];
 
-    private static string? SaysNothing(ClaimChange change)
+    private static IEnumerable<string> HasNoStorageClass(ClaimChange change) =>
+        change is { Before: null, Scope: Scope.Unknown, After: { StorageClass: { Length: > 0 } name, VolumeName: null, Labels.Count: > 0 } }
+        && change.State.StorageClasses.IsAbsent(ObjectKey.ClusterScoped(name))
+            ? [$"there is no StorageClass {WarningText.Bounded(name, 40)}"]
+            : [];
+
+    // Where other backup tools are set up by annotations, people write ours as such, too.
+    private static IEnumerable<string> HasAnnotations(ClaimChange change)
     {
-        var enabled = change.Keys.Of(LabelTable.Enabled);
-        return change.Scope == Scope.Longhorn && change.After.Labels[enabled] is null
-            ? $"this PVC is not backed up: label it {enabled}=true, or =false if that is meant"
-            : null;
+        if (change.Scope == Scope.NotLonghorn) yield break;
+        foreach (var (key, _) in change.After.Annotations)
+            if (change.Keys.IsKnown(key) && change.Before?.Annotations[key] is null) yield return $"{key} is an annotation: only labels count";
     }
 
-    private static string? OptsOut(ClaimChange change) => change.Scope != Scope.NotLonghorn && change.Intent.OptedOut && change.WantedBefore is { } job
-        ? $"job {job} will be deleted; the backups it made stay, but no new ones are made"
-        : null;
-
-    private static string? Renames(ClaimChange change) =>
-        change.Scope != Scope.NotLonghorn && change is { WantedBefore: { } before, WantedAfter: { } after } && before != after
-            ? $"job {before} gives way to {after}; its backups stay"
-            : null;
-
-    private static string? IsDatedInThePast(ClaimChange change) =>
-        change.Intent.ArchiveDeleteAfter is { } date && date < change.Today && change.Sets(LabelTable.ArchiveDeleteAfter)
-            ? $"{change.Keys.ArchiveDeleteAfter}={date:yyyy-MM-dd} is in the past: the archive counts as expired at once"
-            : null;
+    private static IEnumerable<string> IsDatedInThePast(ClaimChange change) =>
+        change.Intent is { OptedOut: false, ArchiveDeleteAfter: { } date } && date < change.Today && change.Sets(LabelTable.ArchiveDeleteAfter)
+            ? [$"{LabelTable.ArchiveDeleteAfter.Name}={date:yyyy-MM-dd} is in the past: the archive expires at once"]
+            : [];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
 
@@ -11,19 +12,24 @@ internal static class DeletionWarnings
 {
     private const int LongestDetail = 50;
 
-    public static IReadOnlyList<string> For(ClaimDeletion deletion, IEnumerable<RecurringJob> jobs)
+    /// <summary>Of a PVC that asks for no archive: what goes, and what was saved last.</summary>
+    public static IReadOnlyList<string> For(ClaimDeletion deletion, IReadOnlyList<RecurringJob> jobs)
     {
+        if (jobs.Count == 0) return [];
         List<string> warnings = [];
-        foreach (var job in jobs) warnings.Add($"job {job.Key.Name} will be deleted with this PVC; the backups it made stay");
-        if (warnings.Count == 0) return warnings;
+        var (state, prediction) = (deletion.State, Prediction.OfDeletion(deletion.Claim, deletion.State, deletion.Now));
+        foreach (var job in jobs)
+            if (prediction.Deletes(job)) warnings.Add($"job {job.Key.Name} is deleted with it; {WarningText.BackupsOf(job.Key.Name, state)}");
+            else if (JobOwnership.IsArchive(job, state.Keys)) warnings.Add($"job {job.Key.Name} stays, since it keeps an archive");
+            else warnings.Add($"job {job.Key.Name} stays for the present");
         warnings.Add(LastBackup(deletion));
-        if (ClaimScope.VolumeOf(deletion.Claim, deletion.State)?.ReclaimPolicy == "Delete")
+        if (ClaimScope.VolumeOf(deletion.Claim, state)?.ReclaimPolicy == "Delete")
             warnings.Add("its volume goes with it: the reclaim policy is Delete");
-        return warnings;
+        return [.. warnings.Select(warning => WarningText.Line(deletion.Claim.Key, warning))];
     }
 
-    public static IReadOnlyList<string> OfReady(ArchiveProgress progress, DateTimeOffset now) => PlausibleTime.At(LonghornTime.Read(progress.CompletedAt), now) is { } made
-        ? [$"the archive of this PVC is of {TimeOf(made, now)}; what was written since is not in it"]
+    public static IReadOnlyList<string> OfReady(ClaimDeletion deletion, ArchiveProgress progress) => PlausibleTime.At(LonghornTime.Read(progress.CompletedAt), deletion.Now) is { } made
+        ? [WarningText.Line(deletion.Claim.Key, $"its archive is of {TimeOf(made, deletion.Now)}; nothing written since is in it")]
         : [];
 
     public static string Standing(ArchiveProgress progress, Evaluation evaluation) => progress.Phase switch

@@ -41,6 +41,6 @@ internal static class UnsyncedCacheFilter
         if (change.State.CanReview || change.DemandedAfter is not { } job || !change.DemandsAnotherName) return review;
         return new Review(
             [.. review.Denials.Where(denial => denial.Condition != Condition.NameConflict)],
-            [.. review.Warnings, $"job {job} could not be checked for conflicts: the controller is still starting"]);
+            [.. review.Warnings, WarningText.Line(change.After.Key, $"job {job} is not checked for conflicts yet")]);
     }
 }

@@ -14,5 +14,5 @@ internal readonly record struct ReviewedClaim(Claim? Before, Claim After, LabelL
         LabelLimit.Of(request, keys));
 
     public ClaimChange ChangeIn(ClusterState state, TimeProvider clock) =>
-        new(Before, After, state, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        new(Before, After, state, clock.GetUtcNow());
 }

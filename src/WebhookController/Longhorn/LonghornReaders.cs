@@ -9,6 +9,7 @@ namespace WebhookController.Longhorn;
 internal static class LonghornReaders
 {
     private const string FullBackupInterval = "full-backup-interval";
+    private static readonly Func<string, bool> GroupLabels = static key => key.StartsWith(LonghornLabels.GroupPrefix, StringComparison.Ordinal);
 
     public static RecurringJob RecurringJob(JsonElement json, LabelKeys keys)
     {
@@ -25,7 +26,7 @@ internal static class LonghornReaders
             Labels = meta.Labels.Labels(keys.IsOurs),
             Annotations = meta.Annotations.Labels(keys.IsOurs),
             Created = meta.Created,
-            InDefaultGroup = groups.Contains(LonghornLabels.DefaultGroup),
+            Groups = groups.Count == 0 ? "" : string.Join(',', groups.OfType<string>().Distinct().Order(StringComparer.Ordinal)),
             Spec = new JobSpec
             {
                 Task = spec.SharedText("task"u8) ?? "",
@@ -53,7 +54,7 @@ internal static class LonghornReaders
             Created = meta.Created,
             // Longhorn 1.7 doesn't have the field, and knows one target.
             Target = fields.Object("spec"u8).SharedName("backupTargetName"u8) ?? BackupTarget.Default,
-            InDefaultGroup = meta.Labels.Is(LonghornLabels.InDefaultGroup, LonghornLabels.Enabled),
+            GroupLabels = meta.Labels.Labels(GroupLabels),
             LinkedClone = fields.Object("spec"u8).Is("cloneMode"u8, "linked-clone"u8),
             LegacyLinkedClone = meta.Labels.Has(LonghornLabels.LegacyLinkedClone),
             Detached = status.Is("state"u8, "detached"u8),

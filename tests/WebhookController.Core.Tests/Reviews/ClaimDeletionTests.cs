@@ -32,7 +32,7 @@ public sealed class ClaimDeletionTests
         var review = Delete(Claim, Marked(), Backup(BackupState.Completed));
 
         Assert.Empty(review.Denials);
-        Assert.Equal("the archive of this PVC is of 2026-11-23 11:00 UTC, 1 h ago; what was written since is not in it", Assert.Single(review.Warnings));
+        Assert.Equal("web/data: its archive is of 2026-11-23 11:00 UTC, 1 h ago; nothing written since is in it", Assert.Single(review.Warnings));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ClaimDeletionTests
 
     [Fact]
     public void A_job_goes_with_its_pvc_whatever_the_labels_have_become() => Assert.Contains(
-        "job backup-web-data will be deleted with this PVC; the backups it made stay", Delete(A.Claim("web/data", ""), A.Job("backup-web-data", "web/data")).Warnings);
+        "web/data: job backup-web-data is deleted with it; it has no backups", Delete(A.Claim("web/data", ""), A.Job("backup-web-data", "web/data")).Warnings);
 
     [Theory]
     [InlineData(49)]
@@ -143,7 +143,7 @@ public sealed class ClaimDeletionTests
         var review = Delete(Claim with { Annotations = A.Labels("allow-delete=true") }, Marked());
 
         Assert.Empty(review.Denials);
-        Assert.Equal("the archive of this PVC is not ready, it has not started yet", Assert.Single(review.Warnings));
+        Assert.Equal("web/data: its archive is not ready, it has not started yet", Assert.Single(review.Warnings));
     }
 
     [Fact]
@@ -171,15 +171,15 @@ public sealed class ClaimDeletionTests
 
         Assert.Equal(
             [
-                "job backup-web-data will be deleted with this PVC; the backups it made stay", $"its last backup is of {told}",
-                "its volume goes with it: the reclaim policy is Delete",
+                "web/data: job backup-web-data is deleted with it; its 2 backups stay", $"web/data: its last backup is of {told}",
+                "web/data: its volume goes with it: the reclaim policy is Delete",
             ],
             review.Warnings);
     }
 
     [Fact]
     public void A_pvc_that_was_never_backed_up_is_said_to_be_so() => Assert.Contains(
-        "no backup of it is known", Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), A.Pv("pv-1", "vol-1")).Warnings);
+        "web/data: no backup of it is known", Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), A.Pv("pv-1", "vol-1")).Warnings);
 
     private static Review Delete(Claim claim, params ClusterObject[] objects) => Of(claim, ArchiveDeleteGuard.Deny, false, objects);
 

@@ -1,3 +1,4 @@
+using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Reviews;
 using WebhookController.Core.Tests.Support;
@@ -11,16 +12,16 @@ public sealed class EffectWarningsTests
     private const string Archived = "enabled=true name=data archive=true";
     private static readonly PersistentVolume Pv = A.Pv("pv-1", "v1") with { ClaimRef = A.Key("web/data") };
     private static readonly LonghornVolume Volume = A.Volume("v1");
-    private static readonly RecurringJob GroupJob = A.Foreign("nightly") with { InDefaultGroup = true };
+    private static readonly RecurringJob GroupJob = A.Foreign("nightly") with { Groups = "default" };
 
     private static readonly Dictionary<string, (ClusterObject[] Objects, string Warning)> Obstacles = new()
     {
-        ["no target"] = ([Pv, Volume with { Target = "offsite" }], "no backup can be made yet: Longhorn's BackupTarget offsite is not set up"),
+        ["no target"] = ([Pv, Volume with { Target = "offsite" }], "web/data: no backup yet: Longhorn's BackupTarget offsite is not set up"),
         ["target unavailable"] =
             ([Pv, Volume with { Target = "offsite" }, A.Target("offsite", available: false)],
-            "no backup can be made now: Longhorn can't reach its BackupTarget offsite"),
-        ["faulted"] = ([Pv, Volume with { Faulted = true }], "no backup can be made now: the volume is faulted"),
-        ["restoring"] = ([Pv, Volume with { Restoring = true }], "no backup can be made now: the volume is being restored"),
+            "web/data: no backup now: Longhorn can't reach BackupTarget offsite"),
+        ["faulted"] = ([Pv, Volume with { Faulted = true }], "web/data: no backup now: the volume is faulted"),
+        ["restoring"] = ([Pv, Volume with { Restoring = true }], "web/data: no backup now: the volume is being restored"),
     };
 
     public static TheoryData<string> Names => [.. Obstacles.Keys];
@@ -51,7 +52,7 @@ public sealed class EffectWarningsTests
         ClusterObject[] detached = [Pv, Volume with { Detached = true }];
 
         Assert.Equal(
-            ["no backup is made while the volume is detached: Setting allow-recurring-job-while-volume-detached is off"],
+            ["web/data: no backup while detached: allow-recurring-job-while-volume-detached is off"],
             Warnings("enabled=false", OptedIn, detached));
         Assert.Empty(Warnings(OptedIn, Archived, detached));
         Assert.Empty(Warnings("enabled=false", OptedIn, [.. detached, A.Setting("allow-recurring-job-while-volume-detached", "true")]));
@@ -60,10 +61,10 @@ public sealed class EffectWarningsTests
     [Fact]
     public void A_volume_of_the_default_group_is_on_two_schedules()
     {
-        var grouped = Volume with { InDefaultGroup = true };
+        var grouped = Volume with { GroupLabels = LabelSet.Of((LonghornLabels.InDefaultGroup, "enabled")) };
 
         Assert.Equal(
-            ["recurringjob nightly of group default backs its volume up, too: two schedules"],
+            ["web/data: recurringjob nightly backs it up, too"],
             Warnings("enabled=false", OptedIn, Pv, grouped, GroupJob));
         Assert.Empty(Warnings("enabled=false", OptedIn, Pv, Volume, GroupJob));
         Assert.Empty(Warnings("enabled=false", OptedIn, Pv, grouped, GroupJob with { Spec = GroupJob.Spec with { Task = "snapshot" } }));
@@ -75,10 +76,10 @@ public sealed class EffectWarningsTests
     {
         Assert.Empty(Unbound(A.Target("default")));
         Assert.Empty(Unbound(A.Target("default", hasUrl: false, available: false), A.Target("offsite")));
-        Assert.Equal(["no backup can be made yet: Longhorn's BackupTarget default is not set up"], Unbound(A.Target("default", hasUrl: false)));
-        Assert.Equal(["no backup can be made yet: Longhorn's BackupTarget default is not set up"], Unbound());
+        Assert.Equal(["web/data: no backup yet: Longhorn's BackupTarget default is not set up"], Unbound(A.Target("default", hasUrl: false)));
+        Assert.Equal(["web/data: no backup yet: Longhorn's BackupTarget default is not set up"], Unbound());
         Assert.Equal(
-            ["no backup can be made now: Longhorn can't reach its BackupTarget default"],
+            ["web/data: no backup now: Longhorn can't reach BackupTarget default"],
             Unbound(A.Target("default", available: false), A.Target("offsite", hasUrl: false)));
 
         static List<string> Unbound(params BackupTarget[] targets)
@@ -103,7 +104,7 @@ public sealed class EffectWarningsTests
 
     [Fact]
     public void A_pvc_elsewhere_is_none_of_Longhorns() => Assert.Equal(
-        ["this PVC is not on Longhorn: its backup labels have no effect"],
+        ["web/data: not on Longhorn: its backup labels have no effect"],
         Review(null, A.Claim("web/data", storageClass: "nfs"), World.Empty with { Objects = [A.Class("nfs", "nfs.csi.k8s.io")] }));
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class EffectWarningsTests
     {
         var target = new string('t', 253);
         var job = GroupJob with { Key = new(A.LonghornNamespace, new string('j', 40)) };
-        var grouped = Volume with { InDefaultGroup = true, Target = target };
+        var grouped = Volume with { GroupLabels = LabelSet.Of((LonghornLabels.InDefaultGroup, "enabled")), Target = target };
 
         string[] warnings =
         [
@@ -128,7 +129,6 @@ public sealed class EffectWarningsTests
         Review(before is null ? null : A.Claim("web/data", before, volume: "pv-1"), A.Claim("web/data", after, volume: "pv-1"), World.Empty.With(around));
 
     private static List<string> Review(Claim? before, Claim after, World around) => ClaimWarnings
-        .For(new ClaimChange(before, after, around.State, new DateOnly(2026, 6, 15)))
-        .Where(warning => !warning.StartsWith("job ", StringComparison.Ordinal))
+        .For(new ClaimChange(before, after, around.State, new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero)))
         .ToList();
 }

@@ -117,5 +117,5 @@ public sealed class NormalizationTests
 
     private static Normalized Of(Claim? before, Claim after) => Normalization.Of(Change(before, after), A.Now);
 
-    private static ClaimChange Change(Claim? before, Claim after) => new(before, after, World.Of(), new DateOnly(2026, 6, 15));
+    private static ClaimChange Change(Claim? before, Claim after) => new(before, after, World.Of(), new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero));
 }

@@ -26,6 +26,6 @@ public sealed class RetentionWarningTests
         var after = before with { Labels = A.Labels($"enabled=true name={name} {label}") };
         var job = $"backup-web-{name}";
         var state = World.Of([before, A.Job(job, claim), .. Enumerable.Range(0, 8).Select(n => (ClusterObject)A.Completed($"b{n}", "v", A.Now, job))]);
-        return ClaimReview.Of(new ClaimChange(before, after, state, DateOnly.FromDateTime(A.Now.UtcDateTime))).Warnings;
+        return ClaimReview.Of(new ClaimChange(before, after, state, A.Now)).Warnings;
     }
 }

@@ -1,3 +1,4 @@
+using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
@@ -14,9 +15,10 @@ public sealed class StateEvaluatorTests
     private static readonly PersistentVolume Pv = A.Pv("pv-1", "v1") with { ClaimRef = A.Key("web/data") };
     private static readonly RecurringJob Job = A.Job("backup-web-data", "web/data") with { Created = A.Now.AddDays(-9) };
     private static readonly LonghornVolume Volume = A.Volume("v1", "backup-web-data") with { Created = A.Now.AddDays(-9) };
+    private static readonly LonghornVolume Grouped = Volume with { GroupLabels = LabelSet.Of((LonghornLabels.InDefaultGroup, "enabled")) };
     private static readonly LonghornVolume Detached = Volume with { Detached = true, LastPodRefAt = A.Now.AddHours(-2) };
     private static readonly Backup Fresh = A.Completed("b1", "v1", A.Now.AddHours(-3), "backup-web-data");
-    private static readonly RecurringJob GroupJob = A.Foreign("nightly") with { InDefaultGroup = true };
+    private static readonly RecurringJob GroupJob = A.Foreign("nightly") with { Groups = "default" };
     private static readonly Setting Ceiling = A.Setting("recurring-job-max-retention", "7");
     private static readonly Setting On = A.Setting("allow-recurring-job-while-volume-detached", "true");
 
@@ -26,13 +28,13 @@ public sealed class StateEvaluatorTests
         ["never backed up, and the first run is over"] = ("protected/ok", [Claim, Pv, Job, Volume]),
         ["detached, and jobs run all the same"] = ("protected/ok", [Claim, Pv, Job, Detached, Fresh, On]),
         ["in the default group, which only makes snapshots"] =
-            ("protected/ok", [Claim, Pv, Job, Volume with { InDefaultGroup = true }, Fresh, GroupJob with { Spec = GroupJob.Spec with { Task = "snapshot" } }]),
+            ("protected/ok", [Claim, Pv, Job, Grouped, Fresh, GroupJob with { Spec = GroupJob.Spec with { Task = "snapshot" } }]),
         ["a job of the default group, and a volume that is in none"] = ("protected/ok", [Claim, Pv, Job, Volume, Fresh, GroupJob]),
         ["in the default group, which backs it up"] =
-            ("protected/default_group_overlap", [Claim, Pv, Job, Volume with { InDefaultGroup = true }, Fresh, GroupJob]),
+            ("protected/default_group_overlap", [Claim, Pv, Job, Grouped, Fresh, GroupJob]),
         ["kept in more backups than Longhorn allows by now"] = ("protected/retain_above_ceiling", [Claim, Pv, Job, Volume, Fresh, Ceiling]),
         ["kept in too many backups, and in the default group"] =
-            ("protected/retain_above_ceiling", [Claim, Pv, Job, Volume with { InDefaultGroup = true }, Fresh, GroupJob, Ceiling]),
+            ("protected/retain_above_ceiling", [Claim, Pv, Job, Grouped, Fresh, GroupJob, Ceiling]),
         ["kept in too many backups, and faulted"] = ("unprotected/faulted", [Claim, Pv, Job, Volume with { Faulted = true }, Fresh, Ceiling]),
         ["kept in too many backups, and to be archived"] = ("protected/retain_above_ceiling", [Archived, Pv, Job, Volume, Ceiling]),
         ["backed up since the last Pod let go of it"] =

@@ -63,7 +63,7 @@ internal static class RandomHistory
         {
             0 => Unknown(StateSlots.Jobs, InLonghorn(name)),
             1 or 2 or 3 => Remove(StateSlots.Jobs, InLonghorn(name)),
-            4 => Put(StateSlots.Jobs, A.Foreign(name) with { InDefaultGroup = complete }, "foreign"),
+            4 => Put(StateSlots.Jobs, A.Foreign(name) with { Groups = complete ? "default" : "" }, "foreign"),
             5 => Put(StateSlots.Jobs, A.Job(name, source) with { Deleting = true }, $"of {source}, deleting"),
             6 or 7 => Put(StateSlots.Jobs, Archived(A.Job(name, source, "archive=true"), attempt, complete), $"of {source}, archive {attempt} {complete}"),
             8 => Put(StateSlots.Jobs, Archived(A.Job(name, source, "archive=true archive-delete-after=2026-11-23"), attempt, complete), $"of {source}, archive until today {attempt} {complete}"),
@@ -78,7 +78,7 @@ internal static class RandomHistory
     {
         0 => Unknown(StateSlots.Volumes, InLonghorn(name)),
         1 => Remove(StateSlots.Volumes, InLonghorn(name)),
-        _ => Put(StateSlots.Volumes, A.Volume(name, string.Join(' ', jobs.Distinct().Select(job => what == 5 ? $"{job}=disabled" : job))) with { Detached = what == 2, Faulted = what == 3, InDefaultGroup = what == 4 }, $"carries {string.Join(' ', jobs)}"),
+        _ => Put(StateSlots.Volumes, A.Volume(name, string.Join(' ', jobs.Distinct().Select(job => what == 5 ? $"{job}=disabled" : job))) with { Detached = what == 2, Faulted = what == 3, GroupLabels = what == 4 ? LabelSet.Of((LonghornLabels.InDefaultGroup, "enabled")) : LabelSet.Empty }, $"carries {string.Join(' ', jobs)}"),
     });
 
     private static readonly Gen<HistoryStep> Storage = Gen.Select(Pv, Volume, Pvc, Gen.Int[0, 9], (name, volume, claim, what) => what switch

@@ -17,8 +17,8 @@ internal static class Samples
     public static void SampleTheSame<T1, T2>(this Gen<(T1, T2)> gen, Action<T1, T2> assert, int count = 100, Func<(T1, T2), string>? print = null) =>
         gen.SampleTheSame(all => assert(all.Item1, all.Item2), count, print);
 
-    public static void SampleTheSame<T1, T2, T3>(this Gen<(T1, T2, T3)> gen, Action<T1, T2, T3> assert, int count = 100) =>
-        gen.SampleTheSame(all => assert(all.Item1, all.Item2, all.Item3), count);
+    public static void SampleTheSame<T1, T2, T3>(this Gen<(T1, T2, T3)> gen, Action<T1, T2, T3> assert, int count = 100, Func<(T1, T2, T3), string>? print = null) =>
+        gen.SampleTheSame(all => assert(all.Item1, all.Item2, all.Item3), count, print);
 
     public static void SampleTheSame<T1, T2, T3, T4>(this Gen<(T1, T2, T3, T4)> gen, Action<T1, T2, T3, T4> assert, int count = 100) =>
         gen.SampleTheSame(all => assert(all.Item1, all.Item2, all.Item3, all.Item4), count);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 
@@ -36,6 +37,18 @@ internal sealed class Simulation(ClusterState start)
     {
         foreach (var change in plan.Changes) Apply(change);
         CopyLabelsOfSources();
+    }
+
+    /// Plans and applies until nothing is left to do.
+    public void Settle()
+    {
+        for (var pass = 0; pass < 8; pass++)
+        {
+            CopyLabelsOfSources();
+            var plan = Planner.Plan(State, EffectiveDefaults.BuiltIn, Now);
+            if (!plan.Changes.Any()) return;
+            Apply(plan);
+        }
     }
 
     /// Longhorn's volume controller: on a PVC with the source label, the Volume's job labels are the PVC's. It comes round in its own time,

@@ -67,7 +67,7 @@ public sealed class ReaderTests
             """));
 
         Assert.Equal(LabelSet.Of(("backup.vluwte.nl/managed", "true")), job.Labels);
-        Assert.True(job.InDefaultGroup);
+        Assert.Equal("default", job.Groups);
         Assert.Equal(
             new JobSpec
             {

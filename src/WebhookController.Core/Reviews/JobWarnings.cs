@@ -1,0 +1,72 @@
+using WebhookController.Core.Archive;
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
+
+namespace WebhookController.Core.Reviews;
+
+/// <summary>What becomes of the jobs of a PVC whose labels change, as the planner plans it.</summary>
+internal static class JobWarnings
+{
+    /// <summary>That it isn't backed up, or that its job goes on though nothing asks for it.</summary>
+    public static IEnumerable<string> SaysNothing(ClaimChange change)
+    {
+        var enabled = change.Keys.Of(LabelTable.Enabled);
+        if (change.Scope != Scope.Longhorn || change.After.Labels[enabled] is not null) yield break;
+        var goesOn = false;
+        foreach (var job in change.JobsOfItsOwn)
+        {
+            if (job.Deleting || change.Prediction.Deletes(job)) continue;
+            goesOn = true;
+            yield return $"job {job.Key.Name} goes on: {LabelTable.Enabled.Name}=false would end it";
+        }
+        if (!goesOn) yield return $"not backed up: label it {enabled}=true, or =false";
+    }
+
+    /// <summary>That it opts out: which jobs go, and which stay all the same.</summary>
+    public static IEnumerable<string> OptsOut(ClaimChange change)
+    {
+        if (change.Scope == Scope.NotLonghorn || !change.Intent.OptedOut || change.WasIntent.OptedOut) yield break;
+        if (!change.State.CanPlan)
+        {
+            if (change.WantedBefore is { } later) yield return $"job {later} goes once Longhorn can be read";
+            yield break;
+        }
+        foreach (var job in change.JobsOfItsOwn)
+        {
+            if (job.Deleting) continue;
+            if (change.Prediction.Deletes(job)) yield return $"job {job.Key.Name} is deleted; {WarningText.BackupsOf(job.Key.Name, change.State)}";
+            else if (MayBeAnothersArchive(job, change)) yield return $"job {job.Key.Name} stays: it may keep another's archive";
+            else if (IsOnAnothersVolume(job.Key.Name, change)) yield return $"job {job.Key.Name} stays while another PVC needs it";
+            else yield return $"job {job.Key.Name} is deleted once volumes let go of it";
+        }
+    }
+
+    /// <summary>That its job has another name from now on: which of its former ones go, and which stay.</summary>
+    public static IEnumerable<string> Renames(ClaimChange change)
+    {
+        if (change.Scope == Scope.NotLonghorn || change.WantedAfter is not { } after) yield break;
+        if (change.WantedBefore is { } before && before != after) yield return $"its job is {after} from now on";
+        if (!change.State.CanPlan) yield break;
+        foreach (var job in change.JobsOfItsOwn)
+        {
+            if (job.Deleting || job.Key.Name == after) continue;
+            if (change.Prediction.Deletes(job)) yield return $"job {job.Key.Name} is deleted then; {WarningText.BackupsOf(job.Key.Name, change.State)}";
+            else if (MayBeAnothersArchive(job, change) || (JobOwnership.IsArchive(job, change.Keys) && change.Intent.Archive is true))
+                yield return $"job {job.Key.Name} stays, since it keeps an archive";
+            else if (IsOnAnothersVolume(job.Key.Name, change)) yield return $"job {job.Key.Name} stays while another PVC needs it";
+            else yield return $"job {job.Key.Name} goes on until {after} is in place";
+        }
+    }
+
+    private static bool MayBeAnothersArchive(RecurringJob job, ClaimChange change) =>
+        JobOwnership.IsArchive(job, change.Keys) && !ArchiveJob.IsOf(change.After.Uid, job, change.Keys);
+
+    private static bool IsOnAnothersVolume(string job, ClaimChange change)
+    {
+        foreach (var claim in change.State.ClaimsThatCarry(job))
+            if (claim.Claim.Key != change.After.Key && !claim.Intent.OptedOut) return true;
+        return false;
+    }
+}
