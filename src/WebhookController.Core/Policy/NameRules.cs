@@ -1,6 +1,7 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
+using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Policy;
 
@@ -10,8 +11,17 @@ internal static class NameRules
     public static Violation? JobNameIsUnique(PolicyInput input)
     {
         if (!input.Resolved.Names.IsWritten || input.JobName is not { } job) return null;
-        var other = input.State.ClaimIndex.ByWrittenName.Of(job).FirstOtherThan(input.Claim.Key);
+        var other = input.State.ClaimIndex.ByWrittenName.Of(job).FirstOtherThan(input.Claim.Key) ?? AboutToHave(job, input);
         return other is null ? null : Conflict(input, $"{other} asks for job {job} too, {Advice}");
+    }
+
+    // A PVC that the job is called after, and that is about to get it: whoever is admitted first has it. Once the demand is there, it comes first.
+    private static ObjectKey? AboutToHave(string job, PolicyInput input)
+    {
+        if (input.Job is not null) return null;
+        foreach (var key in input.State.ClaimIndex.ByOwnName.Of(job))
+            if (key != input.Claim.Key && input.State.ClaimIndex[key] is { } claim && input.State.JobNameOf(claim) == job) return key;
+        return null;
     }
 
     public static Violation? JobIsManaged(PolicyInput input) =>

@@ -21,7 +21,8 @@ internal static class DeletionWarnings
         foreach (var job in jobs)
             if (prediction.Deletes(job)) warnings.Add($"job {job.Key.Name} is deleted with it; {WarningText.BackupsOf(job.Key.Name, state)}");
             else if (JobOwnership.IsArchive(job, state.Keys)) warnings.Add($"job {job.Key.Name} stays, since it keeps an archive");
-            else warnings.Add($"job {job.Key.Name} stays for the present");
+            else if (!state.CanPlan) warnings.Add($"job {job.Key.Name} goes once Longhorn can be read");
+            else warnings.Add($"job {job.Key.Name} stays while another PVC needs it");
         warnings.Add(LastBackup(deletion));
         if (ClaimScope.VolumeOf(deletion.Claim, state)?.ReclaimPolicy == "Delete")
             warnings.Add("its volume goes with it: the reclaim policy is Delete");

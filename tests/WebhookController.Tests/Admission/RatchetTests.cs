@@ -78,7 +78,7 @@ public sealed class RatchetTests
 
         Assert.StartsWith("backup.vluwte.nl/interval=5", wrong.Message, StringComparison.Ordinal);
         Assert.True(taken.Allowed);
-        Assert.Equal(["job backup-monitoring-grafana could not be checked for conflicts: the controller is still starting"], taken.Warnings);
+        Assert.Equal(["monitoring/data: job backup-monitoring-grafana is not checked for conflicts yet"], taken.Warnings);
         Assert.Empty(plain.Warnings);
     }
 }

@@ -6,26 +6,32 @@ public sealed class WarningTests
 
     [Fact]
     public async Task A_PVC_without_labels_is_admitted_with_a_warning() =>
-        await Warns(ReviewBody.Create(), "this PVC is not backed up: label it backup.vluwte.nl/enabled=true, or =false if that is meant");
+        await Warns(ReviewBody.Create(), "monitoring/data: not backed up: label it backup.vluwte.nl/enabled=true, or =false");
 
     [Fact]
-    public async Task Opting_out_names_the_job_that_will_be_deleted() =>
-        await Warns(ReviewBody.Update(OptedIn, "enabled=false", "name=grafana"),
-            "job backup-monitoring-grafana will be deleted; the backups it made stay, but no new ones are made");
+    public async Task Opting_out_names_the_job_that_is_deleted()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        host.Cache.Put(Cluster.JobOf(Cluster.Claim("monitoring", "data"), "backup-monitoring-grafana"));
+
+        var answer = await host.ValidateAsync(ReviewBody.Update(OptedIn, "enabled=false", "name=grafana"));
+
+        Assert.Equal(["monitoring/data: job backup-monitoring-grafana goes once Longhorn can be read"], answer.Warnings);
+    }
 
     [Fact]
-    public async Task Renaming_names_both_jobs() =>
+    public async Task Renaming_names_the_new_job() =>
         await Warns(ReviewBody.Update(OptedIn, "enabled=true", "name=loki"),
-            "job backup-monitoring-grafana gives way to backup-monitoring-loki; its backups stay");
+            "monitoring/data: its job is backup-monitoring-loki from now on");
 
     [Fact]
     public async Task A_date_in_the_past_is_warned_of() =>
         await Warns(ReviewBody.Update(["enabled=true", "name=x"], "enabled=true", "name=x", "archive=true", "archive-delete-after=2026-11-21"),
-            "backup.vluwte.nl/archive-delete-after=2026-11-21 is in the past: the archive counts as expired at once");
+            "monitoring/data: archive-delete-after=2026-11-21 is in the past: the archive expires at once");
 
     [Fact]
     public async Task Labels_on_a_PVC_on_other_storage_are_warned_of_and_never_denied() =>
-        await Warns(ReviewBody.Create("enabled=perhaps").On("nfs"), "this PVC is not on Longhorn: its backup labels have no effect");
+        await Warns(ReviewBody.Create("enabled=perhaps").On("nfs"), "monitoring/data: not on Longhorn: its backup labels have no effect");
 
     [Fact]
     public async Task Deleting_a_PVC_names_the_job_that_will_be_deleted()
@@ -37,7 +43,7 @@ public sealed class WarningTests
         var answer = await host.ValidateAsync(ReviewBody.Delete(OptedIn));
 
         Assert.True(answer.Allowed);
-        Assert.Equal(["job backup-monitoring-grafana will be deleted with this PVC; the backups it made stay", "its last backup can't be read now"], answer.Warnings);
+        Assert.Equal(["monitoring/data: job backup-monitoring-grafana goes once Longhorn can be read", "monitoring/data: its last backup can't be read now"], answer.Warnings);
     }
 
     [Fact]

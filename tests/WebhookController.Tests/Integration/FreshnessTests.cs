@@ -149,7 +149,7 @@ public sealed class FreshnessTests
         var answer = await scenario.LabelClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(["no backup can be made now: Longhorn can't reach its BackupTarget default"], answer.Warnings);
+        Assert.Equal(["mon/grafana: no backup now: Longhorn can't reach BackupTarget default"], answer.Warnings);
         Assert.Empty((await scenario.LabelClaimAsync("mon", "grafana", ("retain", "3"))).Warnings);
     }, new ScenarioOptions { RegistersWebhooks = true });
 

@@ -25,7 +25,7 @@ public sealed class KubectlTests
 
         var text = await kubectl.RunAsync("label pvc grafana -n mon --overwrite backup.vluwte.nl/enabled=false");
 
-        Assert.Contains("Warning: job backup-mon-grafana will be deleted", text, StringComparison.Ordinal);
+        Assert.Contains("Warning: mon/grafana: job backup-mon-grafana is deleted; it has no backups", text, StringComparison.Ordinal);
         await scenario.JobIsGoneAsync("backup-mon-grafana");
     });
 
