@@ -36,7 +36,7 @@ internal static class ArchiveSteps
         // Renamed just before, it has no job of its new name, and gets none any more: the one that it has keeps the archive.
         var jobs = context.State.JobsOf(claim).Where(job => !job.Deleting).ToList();
         var name = context.State.JobNameOf(claim);
-        var own = jobs.Find(job => job.Key.Name == name) ?? jobs.Find(job => !JobOwnership.IsArchive(job, context.Keys));
+        var own = jobs.Find(job => job.Key.Name == name) ?? jobs.Find(job => JobOwnership.IsArchive(job, context.Keys)) ?? jobs.FirstOrDefault();
         if (own is not { } job || JobOwnership.IsArchive(job, context.Keys)) return null;
 
         var labels = LabelChanges.Between(job.Labels, LabelSet.From(DesiredJob.ArchiveLabels(claim.Intent, context.Keys)), _ => false);
