@@ -36,7 +36,7 @@ public static class JobNaming
 
     /// <summary>Whether the job keeps the archive of a PVC that had the name of <paramref name="claim"/> before it.</summary>
     public static bool IsRecordOfPredecessor(this ClusterState state, ResolvedClaim claim, RecurringJob job) =>
-        JobOwnership.SourceOf(job, state.Keys) == claim.Source && !state.Owns(claim, job) && state.IsRecord(job);
+        JobOwnership.IsArchive(job, state.Keys) && JobOwnership.SourceOf(job, state.Keys) == claim.Source && !state.Owns(claim, job) && state.IsRecord(job);
 
     /// <summary>The job of this name, or null where there is none that can be read.</summary>
     public static RecurringJob? JobNamed(this ClusterState state, string name) => state.Longhorn.Jobs[state.Longhorn.KeyOf(name)];

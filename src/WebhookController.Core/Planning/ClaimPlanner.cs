@@ -39,20 +39,22 @@ internal static class ClaimPlanner
             if (claim.Scope != Scope.Longhorn) continue;
             var evaluation = BackupPolicy.Evaluate(claim, state);
             var own = state.JobsOf(claim);
-            var protecting = ProtectingJob(claim, own, state);
+            var name = state.JobNameOf(claim);
+            var protecting = ProtectingJob(own, name ?? claim.Names.Plain);
             statuses = [.. statuses, new ClaimStatus(claim.Claim.Key, protecting?.Key.Name, evaluation.Violations)];
             if (!state.CanPlan) continue;
 
             var protection = ProtectionEvaluator.Evaluate(claim, evaluation, protecting, own, state, context.Now);
             protections = [.. protections, protection];
             lookAgain = Earliest.Of(lookAgain, protection.ChangesAt, ArchiveSteps.ProgressFor(claim, context)?.ChangesAt);
-            Change[] changes = [.. ChangesFor(claim, evaluation, own, context)];
+            var asked = new Asked(claim, evaluation, name, own);
+            Change[] changes = [.. ChangesFor(asked, context)];
             if (changes.Length > 0) (sequences ??= []).Add(new(claim.Claim.Key, changes));
-            if (evaluation.Valid) (retention ??= new(context)).Add(claim, changes, held => [.. ChangesFor(claim, evaluation, own, held)]);
+            if (evaluation.Valid) (retention ??= new(context)).Add(asked, changes);
         }
         if (!state.CanPlan) return new ClaimPlan(source) { Statuses = statuses };
 
-        IReadOnlyList<RecurringJob> left = [.. jobs.Where(job => !state.MayHaveOwner(job))];
+        var left = Ownerless(jobs, state);
         foreach (var sequence in DeletedClaims.Changes(left, source, context))
         {
             (sequences ??= []).Add(sequence);
@@ -78,21 +80,27 @@ internal static class ClaimPlanner
     private static IEnumerable<string> DeletionsIn(List<ChangeSequence>? sequences) =>
         sequences is null ? [] : sequences.SelectMany(sequence => sequence.Changes).OfType<DeleteJob>().Select(deletion => deletion.Target.Name);
 
-    private static IEnumerable<Change> ChangesFor(
-        ResolvedClaim claim, Evaluation evaluation, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
+    /// <summary>What is to be done for a PVC.</summary>
+    internal static IEnumerable<Change> ChangesFor(Asked asked, PlanningContext context)
     {
         // A mistake must not cost the backups, and a PVC on its way out gets nothing new: but its job is kept if it is to be archived.
-        if (!evaluation.Valid) return [];
-        if (claim.Claim.Deleting) return ArchiveSteps.KeepJob(claim, context) is { } keep ? [keep] : [];
-        if (!evaluation.Intent.OptedIn) return OptOut.Changes(claim, jobs, context);
-        return context.State.JobNameOf(claim) is { } name ? OptIn.Changes(claim, name, jobs, context) : [];
+        if (!asked.Evaluation.Valid) return [];
+        if (asked.Claim.Claim.Deleting) return ArchiveSteps.KeepJob(asked.Claim, context) is { } keep ? [keep] : [];
+        if (!asked.Evaluation.Intent.OptedIn) return OptOut.Changes(asked.Claim, asked.Jobs, context);
+        return asked.JobName is { } name ? OptIn.Changes(asked.Claim, name, asked.Jobs, context) : [];
+    }
+
+    // The jobs that are no PVC's any more.
+    private static IReadOnlyList<RecurringJob> Ownerless(IReadOnlyList<RecurringJob> jobs, ClusterState state)
+    {
+        foreach (var job in jobs)
+            if (!state.MayHaveOwner(job)) return [.. jobs.Where(candidate => !state.MayHaveOwner(candidate))];
+        return [];
     }
 
     // The job it asks for by now, or, for as long as that isn't there, the one it had before.
-    private static RecurringJob? ProtectingJob(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, ClusterState state)
+    private static RecurringJob? ProtectingJob(IReadOnlyList<RecurringJob> jobs, string wanted)
     {
-        if (jobs.Count == 0) return null;
-        var wanted = state.JobNameOf(claim) ?? claim.Names.Plain;
         RecurringJob? protecting = null;
         foreach (var job in jobs)
             if (!job.Deleting && (protecting is null || job.Key.Name == wanted)) protecting = job;
@@ -111,3 +119,10 @@ internal static class ClaimPlanner
         };
     }
 }
+
+/// <summary>A PVC, and what follows from its labels.</summary>
+/// <param name="Claim">The PVC.</param>
+/// <param name="Evaluation">What it asks for, and what is wrong with it.</param>
+/// <param name="JobName">The name of the job that it has or gets; null where it asks for none.</param>
+/// <param name="Jobs">Its own jobs.</param>
+internal readonly record struct Asked(ResolvedClaim Claim, Evaluation Evaluation, string? JobName, IReadOnlyList<RecurringJob> Jobs);

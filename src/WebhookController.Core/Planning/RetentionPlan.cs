@@ -6,24 +6,24 @@ namespace WebhookController.Core.Planning;
 internal sealed class RetentionPlan(PlanningContext context)
 {
     private readonly List<ChangeSequence> _holding = [];
-    private readonly List<RetainLowering> _lowerings = [];
-    private readonly List<BlockedChange> _blocked = [];
+    private List<RetainLowering>? _lowerings;
+    private List<BlockedChange>? _blocked;
     private int _keepsSettings;
 
     /// <summary>Adds a PVC.</summary>
-    /// <param name="claim">The PVC.</param>
+    /// <param name="asked">The PVC.</param>
     /// <param name="changes">What is to be done for it.</param>
-    /// <param name="whileHeld">What is to be done while lower retention waits.</param>
-    public void Add(ResolvedClaim claim, IReadOnlyList<Change> changes, Func<PlanningContext, IReadOnlyList<Change>> whileHeld)
+    public void Add(Asked asked, IReadOnlyList<Change> changes)
     {
+        var claim = asked.Claim;
         if (RetainLowering.Among(changes, claim) is { } lowering)
         {
-            _lowerings.Add(lowering);
-            changes = whileHeld(context with { HoldsRetention = true });
+            (_lowerings ??= []).Add(lowering);
+            changes = [.. ClaimPlanner.ChangesFor(asked, context with { HoldsRetention = true })];
         }
         if (changes.Count > 0) _holding.Add(new(claim.Claim.Key, changes));
-        if (!claim.Intent.OptedIn || claim.Claim.Deleting || context.State.JobNameOf(claim) is not { } name || context.State.JobNamed(name) is not { } job) return;
-        if (OptIn.BlockedChange(claim, job, context) is { } blocked) _blocked.Add(new(claim.Claim.Key, blocked));
+        if (!claim.Intent.OptedIn || claim.Claim.Deleting || asked.JobName is not { } name || context.State.JobNamed(name) is not { } job) return;
+        if (OptIn.BlockedChange(claim, job, context) is { } blocked) (_blocked ??= []).Add(new(claim.Claim.Key, blocked));
         if (SettingsInForce.AreKept(claim, job, context)) _keepsSettings++;
     }
 
@@ -31,11 +31,11 @@ internal sealed class RetentionPlan(PlanningContext context)
     public void Add(ChangeSequence sequence) => _holding.Add(sequence);
 
     /// <summary>The plan, with what was gathered.</summary>
-    public ClaimPlan AddTo(ClaimPlan plan) => _lowerings.Count + _blocked.Count + _keepsSettings == 0 ? plan : plan with
+    public ClaimPlan AddTo(ClaimPlan plan) => _lowerings is null && _blocked is null && _keepsSettings == 0 ? plan : plan with
     {
-        SequencesHoldingRetention = _lowerings.Count == 0 ? null : _holding,
-        Lowerings = _lowerings,
-        Blocked = _blocked,
+        SequencesHoldingRetention = _lowerings is null ? null : _holding,
+        Lowerings = _lowerings ?? [],
+        Blocked = _blocked ?? [],
         KeepsSettings = _keepsSettings,
     };
 }
