@@ -78,10 +78,12 @@ public sealed class LeadershipTests
         await using var other = await scenario.StartAnotherControllerAsync();
         var slow = scenario.Faulty.Faults.Slow(TimeSpan.FromSeconds(3), "create", "recurringjobs");
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
-        await Eventually.HoldsAsync("the write has begun", () => Task.FromResult(slow.Taken == 1));
-        await scenario.CreateClaimAsync("mon", "wiki", ("enabled", "true"), ("name", "wiki"));
+        await Eventually.HoldsAsync("the write has started", () => Task.FromResult(slow.Taken == 1));
 
-        await stopped.StopAsync();
+        var stopping = stopped.StopAsync();
+        await Eventually.HoldsAsync("it is stopping", () => Task.FromResult(stopped.Log.Lines.Any(line => line.Contains("Stopping", StringComparison.Ordinal))));
+        await scenario.CreateClaimAsync("mon", "wiki", ("enabled", "true"), ("name", "wiki"));
+        await stopping;
 
         // The Lease lasts an hour: nobody waited for that.
         await LeadsAsync(other);
