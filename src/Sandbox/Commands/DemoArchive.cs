@@ -49,7 +49,7 @@ internal static class DemoArchive
             OnlyMetric($"backup_archive_ready{{job=\"{Successor}\",namespace=\"shop\",pvc=\"postgres\"}} 1"),
             JobKeepsArchive("postgres", complete: true), UntouchedSinceLastJob("postgres"))
         {
-            ExpectedOutput = ["the archive of the PVC that had this name is kept"],
+            ExpectedOutput = ["is kept: backup archive-"],
             Note = "Flux and Argo CD apply the same manifest again, seconds after the deletion.",
         },
 

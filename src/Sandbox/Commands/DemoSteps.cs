@@ -71,7 +71,7 @@ internal static class DemoSteps
             "a warning, and the job is gone",
             NoJob("media"), VolumeHasNoJobLabel("media"))
         {
-            ExpectedOutput = ["Warning: job backup-shop-media will be deleted"],
+            ExpectedOutput = ["Warning: ", "job backup-shop-media"],
         },
 
         new("A PVC without labels", Scrape("backup_pvc_violation"),
