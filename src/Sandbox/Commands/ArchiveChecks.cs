@@ -34,6 +34,25 @@ internal static class ArchiveChecks
             $"RecurringJob {Claims.JobOf(claim)}: {(keeps ? "kept as an archive" : "no archive")}{(backup is null ? "" : $", whose backup is {backup}")}");
     };
 
+    // The PVC has a job with a name that nobody else comes to, and it is the only one that the volume carries.
+    public static Check HasJobOfItsOwn(string claim, string job) => async (trial, ct) =>
+    {
+        var found = await trial.Api.FindAsync(Collection.Jobs.At(new ObjectName(Claims.LonghornNamespace, job)), ct);
+        var uid = (await trial.ClaimAsync(claim, ct)).Text("metadata", "uid");
+        if (uid is null || found.Text("metadata", "annotations", Claims.Prefix + "source-uid") != uid) return new(false, $"the new PVC {claim} has no RecurringJob {job}");
+        var labels = (await trial.VolumeAsync(claim, ct))?["metadata"]?["labels"]?.AsObject() ?? [];
+        var carried = labels.Select(label => label.Key).Where(key => key.StartsWith(JobLabels.Job, StringComparison.Ordinal)).ToList();
+        return new(carried.SequenceEqual([JobLabels.Job + job]), $"RecurringJob {job} is of the new PVC, whose volume carries {string.Join(", ", carried)}");
+    };
+
+    // Since the last job was created, its successor's, the controller hasn't written to the retained one. A request that creates has no name.
+    public static Check UntouchedSinceLastJob(string claim) => (trial, _) =>
+    {
+        var writes = trial.Writes().Where(write => write.Resource == "recurringjobs").Reverse().TakeWhile(write => write.Verb != "create")
+            .Count(write => write.Name == Claims.JobOf(claim));
+        return Task.FromResult(new CheckResult(writes == 0, $"{writes} writes to RecurringJob {Claims.JobOf(claim)} since"));
+    };
+
     public static Check NoClaim(string claim) => async (trial, ct) =>
     {
         var found = await trial.ClaimAsync(claim, ct);

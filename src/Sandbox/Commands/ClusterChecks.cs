@@ -37,6 +37,15 @@ internal static class ClusterChecks
         return new(now == value, now is null ? $"PVC {claim} has no label {label}" : $"PVC {claim} has {label}={now}");
     };
 
+    // The PVC has these labels under our prefix, and no others.
+    public static Check OnlyLabels(string claim, params string[] expected) => async (trial, ct) =>
+    {
+        var labels = (await trial.ClaimAsync(claim, ct))?["metadata"]?["labels"]?.AsObject() ?? [];
+        var ours = labels.Where(label => label.Key.StartsWith(Claims.Prefix, StringComparison.Ordinal))
+            .Select(label => $"{label.Key[Claims.Prefix.Length..]}={label.Value}").Order().ToList();
+        return new(ours.SequenceEqual(expected.Order()), $"PVC {claim} has the labels {string.Join(", ", ours)}, and no others of ours");
+    };
+
     public static Check VolumeHasJobLabel(string claim) => Volume(claim, expected: true);
 
     public static Check VolumeHasNoJobLabel(string claim) => Volume(claim, expected: false);

@@ -65,7 +65,7 @@ internal sealed class ObjectStore(int history)
         }
     }
 
-    /// <summary>Tells the watcher, behind everything it has been told already, how far the log has come.</summary>
+    /// <summary>Sends the watcher, after everything it has been sent already, the position of the log.</summary>
     public void Mark(Subscription subscription)
     {
         lock (_gate) subscription.Mark(_revision);

@@ -40,7 +40,7 @@ public static class ArchiveJob
     }
 
     /// <summary>Whether the archive that <paramref name="keeper"/> keeps is one of before: the PVC has another job by now that isn't an archive, since
-    /// the wish was withdrawn in between. The former job stays what it was.</summary>
+    /// the request was withdrawn in between. The former job stays what it was.</summary>
     /// <param name="keeper">What <see cref="Of"/> found; null for nothing.</param>
     /// <param name="wanted">The name of the job that the PVC asks for; null where it asks for none.</param>
     /// <param name="jobs">Our jobs that are, or were, for it.</param>

@@ -76,7 +76,7 @@ public sealed record LabelKeys
     /// <summary>On a PVC: the name its job is called by.</summary>
     public string Name { get; }
 
-    /// <summary>On a PVC: the wish for an archive. On a RecurringJob: it outlives its PVC.</summary>
+    /// <summary>On a PVC: the request for an archive. On a RecurringJob: it outlives its PVC.</summary>
     public string Archive { get; }
 
     /// <summary>On a PVC and its job: the last day (UTC) the archive is wanted.</summary>

@@ -72,6 +72,6 @@ public delegate bool TryRead<T>(string text, Limits limits, out T value);
 /// <param name="Allowed">The allowed values, in words that follow "use …".</param>
 public sealed record ValueGrammar<T>(TryRead<T> TryRead, Func<Limits, string> Allowed)
 {
-    /// <summary>What was probably meant by a value that isn't allowed, in words that follow a colon; null where there is no telling.</summary>
+    /// <summary>What was probably meant by a value that isn't allowed, in words that follow a colon; null where nobody knows.</summary>
     public Func<string, Limits, string?> Hint { get; init; } = static (_, _) => null;
 }

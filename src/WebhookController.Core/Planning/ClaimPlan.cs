@@ -37,7 +37,7 @@ public sealed record ClaimPlan(ObjectKey Source)
     /// <summary>When it has to be planned again though nothing happens: a retry, a date, a run; null where time alone changes nothing.</summary>
     public DateTimeOffset? LookAgainAt { get; init; }
 
-    /// <summary>Why it could not be planned: a bug, which leaves its job alone and hinders nobody else. Null where it could.</summary>
+    /// <summary>Why it could not be planned: a bug, which leaves its job alone and affects nobody else. Null where it could.</summary>
     public Exception? Failure { get; init; }
 
     /// <summary>The deletions of jobs among the changes.</summary>

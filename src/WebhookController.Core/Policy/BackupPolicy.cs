@@ -27,7 +27,7 @@ public static class BackupPolicy
         LabelRules.ArchiveRequiresOptIn,     // an archive is made from a backup
         LabelRules.DeleteAfterRequiresArchive,          // a date without an archive is a misunderstanding
         RetentionRules.WithinCeiling,     // Longhorn refuses the job
-        NameRules.JobNameIsUnique,     // two PVCs in one job can't be told apart
+        NameRules.JobNameIsUnique,     // two PVCs in one job can't be distinguished
         NameRules.JobIsManaged,       // what isn't ours is never touched
         NameRules.JobNotOwnedByOtherClaim,        // a job, or an archive, stays with the PVC it was made for
     ];

@@ -56,7 +56,7 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
             : [.. parsed.Violations];
     }
 
-    // As with labels, beyond that mistakes are no longer told apart.
+    // As with labels, beyond that mistakes are no longer distinguished.
     private static bool IsTooLarge(ReviewedObject? reviewed) => reviewed?.Data is { } data && data.Count + data.Skipped > LabelParser.UnknownNamed;
 
     private static string BuiltIn() => string.Join(", ", LabelTable.WithDefaults.Select(row => $"{row.Name} {row.Default}"));

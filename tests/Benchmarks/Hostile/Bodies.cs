@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Benchmarks.Hostile;
 
-/// Bodies that are dear to read: almost eight megabytes in small pieces.
+/// Bodies that are expensive to read: almost eight megabytes in small pieces.
 internal static class Bodies
 {
     private const int Bytes = 7_900_000;

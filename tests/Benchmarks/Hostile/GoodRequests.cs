@@ -16,7 +16,7 @@ internal sealed class GoodRequests(Func<HttpClient> connect, byte[] body)
 {
     private const int Callers = 4;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     public async Task<GoodResult> RunAsync(TimeSpan time, CancellationToken ct)
     {
@@ -42,8 +42,8 @@ internal sealed class GoodRequests(Func<HttpClient> connect, byte[] body)
 
     private async Task<bool> AskAsync(HttpClient client, CancellationToken ct)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        using var timeout = new CancellationTokenSource(Timeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         try

@@ -46,7 +46,7 @@ internal static class OptIn
         ];
     }
 
-    // What the controller was told before has been heeded once it follows this: a write too many has been made by then.
+    // Once the controller follows this, it has acted on all earlier events: a superfluous write has been made by then.
     private static async Task RelabelAsync(ApiServer api, Watch jobs, CancellationToken ct)
     {
         var followed = jobs.NextOfAsync(Names.Job(0));
@@ -77,7 +77,7 @@ internal static class OptIn
         }
         catch (TimeoutException)
         {
-            // Told by the number of writes.
+            // Known by the number of writes.
         }
 
         return TimeProvider.System.GetElapsedTime(started).TotalSeconds;

@@ -42,7 +42,7 @@ internal sealed class SettledCluster : IAsyncDisposable
         return new SettledCluster(size, api, await Watch.OpenAsync(api.Client, Paths.Claims, ct), await Watch.OpenAsync(api.Client, Paths.Jobs, ct));
     }
 
-    /// Gives a PVC another interval and waits until its job follows. All that the controller was told before has been heeded by then.
+    /// Gives a PVC another interval and waits until its job follows. By then the controller has acted on all earlier events.
     public async Task<LabelTimes> RelabelAsync(CancellationToken ct)
     {
         // Never a PVC whose backup is under way, and never what the label says already.

@@ -15,7 +15,7 @@ internal static class Tables
     public static string Markdown(IReadOnlyList<Row> rows, string command) => string.Join('\n', (IEnumerable<string>)
     [
         "# Benchmarks", "",
-        "Written by `make bench`; don't edit it. Each figure stands beside its floor or peer, measured in the same run. Medians, unless a row says otherwise.",
+        "Written by `make bench`; don't edit it. Each figure is beside its floor or peer, measured in the same run. Medians, unless a row says otherwise.",
         "A percentile is by nearest rank. The controller runs as its own published process (`build/publish.sh`), and so does the API server; planning alone",
         "is measured in process. `make bench` against a real kube-apiserver isn't there yet.", "",
         .. Machine.Facts().Select(fact => $"- {fact.What}: {fact.Value}"), $"- Command: `{command}`", "",

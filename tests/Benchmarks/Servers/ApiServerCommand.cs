@@ -8,7 +8,7 @@ namespace Benchmarks.Servers;
 /// What the API server tells of itself once it can be used.
 internal sealed record ApiServerAddress(Uri Address, string AuthorityPem, string Kubeconfig);
 
-/// What a client has written since the server was last told to forget.
+/// What a client has written since the log was last cleared.
 internal sealed record WriteCount(int Writes, int Peak, IReadOnlyDictionary<string, int> ByKind);
 
 /// The Sandbox in a process of its own, filled with a cluster. It takes one command a line and answers each with a line; when its input ends, so does it.

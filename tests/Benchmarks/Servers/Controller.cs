@@ -48,7 +48,7 @@ internal sealed class Controller : IAsyncDisposable
     /// Leads from the start.
     public static Task<Controller> LeaderAsync(ApiServer api, Settings settings, CancellationToken ct) => StartAsync(new Controller(api, settings, elects: false), ct);
 
-    /// Stands by, as long as somebody else holds the Lease.
+    /// Waits while somebody else holds the Lease.
     public static Task<Controller> FollowerAsync(ApiServer api, Settings settings, CancellationToken ct) => StartAsync(new Controller(api, settings, elects: true), ct);
 
     public HttpClient CreateClient() => Trust.Client(Webhook, _authority, token: null, "kube-apiserver-admission");

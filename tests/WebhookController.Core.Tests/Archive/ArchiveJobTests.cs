@@ -5,20 +5,20 @@ using WebhookController.Core.Tests.Support;
 namespace WebhookController.Core.Tests.Archive;
 
 /// Which of a PVC's jobs keeps its archive.
-public sealed class ArchiveKeeperTests
+public sealed class ArchiveJobTests
 {
     private static readonly ArchiveId First = ArchiveId.FirstOf("uid-1");
 
     [Fact]
-    public void The_latest_attempt_counts() => Assert.Equal("b", Keeper(Job("a", First), Job("b", First.Next())));
+    public void The_latest_attempt_counts() => Assert.Equal("b", JobOf(Job("a", First), Job("b", First.Next())));
 
     [Fact]
-    public void A_later_attempt_was_asked_for_and_counts_more_than_an_earlier_archive() =>
-        Assert.Equal("b", Keeper(Job("a", First, $"archive-backup={First.ObjectName}"), Job("b", First.Next())));
+    public void A_later_attempt_counts_more_than_an_earlier_archive() =>
+        Assert.Equal("b", JobOf(Job("a", First, $"archive-backup={First.ObjectName}"), Job("b", First.Next())));
 
     [Fact]
     public void Of_one_attempt_the_job_that_saw_it_complete_counts() =>
-        Assert.Equal("b", Keeper(Job("a", First), Job("b", First, $"archive-backup={First.ObjectName}")));
+        Assert.Equal("b", JobOf(Job("a", First), Job("b", First, $"archive-backup={First.ObjectName}")));
 
     [Theory]
     [InlineData("b", "archive=true", false)]
@@ -35,12 +35,12 @@ public sealed class ArchiveKeeperTests
     }
 
     [Fact]
-    public void Of_equals_the_first_counts() => Assert.Equal("b", Keeper(Job("b", First), Job("a", First)));
+    public void Of_equals_the_first_counts() => Assert.Equal("b", JobOf(Job("b", First), Job("a", First)));
 
     [Fact]
-    public void Archives_of_another_uid_do_not_count() => Assert.Null(Keeper(Job("a", ArchiveId.FirstOf("uid-2")), A.Job("b", "web/data")));
+    public void Archives_of_another_uid_do_not_count() => Assert.Null(JobOf(Job("a", ArchiveId.FirstOf("uid-2")), A.Job("b", "web/data")));
 
-    private static string? Keeper(params RecurringJob[] jobs) => ArchiveJob.Of(new ArchiveRequest(First.Series, null), jobs, A.Keys)?.Key.Name;
+    private static string? JobOf(params RecurringJob[] jobs) => ArchiveJob.Of(new ArchiveRequest(First.Series, null), jobs, A.Keys)?.Key.Name;
 
     private static RecurringJob Job(string name, ArchiveId id, string marks = "") =>
         A.Job(name, "web/data", "archive=true") with { Annotations = A.Labels($"archive-id={id} {marks}") };

@@ -5,7 +5,7 @@ using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Archive;
 
-/// Where an archive stands, told from what is in the cluster.
+/// The progress of an archive, read from the cluster.
 public sealed class ArchiveProgressTests
 {
     private const string Uid = "uid-1";
@@ -54,7 +54,7 @@ public sealed class ArchiveProgressTests
     public void Marks_of_another_uid_do_not_count() => Assert.Equal(First, Of(ArchiveId.FirstOf("uid-2")).Id);
 
     [Fact]
-    public void Each_phase_is_told_from_the_objects()
+    public void Each_phase_follows_from_the_objects()
     {
         Assert.Equal(ArchivePhase.Starting, Of(First).Phase);
         Assert.Equal(ArchivePhase.Snapshotting, Of(First, Snapshot(First)).Phase);
@@ -112,7 +112,7 @@ public sealed class ArchiveProgressTests
     }
 
     [Fact]
-    public void A_snapshot_whose_backup_could_not_be_begun_for_an_hour_is_too_old_to_be_an_archive()
+    public void A_snapshot_whose_backup_could_not_start_for_an_hour_is_too_old_to_be_an_archive()
     {
         Assert.Equal((ArchivePhase.SnapshotReady, (string?)null), At(TimeSpan.FromMinutes(15)));
         Assert.Equal((ArchivePhase.SnapshotReady, "no backup of the snapshot could be started yet"), At(TimeSpan.FromMinutes(16)));
@@ -126,7 +126,7 @@ public sealed class ArchiveProgressTests
     }
 
     [Fact]
-    public void An_attempt_that_can_not_be_begun_is_said_to_be_so()
+    public void An_attempt_that_cannot_start_is_reported()
     {
         Assert.Null(At(TimeSpan.FromMinutes(15)));
         Assert.Equal("no snapshot could be started yet", At(TimeSpan.FromMinutes(16)));
@@ -147,7 +147,7 @@ public sealed class ArchiveProgressTests
     }
 
     [Fact]
-    public void The_last_attempt_of_a_round_is_followed_by_none_until_a_person_asks_anew()
+    public void The_last_attempt_of_a_request_is_followed_by_none_until_a_person_requests_again()
     {
         var last = First with { Attempt = RetryDelay.Round };
         var progress = ArchiveProgress.Of(Unstamped, Job(last), World.Of(Backup(last, BackupState.Failed) with { Error = "no space" }).ArchiveObjects, A.Now + TimeSpan.FromDays(30));

@@ -35,7 +35,7 @@ public sealed class ArchiveRequestTests
     }
 
     [Fact]
-    public void Another_time_on_the_pvc_asks_for_another_archive_and_the_complete_one_is_not_it()
+    public void Another_time_on_the_pvc_requests_another_archive_and_the_complete_one_is_not_it()
     {
         var complete = Kept(First.FirstFor(January), January, complete: true);
 
@@ -44,7 +44,7 @@ public sealed class ArchiveRequestTests
     }
 
     [Fact]
-    public void After_nineteen_failures_in_january_february_begins_with_its_first_attempt_and_the_shortest_delay()
+    public void After_nineteen_failures_in_january_february_starts_with_its_first_attempt_and_the_shortest_delay()
     {
         var failed = First.FirstFor(January) with { Attempt = First.FirstFor(January).Attempt + 18 };
         var retry = ArchiveProgress.Of(
@@ -56,7 +56,7 @@ public sealed class ArchiveRequestTests
     }
 
     [Fact]
-    public void A_pvc_that_lost_its_annotation_asks_for_nothing_new() =>
+    public void A_pvc_that_lost_its_annotation_requests_nothing_new() =>
         Assert.Equal((First.FirstFor(January), ArchivePhase.Ready), Of(null, [Kept(First.FirstFor(January), January, complete: true)], Complete(First.FirstFor(January))));
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class ArchiveRequestTests
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59Z")]
     [InlineData("2026-11-23T13:00:01Z")]
-    public void A_text_that_is_no_time_or_in_the_future_asks_for_nothing_new(string text) =>
+    public void A_text_that_is_no_time_or_in_the_future_requests_nothing_new(string text) =>
         Assert.Equal((First, ArchivePhase.Ready), Of(text, [Kept(First, null, complete: true)], Complete(First)));
 
     [Fact]
@@ -85,9 +85,9 @@ public sealed class ArchiveRequestTests
     [InlineData("2026-03-05T08:00:00Z", true)]
     [InlineData("2026-01-05T07:59:30Z", false)]
     [InlineData(null, false)]
-    public void An_archive_of_the_version_before_is_the_one_asked_for_if_it_was_started_since(string? begun, bool counts)
+    public void An_archive_of_an_earlier_version_is_the_requested_one_if_it_was_started_since(string? started, bool counts)
     {
-        var progress = Of(January, [Kept(First, null, complete: true, begun)], Complete(First));
+        var progress = Of(January, [Kept(First, null, complete: true, started)], Complete(First));
 
         Assert.Equal(counts ? (First, ArchivePhase.Ready) : (First.FirstFor(January), ArchivePhase.Starting), progress);
     }
@@ -103,7 +103,7 @@ public sealed class ArchiveRequestTests
     }
 
     [Fact]
-    public void Once_a_pass_has_seen_the_label_off_it_asks_anew_even_with_the_same_annotation() => Assert.Equal(
+    public void Once_a_pass_has_seen_the_label_removed_it_is_a_new_request_even_with_the_same_annotation() => Assert.Equal(
         (First.FirstFor(January).NextRound(), ArchivePhase.Starting),
         Of(January, [A.Job(Job, "web/data")], Complete(First.FirstFor(January))));
 
@@ -115,9 +115,9 @@ public sealed class ArchiveRequestTests
 
     private static Claim Asked(string? at) => at is null ? Claim : Claim with { Annotations = LabelSet.Of((A.Keys.ArchiveRequestedAt, at)) };
 
-    private static RecurringJob Kept(ArchiveId id, string? request, bool complete = false, string? begun = null) => A.Job(Job, "web/data", "archive=true") with
+    private static RecurringJob Kept(ArchiveId id, string? request, bool complete = false, string? started = null) => A.Job(Job, "web/data", "archive=true") with
     {
-        Annotations = A.Labels($"archive-id={id}{(request is null ? "" : $" archive-request={request}")}{(begun is null ? "" : $" archive-begun={begun}")}{(complete ? $" archive-backup={id.ObjectName}" : "")}"),
+        Annotations = A.Labels($"archive-id={id}{(request is null ? "" : $" archive-request={request}")}{(started is null ? "" : $" archive-begun={started}")}{(complete ? $" archive-backup={id.ObjectName}" : "")}"),
     };
 
     private static Backup Complete(ArchiveId id) => A.Backup(id.ObjectName, null, "web/data") with { State = BackupState.Completed, Created = A.Now };

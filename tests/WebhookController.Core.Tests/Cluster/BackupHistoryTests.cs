@@ -19,7 +19,7 @@ public sealed class BackupHistoryTests
         Assert.Equal(new VolumeFailures(2, Second.Created), See([Volume, First], [Volume], [Volume, Second], [Volume]).FailuresOf("v1"));
 
     [Fact]
-    public void A_backup_of_the_same_name_made_anew_is_another_one() =>
+    public void A_backup_created_again_with_the_same_name_is_another_one() =>
         Assert.Equal(2, See([Volume, First], [Volume, First with { Uid = "another" }]).FailuresOf("v1").Count);
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class BackupHistoryTests
     }
 
     [Fact]
-    public void What_was_said_of_a_volume_goes_with_it_and_a_new_one_begins_anew()
+    public void What_was_reported_of_a_volume_ends_with_it_and_a_new_one_starts_from_zero()
     {
         var afterwards = See([Volume, First], [], [Volume]);
 

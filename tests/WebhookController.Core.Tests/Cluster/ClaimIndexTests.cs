@@ -28,7 +28,7 @@ public sealed class ClaimIndexTests
     [InlineData("enabled=true name=C", false)]
     [InlineData("enabled=false", false)]
     [InlineData("", false)]
-    public void Who_is_opted_in_without_a_name_asks_for_a_job_by_its_own(string labels, bool asks) =>
+    public void A_pvc_opted_in_without_a_name_asks_for_a_job_by_its_own(string labels, bool asks) =>
         Assert.Equal(asks, World.Of(A.Claim("a/x", labels)).ClaimIndex.ByOwnName.Of("backup-a-x").Contains(A.Key("a/x")));
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ClaimIndexTests
     }
 
     [Fact]
-    public void A_pv_that_appears_later_tells_the_volume()
+    public void A_pv_that_appears_later_names_the_volume()
     {
         var state = World.Of(A.Claim("a/c", volume: "pv-1"));
         Assert.Empty(state.ClaimIndex.ByVolume.Of("v1").ToList());

@@ -13,7 +13,7 @@ public sealed class ChangeNoticesTests
     private static readonly RecurringJob Job = A.Job("backup-web-data", "web/data");
     private static readonly ClusterState State = World.Of(A.Claim("web/data"));
 
-    public static TheoryData<Change, EventReason, string> Told() => new()
+    public static TheoryData<Change, EventReason, string> Reported() => new()
     {
         {
             new CreateJob(new DesiredJob(Job.Key, Job.Labels, LabelSet.Empty, Job.Spec), Claim), EventReason.BackupJobCreated,
@@ -54,8 +54,8 @@ public sealed class ChangeNoticesTests
     };
 
     [Theory]
-    [MemberData(nameof(Told))]
-    public void A_change_is_told_on_its_pvc(Change change, EventReason reason, string text)
+    [MemberData(nameof(Reported))]
+    public void A_change_is_reported_on_its_pvc(Change change, EventReason reason, string text)
     {
         var notice = ChangeEvents.Of(Claim, change, State);
 
@@ -67,7 +67,7 @@ public sealed class ChangeNoticesTests
         Assert.Equal("", ChangeEvents.Of(Claim, new DeleteJob(Job, DeletionReason.ClaimGone, Claim), World.Of())!.About.Uid);
 
     [Fact]
-    public void The_backup_of_an_archive_was_told_with_its_snapshot() =>
+    public void The_backup_of_an_archive_was_reported_with_its_snapshot() =>
         Assert.Null(ChangeEvents.Of(Claim, new CreateBackup(A.Key("longhorn-system/archive-1"), "pvc-1", LabelSet.Empty, Claim), State));
 
     // "job=enabled" sets a job label, "job" takes it off.

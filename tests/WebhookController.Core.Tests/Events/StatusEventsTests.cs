@@ -7,7 +7,7 @@ using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Notices;
 
-public sealed class StandingNoticesTests
+public sealed class StatusEventsTests
 {
     private static readonly ObjectKey DefaultsKey = new("backup-controller", "backup-defaults");
 
@@ -22,12 +22,12 @@ public sealed class StandingNoticesTests
     }
 
     [Fact]
-    public void A_pvc_that_nobody_labelled_is_told_of_itself() =>
+    public void An_unlabelled_pvc_has_an_event_of_its_own() =>
         Assert.Equal((EventReason.LabelsRefused, "backup.vluwte.nl/enabled is missing: set it to true to back the PVC up, or to false to opt out"),
             Assert.Single(Notices(A.Claim("web/data", ""))) switch { var notice => (notice.Reason, notice.Text) });
 
     [Fact]
-    public void A_conflict_is_told_on_every_pvc_involved_and_apart_from_other_mistakes()
+    public void A_conflict_is_reported_on_every_pvc_involved_and_separately_from_other_mistakes()
     {
         var notices = Notices(A.Claim("web/a", "enabled=true name=data retain=0"), A.Claim("web/b", "enabled=true name=data")).ToList();
 
@@ -35,7 +35,7 @@ public sealed class StandingNoticesTests
     }
 
     [Fact]
-    public void An_archive_is_told_when_it_is_ready_and_when_it_failed()
+    public void An_archive_is_reported_when_it_is_ready_and_when_it_failed()
     {
         ClaimEvent Of(ArchiveStatus archive) => Assert.Single(StatusEvents.Of(
             new ClaimPlan(new("web", "data")) { Archives = [archive] }, World.Of(A.Claim("web/data"))));
@@ -50,7 +50,7 @@ public sealed class StandingNoticesTests
     }
 
     [Fact]
-    public void Held_deletions_are_told_on_the_config_map_with_what_lets_them_go()
+    public void Held_deletions_are_reported_on_the_config_map_with_the_consent_they_need()
     {
         var jobs = Enumerable.Range(0, 12).Select(i => A.Job($"backup-web-{i}", $"web/{i}")).ToArray<ClusterObject>();
         var plan = Planner.Plan(World.Of([.. jobs, A.ConfigMap("retain=5")]), EffectiveDefaults.BuiltIn, A.Now);

@@ -24,7 +24,7 @@ public sealed class LabelParserTests
     }
 
     [Fact]
-    public void Without_labels_nothing_is_said_and_nothing_is_wrong()
+    public void Without_labels_nothing_is_reported_and_nothing_is_wrong()
     {
         var (intent, violations) = Parse("");
 

@@ -42,7 +42,7 @@ public sealed class LabelSetTests
     }
 
     [Fact]
-    public void With_sets_changes_and_takes_off()
+    public void With_sets_changes_and_removes()
     {
         var after = LabelSet.Of(("a", "1"), ("b", "2"), ("c", "3")).With([new("b", null), new("c", "4"), new("d", "5"), new("e", null)]);
 

@@ -9,8 +9,8 @@ public sealed class LonghornLabelsTests
     [InlineData("recurring-job.longhorn.io/source", null)]
     [InlineData("recurring-job-group.longhorn.io/default", null)]
     [InlineData("app", null)]
-    public void Tells_the_job_that_a_label_runs(string key, string? job) => Assert.Equal(job, LonghornLabels.JobOf(key));
+    public void The_job_that_a_label_runs_is_recognized(string key, string? job) => Assert.Equal(job, LonghornLabels.JobOf(key));
 
     [Fact]
-    public void A_jobs_label_tells_the_job() => Assert.Equal("backup-a-b", LonghornLabels.JobOf(LonghornLabels.ForJob("backup-a-b")));
+    public void The_job_is_read_from_its_label() => Assert.Equal("backup-a-b", LonghornLabels.JobOf(LonghornLabels.ForJob("backup-a-b")));
 }

@@ -35,7 +35,7 @@ public sealed class DefaultsTests
     }
 
     [Fact]
-    public void A_mistake_leaves_the_last_good_ones_in_force_and_is_told()
+    public void A_mistake_leaves_the_last_good_ones_in_force_and_is_reported()
     {
         var after = After(Good, "retain=20 interval=5 allow-mass-deletion=abc allow-lower-retention=def");
 
@@ -48,7 +48,7 @@ public sealed class DefaultsTests
     }
 
     [Fact]
-    public void A_mistake_right_after_the_start_leaves_them_unsettled_until_it_is_mended()
+    public void A_mistake_right_after_the_start_leaves_them_unknown_until_it_is_corrected()
     {
         var after = After(null, "retain=20 interval=5");
 

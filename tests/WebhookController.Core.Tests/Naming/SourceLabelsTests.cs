@@ -33,7 +33,7 @@ public sealed partial class SourceLabelsTests
     });
 
     [Fact]
-    public void Two_long_names_that_begin_alike_are_told_apart() => Assert.NotEqual(
+    public void Two_long_names_with_the_same_beginning_are_distinguished() => Assert.NotEqual(
         SourceLabels.KeyOf(new("web", new string('p', 100) + "1")), SourceLabels.KeyOf(new("web", new string('p', 100) + "2")));
 
     [Fact]

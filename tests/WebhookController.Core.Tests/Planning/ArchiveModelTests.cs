@@ -20,7 +20,7 @@ public sealed class ArchiveModelTests
         Gen.Select(Gen.Int[0, ArchiveWorld.Events.Count - 1], Gen.Int[0, 11], Gen.Int[0, 7]).Array[1, 40];
 
     [Fact]
-    public void Whatever_happens_nothing_is_lost_or_made_twice_and_every_archive_comes_about_in_the_end() => Lives.SampleTheSame(
+    public void Whatever_happens_nothing_is_lost_or_made_twice_and_every_archive_is_made_in_the_end() => Lives.SampleTheSame(
         life =>
         {
             var world = new ArchiveWorld();

@@ -23,7 +23,7 @@ public sealed class IncrementalModelTests
     private static void HoldsTheLaw(HistoryStep[] steps)
     {
         var (planner, state) = (new IncrementalPlanner(), HistoryState.Start);
-        var told = new Dictionary<ObjectKey, IReadOnlyList<ChangeSequence>>();
+        var reported = new Dictionary<ObjectKey, IReadOnlyList<ChangeSequence>>();
         foreach (var (at, step) in steps.Index())
         {
             state = step.Apply(state);
@@ -33,10 +33,10 @@ public sealed class IncrementalModelTests
             Assert.False(planner.LookAgainAt <= state.Now, $"after step {at + 1}, {step.Text}: looks again at {planner.LookAgainAt}, and it is {state.Now}");
 
             // Who follows what each pass says has changed knows all that is to be done: the work queue does.
-            foreach (var change in delta.Changes) told[change.Source] = change.After is { } after ? planner.SequencesOf(after) : [];
+            foreach (var change in delta.Changes) reported[change.Source] = change.After is { } after ? planner.SequencesOf(after) : [];
             Assert.Equal(
                 planner.Plan.Changes.Select(change => change.Describe()).Order(StringComparer.Ordinal),
-                told.Values.SelectMany(sequences => sequences).SelectMany(sequence => sequence.Changes).Select(change => change.Describe()).Order(StringComparer.Ordinal));
+                reported.Values.SelectMany(sequences => sequences).SelectMany(sequence => sequence.Changes).Select(change => change.Describe()).Order(StringComparer.Ordinal));
             state = state with { Affected = new Affected(), Defaults = state.Defaults with { Agreed = planner.Agreed, AgreedRetention = planner.AgreedRetention } };
         }
     }

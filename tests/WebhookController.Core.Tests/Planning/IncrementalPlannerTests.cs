@@ -54,9 +54,9 @@ public sealed class IncrementalPlannerTests
     }
 
     [Fact]
-    public void A_pvc_whose_planning_throws_is_unknown_keeps_its_job_and_hinders_nobody()
+    public void A_pvc_whose_planning_throws_is_unknown_keeps_its_job_and_blocks_nobody()
     {
-        // No time comes after this one: its first run can't be told.
+        // No time comes after this one: its first run can't be known.
         var state = Start([.. Settled.Skip(1), Claim with { Created = DateTimeOffset.MaxValue }, A.Claim("web/other", "enabled=true name=other")]);
 
         Assert.Equal(("unknown", "planning_failed"), StateOf("web/data"));

@@ -52,7 +52,7 @@ public sealed class PlannerModelTests
         }, count: 2_000, print: item => $"{RandomWorld.Print(item.Item1)}\ncuts {string.Join(' ', item.Item2)}");
 
     [Fact]
-    public void Without_renames_conflicts_or_volumes_bound_anew_one_pass_is_enough() => RandomWorld.Any.SampleTheSame(
+    public void Without_renames_conflicts_or_newly_bound_volumes_one_pass_is_enough() => RandomWorld.Any.SampleTheSame(
         world =>
         {
             var simulation = Start(world);

@@ -30,7 +30,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Whatever_somebody_changed_in_a_field_of_ours_is_put_right()
+    public void Whatever_somebody_changed_in_a_field_of_ours_is_restored()
     {
         var job = A.Job("backup-web-data", "web/data", "archive=true archive-delete-after=2027-01-01");
         job = job with
@@ -71,7 +71,7 @@ public sealed class PlannerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_pvc_deleted_while_its_job_was_being_made_takes_it_along()
+    public void The_job_of_a_pvc_that_is_deleted_while_the_job_is_created_is_deleted_too()
     {
         var simulation = new Simulation(World.Of(A.Claim("web/data")));
         var plan = Planner.Plan(simulation.State, EffectiveDefaults.BuiltIn, A.Now);

@@ -27,7 +27,7 @@ public sealed class ClaimDeletionTests
             Delete(Claim, Marked(), Backup(BackupState.Failed) with { Error = "no space left", Created = A.Now }).Denials).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Once_it_is_ready_its_age_is_said()
+    public void Once_it_is_ready_its_age_is_reported()
     {
         var review = Delete(Claim, Marked(), Backup(BackupState.Completed));
 
@@ -53,7 +53,7 @@ public sealed class ClaimDeletionTests
     }
 
     [Fact]
-    public void A_job_of_somebody_else_that_can_not_be_read_stands_in_nobodys_way()
+    public void A_job_of_somebody_else_that_cannot_be_read_blocks_nobody()
     {
         var ready = World.Empty.With(Claim, Marked(), Backup(BackupState.Completed)).WithUnknownInLonghorn<RecurringJob>("nightly").State;
 
@@ -61,7 +61,7 @@ public sealed class ClaimDeletionTests
     }
 
     [Fact]
-    public void An_archive_from_before_the_wish_was_withdrawn_and_made_anew_is_not_the_one_asked_for()
+    public void An_archive_from_before_the_request_was_withdrawn_and_repeated_is_not_the_requested_one()
     {
         var renamed = Claim with { Labels = A.Labels("enabled=true name=other archive=true") };
 
@@ -70,12 +70,12 @@ public sealed class ClaimDeletionTests
     }
 
     [Fact]
-    public void A_mistake_in_the_labels_is_to_be_mended_and_not_to_be_waited_for() => Assert.Contains(
+    public void A_mistake_in_the_labels_has_to_be_corrected_and_waiting_does_not_help() => Assert.Contains(
         "its labels have a mistake (backup.vluwte.nl/retain): mend that, or annotate",
         Assert.Single(Delete(Claim with { Labels = A.Labels(Archived + " retain=0") }, Marked()).Denials).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void An_archive_of_before_the_label_was_put_on_again_is_not_the_one_asked_for()
+    public void An_archive_from_before_the_label_was_set_again_is_not_the_requested_one()
     {
         var again = Claim with { Annotations = A.Labels("archive-requested-at=2026-11-23T11:59:00Z") };
 
@@ -84,7 +84,7 @@ public sealed class ClaimDeletionTests
     }
 
     [Fact]
-    public void A_completion_in_the_future_is_not_said()
+    public void A_completion_in_the_future_is_not_reported()
     {
         var odd = Marked() with { Annotations = A.Labels($"archive-id={Id} archive-backup=archive-{Id} archive-completed-at=2036-11-23T11:59:00Z") };
 
@@ -161,7 +161,7 @@ public sealed class ClaimDeletionTests
     [InlineData("2026-11-23T11:15:00Z", "2026-11-23 11:15 UTC, 45 min ago")]
     [InlineData("2026-11-23T09:00:00Z", "2026-11-23 09:00 UTC, 3 h ago")]
     [InlineData("2026-11-13T09:00:00Z", "2026-11-13 09:00 UTC, 10 d ago")]
-    public void Without_an_archive_the_last_backup_and_what_goes_are_named(string completed, string told)
+    public void Without_an_archive_the_last_backup_and_what_goes_are_named(string completed, string age)
     {
         var backup = A.Backup("b", "backup-web-data", "web/data") with { State = BackupState.Completed, CompletedAt = completed, Volume = "vol-1" };
         var ofPredecessor = backup with { Key = A.Key("longhorn-system/p"), CompletedAt = "2026-11-23T11:59:00Z", Volume = "vol-0" };
@@ -171,14 +171,14 @@ public sealed class ClaimDeletionTests
 
         Assert.Equal(
             [
-                "web/data: job backup-web-data is deleted with it; its 2 backups stay", $"web/data: its last backup is of {told}",
+                "web/data: job backup-web-data is deleted with it; its 2 backups stay", $"web/data: its last backup is of {age}",
                 "web/data: its volume goes with it: the reclaim policy is Delete",
             ],
             review.Warnings);
     }
 
     [Fact]
-    public void A_pvc_that_was_never_backed_up_is_said_to_be_so() => Assert.Contains(
+    public void A_pvc_that_was_never_backed_up_is_reported() => Assert.Contains(
         "web/data: no backup of it is known", Delete(A.Claim("web/data", volume: "pv-1"), A.Job("backup-web-data", "web/data"), A.Pv("pv-1", "vol-1")).Warnings);
 
     private static Review Delete(Claim claim, params ClusterObject[] objects) => Of(claim, ArchiveDeleteGuard.Deny, false, objects);

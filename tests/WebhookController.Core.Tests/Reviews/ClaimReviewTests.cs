@@ -23,7 +23,7 @@ public sealed class ClaimReviewTests
     [InlineData("enabled=true name=data retain=0", "enabled=true name=data")]
     [InlineData("enabled=true name=data", "")]
     [InlineData("", "name=data")]
-    public void An_old_mistake_does_not_stand_in_the_way(string before, string after) => Assert.Empty(Denied(before, after));
+    public void An_old_mistake_does_not_block_a_change(string before, string after) => Assert.Empty(Denied(before, after));
 
     [Theory]
     [InlineData("enabled=true name=data retain=0", "enabled=true name=data retain=-1", Condition.InvalidRetain)]
@@ -56,14 +56,14 @@ public sealed class ClaimReviewTests
     }
 
     [Fact]
-    public void As_long_as_it_is_open_whose_it_is_mistakes_are_refused_but_nobody_is_told_to_opt_in()
+    public void While_its_storage_is_unknown_mistakes_are_refused_but_nobody_is_asked_to_opt_in()
     {
         Assert.NotEmpty(ReviewOf(null, A.Claim("web/data", "enabled=x", storageClass: "later")).Denials);
         Assert.Empty(ReviewOf(null, A.Claim("web/data", "", storageClass: "later")).Warnings);
     }
 
     [Fact]
-    public void A_taken_name_is_refused_when_it_is_asked_for_but_not_later()
+    public void A_taken_name_is_refused_when_it_is_requested_but_not_later()
     {
         var other = A.Claim("web/other");
 
@@ -101,7 +101,7 @@ public sealed class ClaimReviewTests
     [Theory]
     [InlineData("enabled=true name=data")]
     [InlineData("enabled=false")]
-    public void Who_gives_an_archive_up_is_told_which_backup_stays(string after)
+    public void Giving_up_an_archive_warns_which_backup_stays(string after)
     {
         var before = A.Claim("web/data", "enabled=true name=data archive=true");
 
@@ -110,7 +110,7 @@ public sealed class ClaimReviewTests
     }
 
     [Fact]
-    public void Who_creates_a_pvc_again_is_told_of_the_archive_that_is_kept() => Assert.Contains(
+    public void Creating_a_pvc_again_warns_of_the_archive_that_is_kept() => Assert.Contains(
         "web/data: its predecessor's archive is kept: backup archive-0", ReviewOf(null, A.Claim("web/data", "enabled=false"), Kept("another")).Warnings);
 
     [Fact]

@@ -5,7 +5,7 @@ using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Policy;
 
-/// What is said when a label won't have its effect, as Longhorn stands.
+/// The warnings when a label has no effect in Longhorn's present state.
 public sealed class EffectWarningsTests
 {
     private const string OptedIn = "enabled=true name=data";
@@ -14,7 +14,7 @@ public sealed class EffectWarningsTests
     private static readonly LonghornVolume Volume = A.Volume("v1");
     private static readonly RecurringJob GroupJob = A.Foreign("nightly") with { Groups = "default" };
 
-    private static readonly Dictionary<string, (ClusterObject[] Objects, string Warning)> Obstacles = new()
+    private static readonly Dictionary<string, (ClusterObject[] Objects, string Warning)> Blockers = new()
     {
         ["no target"] = ([Pv, Volume with { Target = "offsite" }], "web/data: no backup yet: Longhorn's BackupTarget offsite is not set up"),
         ["target unavailable"] =
@@ -24,27 +24,27 @@ public sealed class EffectWarningsTests
         ["restoring"] = ([Pv, Volume with { Restoring = true }], "web/data: no backup now: the volume is being restored"),
     };
 
-    public static TheoryData<string> Names => [.. Obstacles.Keys];
+    public static TheoryData<string> Names => [.. Blockers.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Opting_in_is_warned_of(string obstacle)
+    public void Opting_in_is_warned_of(string blocker)
     {
-        Assert.Equal([Obstacles[obstacle].Warning], Warnings(null, OptedIn, Obstacles[obstacle].Objects));
-        Assert.Equal([Obstacles[obstacle].Warning], Warnings("enabled=false", OptedIn, Obstacles[obstacle].Objects));
+        Assert.Equal([Blockers[blocker].Warning], Warnings(null, OptedIn, Blockers[blocker].Objects));
+        Assert.Equal([Blockers[blocker].Warning], Warnings("enabled=false", OptedIn, Blockers[blocker].Objects));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Asking_for_an_archive_is_warned_of(string obstacle) =>
-        Assert.Equal([Obstacles[obstacle].Warning], Warnings(OptedIn, Archived, Obstacles[obstacle].Objects));
+    public void Asking_for_an_archive_is_warned_of(string blocker) =>
+        Assert.Equal([Blockers[blocker].Warning], Warnings(OptedIn, Archived, Blockers[blocker].Objects));
 
     [Theory]
     [InlineData(OptedIn, OptedIn + " retain=3")]
     [InlineData(OptedIn, "enabled=false")]
     [InlineData(Archived, Archived + " start=0500")]
-    public void Nobody_is_told_twice(string before, string after) => Assert.DoesNotContain(
-        Warnings(before, after, Obstacles["faulted"].Objects), warning => warning.Contains("faulted", StringComparison.Ordinal));
+    public void No_warning_is_repeated(string before, string after) => Assert.DoesNotContain(
+        Warnings(before, after, Blockers["faulted"].Objects), warning => warning.Contains("faulted", StringComparison.Ordinal));
 
     [Fact]
     public void A_detached_volume_is_in_the_way_of_jobs_and_not_of_an_archive()
@@ -72,7 +72,7 @@ public sealed class EffectWarningsTests
     }
 
     [Fact]
-    public void Before_there_is_a_volume_only_what_holds_for_every_target_is_said()
+    public void Before_there_is_a_volume_only_what_holds_for_every_target_is_reported()
     {
         Assert.Empty(Unbound(A.Target("default")));
         Assert.Empty(Unbound(A.Target("default", hasUrl: false, available: false), A.Target("offsite")));
@@ -90,9 +90,9 @@ public sealed class EffectWarningsTests
     }
 
     [Fact]
-    public void Of_what_cannot_be_read_nothing_is_said()
+    public void Nothing_is_reported_about_what_cannot_be_read()
     {
-        var faulted = World.Empty.With(Obstacles["faulted"].Objects);
+        var faulted = World.Empty.With(Blockers["faulted"].Objects);
         var claim = A.Claim("web/data", OptedIn, volume: "pv-1");
 
         Assert.Empty(Review(null, claim, faulted.WithUnsynced<LonghornVolume>()));

@@ -59,11 +59,11 @@ public sealed class NormalizationTests
     [InlineData(Plain, "enabled=true name=data archive=TRUE")]
     [InlineData("enabled=true name=data archive=false", Archived)]
     [InlineData("enabled=true name=data archive=maybe", Archived)]
-    public void An_archive_that_is_asked_for_is_noted_with_its_time(string? before, string after) =>
+    public void An_archive_request_is_noted_with_its_time(string? before, string after) =>
         Assert.Equal(Now, Stamp(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)));
 
     [Fact]
-    public void One_that_was_asked_for_before_there_were_notes_stays_without()
+    public void One_that_was_requested_before_there_was_an_annotation_gets_none()
     {
         Assert.Null(Stamp(A.Claim("web/data", Archived), A.Claim("web/data", Archived + " archive-delete-after=2027-07-11")));
         Assert.Null(Stamp(A.Claim("web/data", Archived), A.Claim("web/data", Archived, volume: "pv-1")));
@@ -87,7 +87,7 @@ public sealed class NormalizationTests
     public void What_is_written_along_with_the_label_and_is_no_time_is_replaced(string text) => Assert.Equal(Now, Stamp(null, Asked(Archived, text)));
 
     [Fact]
-    public void A_note_that_goes_missing_while_the_archive_is_asked_for_comes_back()
+    public void An_annotation_that_is_lost_while_the_archive_is_requested_is_restored()
     {
         Assert.Equal(Earlier, Stamp(Asked(Archived, Earlier), A.Claim("web/data", Archived)));
         Assert.Equal(Earlier, Stamp(Asked(Archived, Earlier), A.Claim("web/data", Archived + " retain=3")));

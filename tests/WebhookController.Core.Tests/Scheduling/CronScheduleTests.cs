@@ -57,7 +57,7 @@ public sealed class CronScheduleTests
     [InlineData("-1 0 * * ?")]
     [InlineData("1,31 0 * * ?")]
     [InlineData("@daily")]
-    public void Of_a_line_that_is_none_of_ours_nothing_is_said(string line) => Assert.Null(CronSchedule.Read(line));
+    public void A_line_that_is_not_ours_is_ignored(string line) => Assert.Null(CronSchedule.Read(line));
 
     // Robfig/cron's ParseStandard, as far as our lines go: five fields; "H/I" is H to the end of the range in steps of I.
     private static IEnumerable<TimeOnly> RunsOfADay(string cron)

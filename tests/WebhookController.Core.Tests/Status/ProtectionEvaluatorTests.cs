@@ -17,7 +17,7 @@ public sealed class ProtectionEvaluatorTests
     private static readonly ClusterObject[] Settled = [Claim, Pv, Job, Volume];
 
     [Fact]
-    public void The_last_success_is_the_newest_backup_of_the_volume_whoever_made_it() => Assert.Equal(
+    public void The_last_success_is_the_newest_backup_of_the_volume_no_matter_who_made_it() => Assert.Equal(
         A.Now.AddHours(-1),
         Of([.. Settled, A.Completed("b1", "v1", A.Now.AddHours(-4), "backup-web-data"), A.Completed("b2", "v1", A.Now.AddHours(-1))]).LastSuccess);
 
@@ -36,7 +36,7 @@ public sealed class ProtectionEvaluatorTests
     }
 
     [Fact]
-    public void A_failure_is_said_until_its_volume_goes_and_a_success_does_not_take_it_back()
+    public void A_failure_is_reported_until_its_volume_is_gone_and_a_success_does_not_end_it()
     {
         var failed = A.Failed("b1", "v1", A.Now.AddHours(-4));
         var state = World.Of([.. Settled, failed]).Remove(StateSlots.Backups, failed).Put(StateSlots.Backups, A.Completed("b2", "v1", A.Now));
@@ -78,7 +78,7 @@ public sealed class ProtectionEvaluatorTests
     }
 
     [Fact]
-    public void Of_a_schedule_that_cannot_be_read_nothing_is_said()
+    public void Nothing_is_reported_about_a_schedule_that_cannot_be_read()
     {
         var odd = Of([Claim, Pv, A.Job("backup-web-data", "web/data", cron: "0 3 * * 1"), Volume]);
 
@@ -112,7 +112,7 @@ public sealed class ProtectionEvaluatorTests
     }
 
     [Fact]
-    public void Targets_are_said_that_have_a_url_and_were_tried() => Assert.Equal(
+    public void Targets_are_reported_that_have_a_url_and_were_tried() => Assert.Equal(
         [new TargetStatus("default", true), new TargetStatus("offsite", false)],
         Planner.Plan(
             World.Of(A.Target("offsite", available: false), A.Target("unset", hasUrl: false, available: false), A.Target("untried", available: null)),

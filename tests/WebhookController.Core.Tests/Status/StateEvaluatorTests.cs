@@ -22,7 +22,7 @@ public sealed class StateEvaluatorTests
     private static readonly Setting Ceiling = A.Setting("recurring-job-max-retention", "7");
     private static readonly Setting On = A.Setting("allow-recurring-job-while-volume-detached", "true");
 
-    private static readonly Dictionary<string, (string Standing, ClusterObject[] Objects)> Cases = new()
+    private static readonly Dictionary<string, (string State, ClusterObject[] Objects)> Cases = new()
     {
         ["all is as it should be"] = ("protected/ok", [Claim, Pv, Job, Volume, Fresh]),
         ["never backed up, and the first run is over"] = ("protected/ok", [Claim, Pv, Job, Volume]),
@@ -39,7 +39,7 @@ public sealed class StateEvaluatorTests
         ["kept in too many backups, and to be archived"] = ("protected/retain_above_ceiling", [Archived, Pv, Job, Volume, Ceiling]),
         ["backed up since the last Pod let go of it"] =
             ("protected/idle", [Claim, Pv, Job, Detached, A.Completed("b2", "v1", A.Now.AddHours(-1))]),
-        ["detached, and its last backup was begun while a Pod used it"] =
+        ["detached, and its last backup was started while a Pod used it"] =
             ("unprotected/detached_and_setting_off", [Claim, Pv, Job, Detached, A.Completed("b2", "v1", A.Now.AddHours(-2).AddMinutes(4))]),
         ["detached, and whether a Pod used it isn't known"] =
             ("unprotected/detached_and_setting_off", [Claim, Pv, Job, Detached with { LastPodRefAt = null }, Fresh]),
@@ -93,12 +93,12 @@ public sealed class StateEvaluatorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_pvc_that_is(string name) => Assert.Equal(Cases[name].Standing, StandingIn(World.Empty.With(Cases[name].Objects)));
+    public void A_pvc_that_is(string name) => Assert.Equal(Cases[name].State, StateIn(World.Empty.With(Cases[name].Objects)));
 
     [Fact]
     public void Every_state_and_reason_has_its_case()
     {
-        var seen = Cases.Values.Select(item => item.Standing.Split('/')).ToList();
+        var seen = Cases.Values.Select(item => item.State.Split('/')).ToList();
 
         Assert.Equal(Enum.GetValues<ProtectionState>().Select(state => state.MetricName()).Order(), seen.Select(pair => pair[0]).Distinct().Order());
         Assert.Empty(Enum.GetValues<ProtectionReason>().Select(reason => reason.MetricName()).Except(seen.Select(pair => pair[1])));
@@ -118,7 +118,7 @@ public sealed class StateEvaluatorTests
             Unknown = [(kind, new ObjectKey(A.LonghornNamespace, name))],
         };
 
-        Assert.Equal("protected/ok", StandingIn(world));
+        Assert.Equal("protected/ok", StateIn(world));
     }
 
     [Fact]
@@ -126,12 +126,12 @@ public sealed class StateEvaluatorTests
     {
         var world = World.Empty.With(Claim, Pv, Job, Volume with { Target = "offsite" }, Fresh, A.Target("offsite", available: false)).WithUnsynced<BackupTarget>();
 
-        Assert.Equal("protected/ok", StandingIn(world));
+        Assert.Equal("protected/ok", StateIn(world));
         Assert.Empty(Planner.Plan(world.State, EffectiveDefaults.BuiltIn, A.Now).Targets);
     }
 
     [Fact]
-    public void Targets_that_cannot_be_listed_are_no_reason_for_alarm() => Assert.Equal("protected/ok", StandingIn(
+    public void Targets_that_cannot_be_listed_are_no_reason_for_alarm() => Assert.Equal("protected/ok", StateIn(
         World.Empty.With(Claim, Pv, Job, Volume with { Target = "offsite" }, Fresh).WithUnsynced<BackupTarget>()));
 
     [Fact]
@@ -139,9 +139,9 @@ public sealed class StateEvaluatorTests
     {
         ClusterObject[] detached = [Claim, Pv, Job, Detached, Fresh];
 
-        Assert.Equal("protected/ok", StandingIn(World.Empty.With([.. detached, On with { Value = "perhaps" }])));
-        Assert.Equal("protected/ok", StandingIn(World.Empty.With(detached).WithUnknownInLonghorn<Setting>(On.Key.Name)));
-        Assert.Equal("unprotected/detached_and_setting_off", StandingIn(World.Empty.With([.. detached, On with { Value = "false" }])));
+        Assert.Equal("protected/ok", StateIn(World.Empty.With([.. detached, On with { Value = "perhaps" }])));
+        Assert.Equal("protected/ok", StateIn(World.Empty.With(detached).WithUnknownInLonghorn<Setting>(On.Key.Name)));
+        Assert.Equal("unprotected/detached_and_setting_off", StateIn(World.Empty.With([.. detached, On with { Value = "false" }])));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class StateEvaluatorTests
         Assert.Empty(Planner.Plan(World.Of(A.Claim("web/data", storageClass: "nfs")), EffectiveDefaults.BuiltIn, A.Now).Protections);
 
     [Fact]
-    public void While_not_everything_is_read_nothing_is_said()
+    public void While_not_everything_is_read_nothing_is_reported()
     {
         var plan = Planner.Plan(World.Empty.With(Claim, Pv, Volume).WithUnsynced<RecurringJob>().State, EffectiveDefaults.BuiltIn, A.Now);
 
@@ -162,10 +162,10 @@ public sealed class StateEvaluatorTests
         Annotations = A.Labels($"archive-id={Core.Archive.ArchiveId.FirstOf(Archived.Uid)}"),
     };
 
-    private static string StandingIn(World world)
+    private static string StateIn(World world)
     {
         var plan = Planner.Plan(world.State, EffectiveDefaults.BuiltIn, A.Now);
-        var standing = Assert.Single(plan.Protections, protection => protection.Claim == Claim.Key).Current;
-        return $"{standing.State.MetricName()}/{standing.ReasonName}";
+        var current = Assert.Single(plan.Protections, protection => protection.Claim == Claim.Key).Current;
+        return $"{current.State.MetricName()}/{current.ReasonName}";
     }
 }

@@ -96,8 +96,8 @@ internal static class A
         Size = size,
     };
 
-    public static Backup Failed(string name, string volume, DateTimeOffset begun) =>
-        Backup(name, null, null) with { Volume = volume, State = BackupState.Failed, Created = begun };
+    public static Backup Failed(string name, string volume, DateTimeOffset started) =>
+        Backup(name, null, null) with { Volume = volume, State = BackupState.Failed, Created = started };
 
     public static Backup UnderWay(string name, string volume, int progress) =>
         Backup(name, null, null) with { Volume = volume, State = BackupState.UnderWay, Progress = progress };

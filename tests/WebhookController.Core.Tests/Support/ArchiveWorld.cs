@@ -15,18 +15,18 @@ internal sealed class ArchiveWorld
     /// By name, for a test that failed to print. Given is which of the things at hand it happens to.
     public static readonly IReadOnlyList<(string Name, Action<ArchiveWorld, int> Happen)> Events =
     [
-        ("archive", (world, which) => world.Relabel(which, wish => wish.Archive ? wish : wish with { Archive = true, RequestedAt = world.Now })),
-        ("archive while the webhook is down", (world, which) => world.Relabel(which, wish => wish with { Archive = true })),
-        ("asked for again by hand", (world, which) => world.Relabel(which, wish => wish with { RequestedAt = world.Now })),
-        ("annotation lost", (world, which) => world.Relabel(which, wish => wish with { RequestedAt = null })),
-        ("off and on between two passes", (world, which) => world.Relabel(which, wish => wish.Archive ? wish with { RequestedAt = world.Now } : wish)),
-        ("no archive", (world, which) => world.Relabel(which, wish => wish with { Archive = false })),
-        ("date", (world, which) => world.Relabel(which, wish => wish with { Date = One(Dates, which / 2) })),
-        ("rename", (world, which) => world.Relabel(which, wish => wish with { Name = One(Names, which / 2) })),
-        ("opt out", (world, which) => world.Relabel(which, wish => wish with { OptedOut = true })),
-        ("opt in", (world, which) => world.Relabel(which, wish => wish with { OptedOut = false })),
-        ("mistake", (world, which) => world.Relabel(which, wish => wish with { Mistaken = true })),
-        ("mended", (world, which) => world.Relabel(which, wish => wish with { Mistaken = false })),
+        ("archive", (world, which) => world.Relabel(which, manifest => manifest.Archive ? manifest : manifest with { Archive = true, RequestedAt = world.Now })),
+        ("archive while the webhook is down", (world, which) => world.Relabel(which, manifest => manifest with { Archive = true })),
+        ("requested again by hand", (world, which) => world.Relabel(which, manifest => manifest with { RequestedAt = world.Now })),
+        ("annotation lost", (world, which) => world.Relabel(which, manifest => manifest with { RequestedAt = null })),
+        ("off and on between two passes", (world, which) => world.Relabel(which, manifest => manifest.Archive ? manifest with { RequestedAt = world.Now } : manifest)),
+        ("no archive", (world, which) => world.Relabel(which, manifest => manifest with { Archive = false })),
+        ("date", (world, which) => world.Relabel(which, manifest => manifest with { Date = One(Dates, which / 2) })),
+        ("rename", (world, which) => world.Relabel(which, manifest => manifest with { Name = One(Names, which / 2) })),
+        ("opt out", (world, which) => world.Relabel(which, manifest => manifest with { OptedOut = true })),
+        ("opt in", (world, which) => world.Relabel(which, manifest => manifest with { OptedOut = false })),
+        ("mistake", (world, which) => world.Relabel(which, manifest => manifest with { Mistaken = true })),
+        ("corrected", (world, which) => world.Relabel(which, manifest => manifest with { Mistaken = false })),
         ("pvc deleted", (world, which) => world.Delete(which, withVolume: which % 4 < 2)),
         ("pvc created again", (world, which) => world.Create(which)),
         ("snapshot ready", (world, which) => world.Snapshot(which, snapshot => snapshot with { Ready = true })),
@@ -38,12 +38,12 @@ internal sealed class ArchiveWorld
         ("time", (world, which) => world.Simulation.Now += One(Times, which)),
     ];
 
-    private readonly Wish[] _wishes = [new("web/a", "one"), new("web/b", "two")];
+    private readonly Manifest[] _manifests = [new("web/a", "one"), new("web/b", "two")];
 
     public ArchiveWorld()
     {
         Simulation = new Simulation(World.Of(A.Foreign("nightly"), A.Foreign("backup-web-three", "archive=true")));
-        for (var which = 0; which < _wishes.Length; which++) Create(which);
+        for (var which = 0; which < _manifests.Length; which++) Create(which);
     }
 
     public Simulation Simulation { get; }
@@ -54,34 +54,34 @@ internal sealed class ArchiveWorld
     /// Everything that is under way goes well, and nobody wants anything else.
     public void Prosper()
     {
-        foreach (var wish in _wishes.Index()) Relabel(wish.Index, now => now with { Mistaken = false });
+        foreach (var manifest in _manifests.Index()) Relabel(manifest.Index, now => now with { Mistaken = false });
         foreach (var snapshot in Pending(Simulation.State.Longhorn.Snapshots.Items.Values)) Simulation.Put(snapshot with { Ready = true });
         foreach (var backup in Pending(Simulation.State.Longhorn.Backups.Items.Values)) Simulation.Put(Completed(backup));
     }
 
     public void LetHoursPass() => Simulation.Now += TimeSpan.FromHours(7);
 
-    private void Relabel(int which, Func<Wish, Wish> change)
+    private void Relabel(int which, Func<Manifest, Manifest> change)
     {
-        var index = which % _wishes.Length;
-        _wishes[index] = change(_wishes[index]);
-        if (Simulation.State.Claims[A.Key(_wishes[index].Claim)] is { } claim) Simulation.Put(claim with { Labels = A.Labels(_wishes[index].Labels), Annotations = _wishes[index].Annotations, ResourceVersion = Next() });
+        var index = which % _manifests.Length;
+        _manifests[index] = change(_manifests[index]);
+        if (Simulation.State.Claims[A.Key(_manifests[index].Claim)] is { } claim) Simulation.Put(claim with { Labels = A.Labels(_manifests[index].Labels), Annotations = _manifests[index].Annotations, ResourceVersion = Next() });
     }
 
     private void Create(int which)
     {
-        var wish = One(_wishes, which);
-        if (Simulation.State.Claims[A.Key(wish.Claim)] is not null) return;
+        var manifest = One(_manifests, which);
+        if (Simulation.State.Claims[A.Key(manifest.Claim)] is not null) return;
         var life = Next();
         Simulation.Put(A.Volume($"vol-{life}") with { ResourceVersion = Next() });
-        Simulation.Put(A.Pv($"pv-{life}", $"vol-{life}") with { ResourceVersion = Next(), ClaimRef = A.Key(wish.Claim) });
-        Simulation.Put(A.Claim(wish.Claim, wish.Labels, $"pv-{life}") with { Uid = $"uid-{life}", Annotations = wish.Annotations, ResourceVersion = Next() });
+        Simulation.Put(A.Pv($"pv-{life}", $"vol-{life}") with { ResourceVersion = Next(), ClaimRef = A.Key(manifest.Claim) });
+        Simulation.Put(A.Claim(manifest.Claim, manifest.Labels, $"pv-{life}") with { Uid = $"uid-{life}", Annotations = manifest.Annotations, ResourceVersion = Next() });
     }
 
     // Snapshots die with their volume, and what is being made of them fails.
     private void Delete(int which, bool withVolume)
     {
-        if (Simulation.State.Claims[A.Key(One(_wishes, which).Claim)] is not { } claim) return;
+        if (Simulation.State.Claims[A.Key(One(_manifests, which).Claim)] is not { } claim) return;
         Simulation.Remove(claim);
         if (!withVolume) return;
         var state = Simulation.State;
@@ -127,7 +127,7 @@ internal sealed class ArchiveWorld
     private string Now => ArchiveRequest.TextFor(Simulation.Now);
 
     /// What the owner of a PVC wants of it.
-    private sealed record Wish(string Claim, string Name)
+    private sealed record Manifest(string Claim, string Name)
     {
         public bool OptedOut { get; init; }
 

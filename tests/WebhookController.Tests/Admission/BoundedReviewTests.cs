@@ -69,7 +69,7 @@ public sealed class BoundedReviewTests
     }
 
     [Fact]
-    public async Task Of_64_wrong_labels_each_is_told_apart()
+    public async Task Each_of_64_wrong_labels_is_distinguished()
     {
         await using var host = await AdmissionHost.StartAsync();
         string[] many = [.. Enumerable.Range(0, 64).Select(i => $"l{i}=x")];

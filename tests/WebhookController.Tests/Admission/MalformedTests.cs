@@ -105,14 +105,14 @@ public sealed class MalformedTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_body_of_more_than_8_MiB_is_too_large(bool lengthIsTold)
+    public async Task A_body_of_more_than_8_MiB_is_too_large(bool lengthIsKnown)
     {
         await using var host = await AdmissionHost.StartAsync();
         var spaces = new byte[AdmissionLimits.MaxBody + 1];
         spaces.AsSpan().Fill((byte)' ');
         using var content = new ByteArrayContent(spaces);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        host.Client.DefaultRequestHeaders.TransferEncodingChunked = lengthIsTold ? null : true;
+        host.Client.DefaultRequestHeaders.TransferEncodingChunked = lengthIsKnown ? null : true;
         host.Client.DefaultRequestHeaders.ExpectContinue = true;
 
         var reply = await host.PostAsync("/validate", content);

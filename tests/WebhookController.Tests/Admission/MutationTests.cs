@@ -27,7 +27,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task An_archive_that_is_asked_for_is_noted_on_the_PVC()
+    public async Task An_archive_request_is_noted_on_the_PVC()
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -41,7 +41,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task An_archive_that_was_asked_for_before_is_not_noted_as_a_new_one()
+    public async Task An_archive_that_was_requested_before_is_not_noted_as_a_new_one()
     {
         await using var host = await AdmissionHost.StartAsync();
 
@@ -49,7 +49,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task A_note_that_a_manifest_without_it_took_off_comes_back()
+    public async Task An_annotation_that_a_manifest_without_it_removed_is_restored()
     {
         await using var host = await AdmissionHost.StartAsync();
         var replaced = ReviewBody.Update(Archived, Archived);

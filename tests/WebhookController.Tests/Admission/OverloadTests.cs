@@ -11,7 +11,7 @@ public sealed class OverloadTests
     private const int Most = AdmissionGate.LargeAtOnce + AdmissionGate.LargeWaiting;
 
     [Fact]
-    public async Task One_large_body_too_many_is_told_to_come_again_while_small_ones_are_answered()
+    public async Task One_large_body_too_many_has_to_retry_while_small_ones_are_answered()
     {
         await using var host = await AdmissionHost.StartAsync();
         var slow = new List<RawConnection>();

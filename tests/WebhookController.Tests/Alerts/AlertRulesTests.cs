@@ -34,7 +34,7 @@ public sealed class AlertRulesTests
     }
 
     [Fact]
-    public void What_needs_a_person_soon_is_said_soon() => Assert.All(
+    public void What_needs_a_person_soon_is_reported_soon() => Assert.All(
         AlertRule.All.Where(rule => SaidSoon.Contains(rule.Name)), rule => Assert.Contains(rule.For, (string[])["1m", "5m"]));
 
     [Fact]

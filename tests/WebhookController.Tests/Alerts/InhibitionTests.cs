@@ -2,7 +2,7 @@ using WebhookController.Tests.Alerts.Support;
 
 namespace WebhookController.Tests.Alerts;
 
-/// What is not told, because another alert says why.
+/// Alerts that are muted, because another alert says why.
 public sealed class InhibitionTests
 {
     [Theory]

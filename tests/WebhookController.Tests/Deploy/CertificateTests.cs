@@ -54,7 +54,7 @@ public sealed class CertificateTests : ChartTest
     }
 
     [Fact]
-    public void An_issuer_of_ones_own_takes_the_place_of_our_CA()
+    public void An_issuer_of_your_own_replaces_our_CA()
     {
         var manifests = new ChartCase("own-issuer").Manifests;
 

@@ -4,7 +4,7 @@ using WebhookController.Tests.Deploy.Support;
 
 namespace WebhookController.Tests.Deploy;
 
-/// What can be told of the image without building it.
+/// What can be known of the image without building it.
 public sealed partial class DockerfileTests
 {
     private static readonly string Text = Repository.Read("Dockerfile").Replace("\\\n", " ", StringComparison.Ordinal);

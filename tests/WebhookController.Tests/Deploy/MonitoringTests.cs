@@ -41,7 +41,7 @@ public sealed class MonitoringTests : ChartTest
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Without_being_asked_for_none_of_them_is_made(string name)
+    public void Without_being_switched_on_none_of_them_is_made(string name)
     {
         string[] kinds = ["ServiceMonitor", "PrometheusRule"];
         Assert.Equal(name == "monitoring" ? kinds.Length : 0, new ChartCase(name).Manifests.All.Count(item => kinds.Contains(Manifests.Kind(item))));

@@ -40,7 +40,7 @@ public sealed class PodTests : ChartTest
     }
 
     [Fact]
-    public void A_cluster_that_assigns_users_itself_is_told_none()
+    public void A_cluster_that_assigns_users_itself_gets_none()
     {
         var answer = new ChartCase("default").TryWith(
             "podSecurityContext: {runAsUser: null, runAsGroup: null, fsGroup: null, supplementalGroups: [5]}");
@@ -65,7 +65,7 @@ public sealed class PodTests : ChartTest
     }
 
     [Fact]
-    public void What_is_asked_for_arrives_in_the_pod()
+    public void What_is_configured_arrives_in_the_pod()
     {
         var spec = new ChartCase("renamed").Manifests.Pod["spec"]!;
 

@@ -5,7 +5,7 @@ using WebhookController.Tests.Integration.Support.RealServer;
 
 namespace WebhookController.Tests.Deploy;
 
-/// What can be set, what is allowed, and what the user is told.
+/// What can be set, what is allowed, and what the user sees.
 public sealed class ValuesTests : ChartTest
 {
     private static readonly JsonObject Values = Assert.Single(YamlDocuments.Read(Repository.Read("deploy", "chart", "values.yaml")));

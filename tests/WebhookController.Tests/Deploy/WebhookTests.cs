@@ -27,7 +27,7 @@ public sealed class WebhookTests : ChartTest
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Nothing_is_blocked_while_nobody_answers_unless_that_is_asked_for(string name)
+    public void Nothing_is_blocked_while_nobody_answers_unless_that_is_configured(string name)
     {
         foreach (var webhook in new ChartCase(name).Manifests.ClaimWebhooks)
         {

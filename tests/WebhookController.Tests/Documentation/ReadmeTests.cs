@@ -61,11 +61,11 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_state_table_has_every_state_with_its_reasons()
     {
-        var standings = Enum.GetValues<ProtectionReason>().Select(ReasonedState.For)
-            .Select(standing => $"`{standing.State.MetricName()}` `{standing.ReasonName}`");
+        var states = Enum.GetValues<ProtectionReason>().Select(ReasonedState.For)
+            .Select(state => $"`{state.State.MetricName()}` `{state.ReasonName}`");
         const string ofViolations = "`violating` the first violation's name";
 
-        Assert.Equal(standings.Append(ofViolations).Order(), Readme.Table("states").Select(row => $"{row[0]} {row[1]}").Order());
+        Assert.Equal(states.Append(ofViolations).Order(), Readme.Table("states").Select(row => $"{row[0]} {row[1]}").Order());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class EventBodyTests
     private static readonly ClaimEvent Created = NoticeOf("recurringjob backup-mon-grafana was created");
 
     [Fact]
-    public void An_event_says_who_tells_what_of_which_object()
+    public void An_event_names_its_reporter_its_object_and_the_message()
     {
         var body = Parse(EventBody.Create(Created, "grafana.1", new EventReporter("longhorn-backup-controller", "pod-1"), Noon));
 

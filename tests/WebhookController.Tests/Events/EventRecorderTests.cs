@@ -72,7 +72,7 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     }
 
     [Fact]
-    public async Task An_event_that_has_expired_is_made_anew()
+    public async Task An_event_that_has_expired_is_created_again()
     {
         _server.Answer(Reply.Json("{}"), Reply.Status(404, "NotFound"), Reply.Json("{}"), Reply.Json("{}"));
         await StartAsync();
@@ -86,7 +86,7 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     }
 
     [Fact]
-    public async Task An_event_told_before_a_restart_is_counted_up()
+    public async Task An_event_from_before_a_restart_is_counted_up()
     {
         _server.Answer(Reply.Status(409, "AlreadyExists"), Reply.Json("{}"));
         await StartAsync();
@@ -96,7 +96,7 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     }
 
     [Fact]
-    public async Task A_refusal_is_counted_and_the_next_notice_told()
+    public async Task A_refusal_is_counted_and_the_next_notice_is_sent()
     {
         _server.Answer(Reply.Status(403, "Forbidden", "namespace mon is being terminated"), Reply.Json("{}"));
         await StartAsync();
@@ -146,7 +146,7 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     }
 
     [Fact]
-    public async Task A_burst_is_told_at_once_and_the_rest_waits_for_tokens()
+    public async Task A_burst_is_sent_at_once_and_the_rest_waits_for_tokens()
     {
         Use(new EventOptions { Burst = 5, Replenishment = TimeSpan.FromHours(1) });
         _server.Answer([.. Enumerable.Repeat(Reply.Json("{}"), 10)]);
@@ -159,7 +159,7 @@ public sealed class EventRecorderTests : IAsyncLifetime, IEventObserver
     }
 
     [Fact]
-    public async Task Who_no_longer_leads_tells_nothing()
+    public async Task A_former_leader_reports_nothing()
     {
         await StartAsync();
         _leadership.Term!.End("another replica leads");

@@ -5,7 +5,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration;
 
-/// What a user is told at once: through the API server, which calls the webhooks over TLS.
+/// What a user sees at once: through the API server, which calls the webhooks over TLS.
 public sealed class AdmissionTests
 {
     private static readonly ScenarioOptions WithWebhooks = new() { RegistersWebhooks = true };
@@ -75,7 +75,7 @@ public sealed class AdmissionTests
     }, WithWebhooks);
 
     [Fact]
-    public Task An_old_mistake_stands_in_the_way_of_nothing_else() => Scenario.RunAsync(async scenario =>
+    public Task An_old_mistake_blocks_nothing_else() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"), ("interval", "5"));
         await Eventually.HoldsAsync("it is bound", async () => (string?)(await scenario.FindClaimAsync("mon", "grafana"))!["status"]!["phase"] == "Bound");

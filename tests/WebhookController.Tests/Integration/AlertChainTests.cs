@@ -4,7 +4,7 @@ using WebhookController.Tests.Integration.Support.Alerting;
 namespace WebhookController.Tests.Integration;
 
 /// From a label to the message that somebody gets: API server, controller, Prometheus, Alertmanager, receiver. It runs alone: a controller
-/// that other tests keep from answering for some seconds is one that is down, and told as such.
+/// that other tests keep from answering for some seconds is reported as down.
 [CollectionDefinition(nameof(AlertChainTests), DisableParallelization = true)]
 [Collection(nameof(AlertChainTests))]
 public sealed class AlertChainTests
@@ -21,7 +21,7 @@ public sealed class AlertChainTests
     ];
 
     [Fact]
-    public Task A_mistake_an_archive_and_a_stale_backup_are_told_once_and_once_more_when_all_is_well()
+    public Task A_mistake_an_archive_and_a_stale_backup_are_sent_once_and_resolved_once()
     {
         AlertChain.SkipUnlessInstalled();
         // The world begins twelve hours ago: its objects, and the backups that are made in it, are as old.
@@ -41,18 +41,18 @@ public sealed class AlertChainTests
         // Nobody has registered the webhook yet.
         await scenario.CreateClaimAsync("shop", "wiki", Wiki);
         await scenario.LabelClaimAsync("shop", "notes", ("archive", "true"));
-        foreach (var (receiver, alert, claim) in Story) await chain.ToldAsync(new Notice(receiver, alert, "firing", claim));
+        foreach (var (receiver, alert, claim) in Story) await chain.SentAsync(new Notice(receiver, alert, "firing", claim));
 
         await scenario.RegisterWebhooksAsync();
         await scenario.LabelClaimAsync("shop", "wiki", ("retain", "5"));
         await scenario.Longhorn.RunJobAsync("backup-shop-media", TestContext.Current.CancellationToken);
         scenario.Archived.Add("backup-shop-notes");
         await scenario.DeleteClaimAsync("shop", "notes");
-        foreach (var (receiver, alert, claim) in Story) await chain.ToldAsync(new Notice(receiver, alert, "resolved", claim));
+        foreach (var (receiver, alert, claim) in Story) await chain.SentAsync(new Notice(receiver, alert, "resolved", claim));
 
         await chain.QuietAsync();
         Assert.Equal(
-            Story.SelectMany(told => (string[])[$"{told} firing", $"{told} resolved"]).Order(),
+            Story.SelectMany(sent => (string[])[$"{sent} firing", $"{sent} resolved"]).Order(),
             chain.Notices.Select(notice => $"{(notice.Receiver, notice.Alert, notice.Claim)} {notice.Status}").Order());
         Assert.All(chain.Notices, notice => Assert.Contains($"PVC {notice.Claim} ", notice.Description, StringComparison.Ordinal));
     }

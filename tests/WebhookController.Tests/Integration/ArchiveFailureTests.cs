@@ -15,7 +15,7 @@ public sealed class ArchiveFailureTests
     [Theory]
     [InlineData("Error")]
     [InlineData("Unknown")]
-    public Task A_backup_that_fails_is_said_and_tried_again_after_its_delay(string state) => Scenario.RunAsync(async scenario =>
+    public Task A_failed_backup_is_reported_and_retried_after_its_delay(string state) => Scenario.RunAsync(async scenario =>
     {
         const string Reason = "no space left in the bucket";
         scenario.Longhorn.NextBackup(state == "Error" ? InjectedFailure.Error(Reason) : InjectedFailure.Unknown(Reason));
@@ -83,7 +83,7 @@ public sealed class ArchiveFailureTests
     }, new ScenarioOptions { RegistersWebhooks = true });
 
     [Fact]
-    public Task An_archive_waits_for_its_backup_target_and_takes_no_snapshot_that_would_grow_old() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task An_archive_waits_for_its_backup_target_and_makes_no_snapshot_that_would_become_too_old() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         await scenario.Longhorn.LoseTargetAsync(ct: TestContext.Current.CancellationToken);
         await scenario.SeriesAppearsAsync("""backup_target_available{target="default"}""", 0);
@@ -118,7 +118,7 @@ public sealed class ArchiveFailureTests
     });
 
     [Fact]
-    public Task A_failed_backup_that_is_cleared_away_while_the_labels_are_invalid_is_made_anew_and_not_from_its_old_snapshot() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task A_failed_backup_that_is_removed_while_the_labels_are_invalid_is_made_again_and_not_from_its_old_snapshot() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         scenario.Longhorn.FailNextBackup();
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);

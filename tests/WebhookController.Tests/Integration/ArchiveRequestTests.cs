@@ -45,7 +45,7 @@ public sealed class ArchiveRequestTests
     });
 
     [Fact]
-    public Task A_manifest_without_the_annotation_asks_for_nothing_new_whether_or_not_the_webhook_answers() => Scenario.RunAsync(async scenario =>
+    public Task A_manifest_without_the_annotation_requests_nothing_new_whether_or_not_the_webhook_answers() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", Archives.Archived);
         await Archives.ReadyAsync(scenario);

@@ -23,7 +23,7 @@ public sealed class DefaultsTests
     });
 
     [Fact]
-    public Task A_deleted_config_map_costs_no_backup_and_is_told_of() => Scenario.RunAsync(async scenario =>
+    public Task A_deleted_config_map_costs_no_backup_and_is_reported() => Scenario.RunAsync(async scenario =>
     {
         await scenario.Api.PostAsync(ConfigMaps, Objects.Defaults(("retain", "5")));
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));

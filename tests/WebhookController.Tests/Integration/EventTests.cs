@@ -9,36 +9,36 @@ public sealed class EventTests
     private static readonly (string, string)[] OptIn = [("enabled", "true"), ("name", "grafana")];
 
     [Fact]
-    public Task The_life_of_a_pvc_is_told_on_it() => Scenario.RunAsync(async scenario =>
+    public Task The_events_of_a_pvc_show_its_life() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
-        await ToldAsync(scenario, "BackupJobCreated", "recurringjob backup-mon-grafana was created");
-        await ToldAsync(scenario, "VolumeAttached", "now carries recurringjob backup-mon-grafana");
+        await ReportedAsync(scenario, "BackupJobCreated", "recurringjob backup-mon-grafana was created");
+        await ReportedAsync(scenario, "VolumeAttached", "now carries recurringjob backup-mon-grafana");
 
         await scenario.LabelClaimAsync("mon", "grafana", ("retain", "20"));
-        await ToldAsync(scenario, "BackupJobChanged", "retain 8 → 20");
+        await ReportedAsync(scenario, "BackupJobChanged", "retain 8 → 20");
 
         await scenario.LabelClaimAsync("mon", "grafana", ("archive", "true"));
-        await ToldAsync(scenario, "ArchiveStarted", "has started with a snapshot");
-        await ToldAsync(scenario, "ArchiveReady", "the PVC can be deleted");
+        await ReportedAsync(scenario, "ArchiveStarted", "has started with a snapshot");
+        await ReportedAsync(scenario, "ArchiveReady", "the PVC can be deleted");
 
         await scenario.LabelClaimAsync("mon", "grafana", ("archive", null));
-        await ToldAsync(scenario, "BackupJobChanged", "was changed: backup.vluwte.nl/archive-,");
+        await ReportedAsync(scenario, "BackupJobChanged", "was changed: backup.vluwte.nl/archive-,");
         await scenario.LabelClaimAsync("mon", "grafana", ("enabled", "false"));
-        await ToldAsync(scenario, "BackupJobDeleted", "the PVC is opted out");
+        await ReportedAsync(scenario, "BackupJobDeleted", "the PVC is opted out");
     });
 
     [Fact]
-    public Task Labels_that_can_not_be_acted_upon_are_told_as_a_warning() => Scenario.RunAsync(async scenario =>
+    public Task Labels_that_have_no_effect_are_reported_as_a_warning() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", [.. OptIn, ("retain", "0")]);
         await scenario.CreateClaimAsync("mon", "other", ("enabled", "true"), ("name", "wiki"));
         await scenario.CreateClaimAsync("mon", "wiki", ("enabled", "true"), ("name", "wiki"));
 
-        var refused = await ToldAsync(scenario, "LabelsRefused", "backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100");
+        var refused = await ReportedAsync(scenario, "LabelsRefused", "backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100");
         Assert.Equal("Warning", (string?)refused["type"]);
-        await ToldAsync(scenario, "NameConflict", "choose another name", pvc: "other");
-        await ToldAsync(scenario, "NameConflict", "choose another name", pvc: "wiki");
+        await ReportedAsync(scenario, "NameConflict", "choose another name", pvc: "other");
+        await ReportedAsync(scenario, "NameConflict", "choose another name", pvc: "wiki");
     });
 
     [Fact]
@@ -48,12 +48,12 @@ public sealed class EventTests
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         await scenario.DeleteClaimAsync("mon", "grafana");
 
-        await ToldAsync(scenario, "DeletedWithoutArchive", "recurringjob backup-mon-grafana was deleted");
+        await ReportedAsync(scenario, "DeletedWithoutArchive", "recurringjob backup-mon-grafana was deleted");
         await scenario.SeriesAppearsAsync("""backup_jobs_deleted_total{reason="pvc_gone"}""");
     });
 
     [Fact]
-    public Task Held_deletions_are_told_on_the_config_map_with_their_digest() => Scenario.RunAsync(async scenario =>
+    public Task Held_deletions_are_reported_on_the_config_map_with_their_digest() => Scenario.RunAsync(async scenario =>
     {
         foreach (var i in Enumerable.Range(0, 12)) await scenario.CreateClaimAsync("mon", $"pvc-{i}", ("enabled", "true"), ("name", $"pvc-{i}"));
         foreach (var i in Enumerable.Range(0, 12)) await scenario.VolumeCarriesAsync("mon", $"pvc-{i}", $"backup-mon-pvc-{i}");
@@ -62,7 +62,7 @@ public sealed class EventTests
         await Eventually.HoldsAsync("the PVCs are gone", async () => (await scenario.Api.ListAsync("api/v1/persistentvolumeclaims")).Count == 0);
         await scenario.StartControllerAsync();
 
-        var held = await ToldAsync(scenario, "DeletionsHeld", "12 deletions are held, being too many of 12 managed jobs within ten minutes", "backup-controller", "backup-defaults");
+        var held = await ReportedAsync(scenario, "DeletionsHeld", "12 deletions are held, being too many of 12 managed jobs within ten minutes", "backup-controller", "backup-defaults");
         var digest = ((string)held["note"]!).Split("allow-mass-deletion=")[1].Split(' ')[0];
         await scenario.Api.PostAsync("api/v1/namespaces/backup-controller/configmaps", new JsonObject
         {
@@ -73,10 +73,10 @@ public sealed class EventTests
     });
 
     [Fact]
-    public Task What_stands_is_told_once_through_passes_and_restarts() => Scenario.RunAsync(async scenario =>
+    public Task What_stays_the_same_is_reported_once_through_passes_and_restarts() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", [.. OptIn, ("retain", "0")]);
-        await ToldAsync(scenario, "LabelsRefused", "retain=0");
+        await ReportedAsync(scenario, "LabelsRefused", "retain=0");
         await scenario.IdleAsync();
         await scenario.RestartControllerAsync();
         await scenario.SeriesAppearsAsync("""backup_events_total{result="repeated"}""");
@@ -96,7 +96,7 @@ public sealed class EventTests
     });
 
     [Fact]
-    public Task A_dry_run_tells_nothing() => Scenario.RunAsync(async scenario =>
+    public Task A_dry_run_reports_nothing() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", [.. OptIn, ("retain", "0")]);
         await scenario.SeriesAppearsAsync("""backup_pvc_violation{condition="invalid_retain",namespace="mon",pvc="grafana"}""");
@@ -105,10 +105,10 @@ public sealed class EventTests
         Assert.Empty(await EventsAsync(scenario, "mon", "grafana"));
     }, new ScenarioOptions { ControllerOptions = ["--Reconciler:DryRun", "true"], ChecksInvariants = false });
 
-    private static Task<JsonObject> ToldAsync(Scenario scenario, string reason, string note, string ns = "mon", string pvc = "grafana") =>
+    private static Task<JsonObject> ReportedAsync(Scenario scenario, string reason, string note, string ns = "mon", string pvc = "grafana") =>
         Eventually.GetAsync($"an Event {reason} of {ns}/{pvc}: …{note}…", async () => (await EventsAsync(scenario, ns, pvc))
-            .SingleOrDefault(told => (string?)told["reason"] == reason && ((string)told["note"]!).Contains(note, StringComparison.Ordinal)));
+            .SingleOrDefault(reported => (string?)reported["reason"] == reason && ((string)reported["note"]!).Contains(note, StringComparison.Ordinal)));
 
     private static async Task<IReadOnlyList<JsonObject>> EventsAsync(Scenario scenario, string ns, string name) =>
-        [.. (await scenario.Api.ListAsync($"apis/events.k8s.io/v1/namespaces/{ns}/events")).Where(told => (string?)told["regarding"]!["name"] == name)];
+        [.. (await scenario.Api.ListAsync($"apis/events.k8s.io/v1/namespaces/{ns}/events")).Where(reported => (string?)reported["regarding"]!["name"] == name)];
 }

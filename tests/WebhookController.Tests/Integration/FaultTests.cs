@@ -52,7 +52,7 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task A_conflict_is_planned_anew() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task A_conflict_is_planned_again() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
@@ -90,7 +90,7 @@ public sealed class FaultTests
     });
 
     [Fact]
-    public Task A_mended_label_does_not_wait_for_the_delay_of_the_mistake() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task A_corrected_label_does_not_wait_for_the_delay_of_the_mistake() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         var fault = scenario.Faulty.Faults.InternalError("create", "recurringjobs", times: 1000, userAgent: Controller.UserAgent);
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
@@ -174,7 +174,7 @@ public sealed class FaultTests
     }, new ScenarioOptions { StartsController = false, ChecksInvariants = false });
 
     [Fact]
-    public Task Longhorn_not_installed_yet_is_said_and_survived() => Scenario.RunAsync(async scenario =>
+    public Task Longhorn_not_installed_yet_is_reported_and_survived() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClassAsync("longhorn", "driver.longhorn.io");
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
@@ -190,7 +190,7 @@ public sealed class FaultTests
     }, new ScenarioOptions { Sandbox = new SandboxOptions { LonghornInstalled = false } });
 
     [Fact]
-    public Task A_missing_longhorn_namespace_is_said_and_survived() => Scenario.RunAsync(async scenario =>
+    public Task A_missing_longhorn_namespace_is_reported_and_survived() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", OptIn);
         await Eventually.HoldsAsync("it is said in the log", () => Task.FromResult(
@@ -207,7 +207,7 @@ public sealed class FaultTests
     }, new ScenarioOptions { LonghornNamespace = "storage", ChecksInvariants = false });
 
     [Fact]
-    public Task A_slow_answer_is_waited_for_and_not_asked_for_twice() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task A_slow_answer_is_waited_for_and_not_requested_twice() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         scenario.Faulty.Faults.Slow(TimeSpan.FromSeconds(1), "create", "recurringjobs", userAgent: Controller.UserAgent);
 

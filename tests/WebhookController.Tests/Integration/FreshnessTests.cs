@@ -45,12 +45,12 @@ public sealed class FreshnessTests
         scenario.Longhorn.FailNextBackup("no space left in the bucket");
         var failed = Assert.Single(await scenario.Longhorn.RunJobAsync(Job, TestContext.Current.CancellationToken));
         await scenario.SeriesAppearsAsync("backup_pvc_failures_total" + Labels, 1);
-        var begun = await ValueAsync(scenario, "backup_pvc_last_failure_timestamp_seconds");
+        var started = await ValueAsync(scenario, "backup_pvc_last_failure_timestamp_seconds");
 
         await DeleteBackupAsync(scenario, failed);
         await scenario.IdleAsync();
         Assert.True(await scenario.Controller.HasSeriesAsync("backup_pvc_failures_total" + Labels, 1));
-        Assert.Equal(begun, await ValueAsync(scenario, "backup_pvc_last_failure_timestamp_seconds"));
+        Assert.Equal(started, await ValueAsync(scenario, "backup_pvc_last_failure_timestamp_seconds"));
 
         scenario.Longhorn.FailNextBackup();
         await scenario.Longhorn.RunJobAsync(Job, TestContext.Current.CancellationToken);
@@ -58,7 +58,7 @@ public sealed class FreshnessTests
     });
 
     [Fact]
-    public Task A_restart_begins_with_what_the_cluster_shows() => Scenario.RunAsync(async scenario =>
+    public Task A_restart_starts_from_what_the_cluster_shows() => Scenario.RunAsync(async scenario =>
     {
         await OptInAsync(scenario);
         scenario.Longhorn.FailNextBackup();
@@ -78,7 +78,7 @@ public sealed class FreshnessTests
     });
 
     [Fact]
-    public Task A_backup_that_does_not_come_further_is_seen_to_stand_still() => Scenario.RunAsync(async scenario =>
+    public Task A_backup_without_progress_is_seen_as_stuck() => Scenario.RunAsync(async scenario =>
     {
         await OptInAsync(scenario);
         await Eventually.HoldsAsync("the series of the PVC", async () => (await scenario.Controller.MetricsAsync()).Contains("backup_pvc_failures_total{", StringComparison.Ordinal));
@@ -124,7 +124,7 @@ public sealed class FreshnessTests
     });
 
     [Fact]
-    public Task A_target_that_cannot_be_reached_is_said_of_itself_and_of_every_pvc() => Scenario.RunAsync(async scenario =>
+    public Task An_unreachable_target_is_reported_for_itself_and_for_every_pvc() => Scenario.RunAsync(async scenario =>
     {
         await OptInAsync(scenario);
         await scenario.SeriesAppearsAsync("""backup_target_available{target="default"}""");
@@ -170,7 +170,7 @@ public sealed class FreshnessTests
     });
 
     [Fact]
-    public Task While_backups_cannot_be_read_what_was_known_last_is_said() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task While_backups_cannot_be_read_what_was_known_last_is_reported() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         await OptInAsync(scenario);
         await scenario.Longhorn.RunJobAsync(Job, TestContext.Current.CancellationToken);
@@ -185,7 +185,7 @@ public sealed class FreshnessTests
     }, new ScenarioOptions { ChecksInvariants = false });
 
     [Fact]
-    public Task Without_a_look_at_targets_all_is_done_and_nothing_is_said_of_them() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task Without_permission_to_read_targets_everything_is_done_and_nothing_is_reported_about_them() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         scenario.Faulty.Faults.Answer(403, "Forbidden", "list", "backuptargets", times: int.MaxValue, userAgent: Controller.UserAgent);
         await scenario.StartControllerAsync();
@@ -195,7 +195,7 @@ public sealed class FreshnessTests
         await StateAsync(scenario, "pending", "first_run_not_due");
         await scenario.SeriesAppearsAsync("backup_controller_degraded", 0);
         Assert.DoesNotContain("backup_target_available{", await scenario.Controller.MetricsAsync(), StringComparison.Ordinal);
-        await Eventually.HoldsAsync("it is said in the log", () => Task.FromResult(scenario.Controller.Log.Lines.Any(SaysItIsNotKnown)));
+        await Eventually.HoldsAsync("the log says so", () => Task.FromResult(scenario.Controller.Log.Lines.Any(SaysItIsNotKnown)));
         await scenario.IdleAsync();
         Assert.Single(scenario.Controller.Log.Lines, SaysItIsNotKnown);
 

@@ -30,7 +30,7 @@ public sealed class LeadershipTests
     };
 
     [Fact]
-    public Task One_writes_and_tells_of_PVCs_and_both_answer_admission() => Scenario.RunAsync(async scenario =>
+    public Task One_writes_and_reports_PVCs_and_both_answer_admission() => Scenario.RunAsync(async scenario =>
     {
         await LeadsAsync(scenario.Controller);
         await using var other = await scenario.StartAnotherControllerAsync();
@@ -71,17 +71,19 @@ public sealed class LeadershipTests
     }, Quick);
 
     [Fact]
-    public Task A_leader_that_stops_finishes_its_write_and_its_successor_begins_at_once() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task A_leader_that_stops_finishes_its_write_and_its_successor_starts_at_once() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         await LeadsAsync(scenario.Controller);
         var stopped = scenario.Controller;
         await using var other = await scenario.StartAnotherControllerAsync();
         var slow = scenario.Faulty.Faults.Slow(TimeSpan.FromSeconds(3), "create", "recurringjobs");
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
-        await Eventually.HoldsAsync("the write has begun", () => Task.FromResult(slow.Taken == 1));
-        await scenario.CreateClaimAsync("mon", "wiki", ("enabled", "true"), ("name", "wiki"));
+        await Eventually.HoldsAsync("the write has started", () => Task.FromResult(slow.Taken == 1));
 
-        await stopped.StopAsync();
+        var stopping = stopped.StopAsync();
+        await Eventually.HoldsAsync("it is stopping", () => Task.FromResult(stopped.Log.Lines.Any(line => line.Contains("Stopping", StringComparison.Ordinal))));
+        await scenario.CreateClaimAsync("mon", "wiki", ("enabled", "true"), ("name", "wiki"));
+        await stopping;
 
         // The Lease lasts an hour: nobody waited for that.
         await LeadsAsync(other);
@@ -128,7 +130,7 @@ public sealed class LeadershipTests
         var faults = scenario.Faulty.Faults;
         var slow = faults.Slow(TimeSpan.FromHours(1), "create", "recurringjobs");
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
-        await Eventually.HoldsAsync("the write has begun", () => Task.FromResult(slow.Taken == 1));
+        await Eventually.HoldsAsync("the write has started", () => Task.FromResult(slow.Taken == 1));
         faults.AbortBefore(resource: "leases", times: int.MaxValue, userAgent: agent);
 
         await Eventually.HoldsAsync("the leader has stepped back", () => Task.FromResult(!scenario.Controller.Leads));
@@ -188,7 +190,7 @@ public sealed class LeadershipTests
     }, Quick);
 
     [Fact]
-    public Task A_dry_run_stands_for_no_election_and_shows_what_it_found() => Scenario.RunAsync(async scenario =>
+    public Task A_dry_run_takes_part_in_no_election_and_shows_what_it_found() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "scratch");
         await scenario.SeriesAppearsAsync("""backup_pvc_violation{condition="missing_enabled_label",namespace="mon",pvc="scratch"}""");

@@ -149,7 +149,7 @@ public sealed partial class LifecycleTests
     });
 
     [Fact]
-    public Task A_deleted_pvc_takes_its_job_along_but_only_once_it_is_really_gone() => Scenario.RunAsync(async scenario =>
+    public Task The_job_of_a_deleted_pvc_is_deleted_but_only_once_the_pvc_is_really_gone() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
@@ -221,7 +221,7 @@ public sealed partial class LifecycleTests
     });
 
     [Fact]
-    public Task A_pvc_that_is_made_again_takes_its_job_over() => Scenario.RunAsync(async scenario =>
+    public Task A_recreated_pvc_takes_over_its_job() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", Archives.OptIn);
         await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);

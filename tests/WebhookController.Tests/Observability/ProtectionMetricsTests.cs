@@ -105,7 +105,7 @@ public sealed class ProtectionMetricsTests
     }
 
     [Fact]
-    public async Task Failures_of_a_fresh_volume_begin_anew()
+    public async Task Failures_of_a_new_volume_are_counted_from_zero()
     {
         Publish(Grafana);
         Publish(Grafana with { Failures = 1 });
@@ -114,7 +114,7 @@ public sealed class ProtectionMetricsTests
     }
 
     [Fact]
-    public async Task What_was_known_last_goes_on_being_said_while_not_everything_can_be_read()
+    public async Task What_was_known_last_is_still_reported_while_not_everything_can_be_read()
     {
         Publish(Grafana);
         var before = await SeriesAsync();

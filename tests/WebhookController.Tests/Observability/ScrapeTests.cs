@@ -83,7 +83,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
         return Deltas.Of([.. protections.Select(status => new ClaimPlan(status.Claim) { Protections = [status], Statuses = [new(status.Claim, status.Job, [])] })]);
     }
 
-    /// The whole program and its metrics port, told of plans by the test alone.
+    /// The whole program and its metrics port, with plans from the test alone.
     private sealed class MetricsHost(WebApplication app, DirectoryInfo folder) : IAsyncDisposable
     {
         private readonly HttpClient _http = new() { MaxResponseContentBufferSize = 100_000_000 };

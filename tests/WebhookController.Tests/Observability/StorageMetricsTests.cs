@@ -13,7 +13,7 @@ public sealed class StorageMetricsTests
     public StorageMetricsTests() => _storage = new StorageMetrics(_metrics);
 
     [Fact]
-    public async Task A_target_is_said_for_as_long_as_it_is_there()
+    public async Task A_target_is_reported_as_long_as_it_exists()
     {
         _storage.Publish(PlanOf() with { Targets = [new("default", true), new("offsite", false)] });
         Assert.Equal(["""backup_target_available{target="default"} 1""", """backup_target_available{target="offsite"} 0"""], await SeriesAsync("backup_target"));

@@ -138,7 +138,7 @@ public sealed class ChangeBackoffTests
     }
 
     [Fact]
-    public void The_servers_own_wish_counts_where_it_is_longer_but_never_beyond_the_longest_delay()
+    public void The_servers_retry_after_counts_if_it_is_longer_but_never_beyond_the_longest_delay()
     {
         _backoff.Failed(Pvc("a"), Label("a"), TimeSpan.FromSeconds(42));
         Assert.Equal(TimeSpan.FromSeconds(42), DueIn(Label("a")));

@@ -25,7 +25,7 @@ public sealed class ChangeBodiesTests
         ChangeBodies.Of(new CreateJob(Desired(), new ObjectKey("mon", "grafana"))));
 
     [Fact]
-    public void A_patch_names_the_version_it_was_made_for_and_takes_labels_off_with_null() => AssertJson(
+    public void A_patch_names_the_version_it_was_made_for_and_removes_labels_with_null() => AssertJson(
         """{"metadata":{"uid":"u1","resourceVersion":"7","labels":{"backup.vluwte.nl/archive":null}}}""",
         ChangeBodies.Of(new PatchJob(Observed(), [new("backup.vluwte.nl/archive", null)], [], null, ["…"])));
 

@@ -93,7 +93,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_replica_that_stands_by_plans_nothing_and_is_woken_for_nothing()
+    public void A_follower_plans_nothing_and_is_not_woken()
     {
         var woken = 0;
         _cache.Changed += () => woken++;

@@ -41,7 +41,7 @@ public sealed class JobDeletionTests : StandInTest
     }
 
     [Fact]
-    public async Task A_foreground_deletion_takes_the_label_off_and_puts_bare_volumes_into_group_default()
+    public async Task A_foreground_deletion_removes_the_label_and_puts_bare_volumes_into_group_default()
     {
         await CreateVolumeAsync("v", JobA);
         await CreateVolumeAsync("w", JobA, JobB);
@@ -71,7 +71,7 @@ public sealed class JobDeletionTests : StandInTest
     }
 
     [Fact]
-    public async Task A_foreground_deletion_takes_the_label_off_a_claim_that_is_a_source()
+    public async Task A_foreground_deletion_removes_the_label_from_a_claim_that_is_a_source()
     {
         await CreateClaimAsync("c", $$"""{"recurring-job.longhorn.io/source":"enabled","{{JobA}}":"enabled"}""");
         var volume = $"{Longhorn}/volumes/{(await UntilAsync($"{Claims}/c", claim => (string?)claim["status", "phase"] == "Bound"))["spec", "volumeName"]}";

@@ -8,7 +8,7 @@ public sealed class NamespaceTests : StandInTest
     private const string Mon = "api/v1/namespaces/mon";
 
     [Fact]
-    public async Task A_deleted_namespace_takes_all_that_is_in_it_along()
+    public async Task Everything_in_a_deleted_namespace_is_deleted()
     {
         await CreateClaimAsync("a");
         var volume = (string?)(await UntilAsync($"{Claims}/a", claim => (string?)claim["status", "phase"] == "Bound"))["spec", "volumeName"];

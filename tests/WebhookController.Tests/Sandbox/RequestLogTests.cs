@@ -5,7 +5,7 @@ namespace WebhookController.Tests.SandboxTests;
 public sealed class RequestLogTests : SandboxTest
 {
     [Fact]
-    public async Task The_most_writes_at_once_are_told_of_each_client()
+    public async Task The_most_writes_at_once_are_counted_for_each_client()
     {
         Server.Requests.Clear();
         Server.Faults.Stall("create", "persistentvolumeclaims", times: 2);

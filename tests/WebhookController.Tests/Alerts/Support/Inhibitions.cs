@@ -11,7 +11,7 @@ internal static partial class Inhibitions
     private static readonly IReadOnlyList<JsonNode> All = [.. YamlDocuments.Read(File.ReadAllText(Checkout.File("deploy/alertmanager/alertmanager.yaml"))).Single()
         ["inhibit_rules"]!.AsArray().Select(rule => rule!)];
 
-    /// Whether the one alert, given by its labels, keeps the other from being told.
+    /// Whether the one alert, given by its labels, mutes the other.
     public static bool Mutes(IReadOnlyDictionary<string, string> source, IReadOnlyDictionary<string, string> target) => All.Any(rule =>
         Matches(rule["source_matchers"]!, source) && Matches(rule["target_matchers"]!, target)
         && (rule["equal"]?.AsArray() ?? []).All(label => Value(source, label!.GetValue<string>()) == Value(target, label!.GetValue<string>())));

@@ -5,7 +5,7 @@ namespace WebhookController.Tests.Integration.KillPoints;
 /// The controller dies right before its nth write of this sort is done, or right after.
 internal sealed record KillPoint(string Verb, string Resource, int Nth, bool Done)
 {
-    /// Both sides of every write, told apart by their sort and order: names have uids in them, and are others each time.
+    /// Both sides of every write, distinguished by their kind and order: names have uids in them, and differ each time.
     public static IEnumerable<KillPoint> Around(IEnumerable<RequestRecord> writes) => writes
         .GroupBy(write => (write.Verb, write.Resource))
         .SelectMany(group => group.Select((_, index) => (group.Key.Verb, group.Key.Resource, Nth: index + 1)))

@@ -4,7 +4,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration.KillPoints;
 
-/// Killed here: right before and right after every write there is. The stories are told once undisturbed to learn what is written, so that
+/// Killed here: right before and right after every write there is. The stories run once undisturbed to learn what is written, so that
 /// a new write is covered without anybody remembering it.
 public sealed class KillPointTests
 {
@@ -18,7 +18,7 @@ public sealed class KillPointTests
         var recorded = new ConcurrentBag<(Story Story, string Outcome, KillPoint Point)>();
         await ForEachAsync(Stories.All, async story =>
         {
-            var (writes, outcome) = await Telling.RecordAsync(story);
+            var (writes, outcome) = await StoryRun.RecordAsync(story);
             foreach (var point in KillPoint.Around(writes)) recorded.Add((story, outcome, point));
         });
 
@@ -44,7 +44,7 @@ public sealed class KillPointTests
     {
         try
         {
-            var other = await Telling.KilledAsync(story, point);
+            var other = await StoryRun.KilledAsync(story, point);
             return other == outcome ? null : $"undisturbed it comes to\n{outcome}\nand this time it came to\n{other}";
         }
         catch (Exception problem) when (!TestContext.Current.CancellationToken.IsCancellationRequested)

@@ -2,7 +2,7 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration.KillPoints;
 
-/// What a user does to one PVC, step by step, and where each step ends. It is told through the API server alone, so that it goes on
+/// What a user does to one PVC, step by step, and where each step ends. It goes through the API server alone, so that it goes on
 /// whether or not the controller is alive.
 internal sealed record Story(string Name, params IReadOnlyList<Step> Steps)
 {

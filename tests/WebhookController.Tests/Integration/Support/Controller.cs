@@ -120,7 +120,7 @@ internal sealed class Controller : IAsyncDisposable
         Cache.Wake();
         await Eventually.HoldsAsync("two more passes", () => Task.FromResult(Passes >= passes + 2 || Nudge()));
 
-        // A pass that is under way now may have begun before; the second one didn't.
+        // A pass that is under way now may have started before; the second one didn't.
         bool Nudge()
         {
             Cache.Wake();

@@ -58,7 +58,7 @@ internal sealed class Invariants(Scenario scenario)
         .Where(claim => claim.Deleting || (claim.VolumeName is null && ClaimScope.Of(claim, state) == Scope.Longhorn))
         .Select(claim => $"{claim.Key} is not {(claim.Deleting ? "gone" : "bound")}");
 
-    // I3, told by what is in the cluster and not by the planner.
+    // I3, by what is in the cluster and not by the planner.
     private async Task EveryValidClaimHasItsJobAsync(ClusterState state)
     {
         if (!state.CanPlan) return;
@@ -99,7 +99,7 @@ internal sealed class Invariants(Scenario scenario)
         }
     }
 
-    // I1, I2, I7, I8: told by what the controller asked of the API server.
+    // I1, I2, I7, I8: by the requests of the controller to the API server.
     private void NothingForbiddenWasWritten(ClusterState state)
     {
         var writes = scenario.Writes;
@@ -142,7 +142,7 @@ internal sealed class Invariants(Scenario scenario)
         await scenario.RestartControllerAsync();
         await Eventually.HoldsAsync("the controller leads", () => Task.FromResult(scenario.Controller.Leads));
         await scenario.IdleAsync();
-        // Told by who asked: the server may still be busy with a request of the one that was killed.
+        // By the client: the server may still be busy with a request of the one that was killed.
         Assert.DoesNotContain(scenario.Writes, write => write.UserAgent.EndsWith($"({scenario.Controller.Identity})", StringComparison.Ordinal));
     }
 }

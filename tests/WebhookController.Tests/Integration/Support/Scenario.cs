@@ -103,7 +103,7 @@ internal sealed class Scenario : IAsyncDisposable
         await WebhookRegistration.RegisterAsync(Api.Http, Controller.WebhookAddress, _authority, "Fail", timeoutSeconds: 10, TestContext.Current.CancellationToken);
     }
 
-    /// Waits until a replica knows the cluster as it is, and what it does about it is done: whatever it had begun before has ended as well.
+    /// Waits until a replica knows the cluster as it is, and what it does about it is done: whatever it had started before has ended, too.
     public async Task IdleAsync(Controller? replica = null)
     {
         var controller = replica ?? Controller;

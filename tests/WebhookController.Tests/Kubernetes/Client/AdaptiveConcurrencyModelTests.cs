@@ -12,7 +12,7 @@ public sealed class AdaptiveConcurrencyModelTests
         Gen.Select(Gen.Int[0, 6], Gen.Int[0, 1000], Gen.Int[0, 2000]).Array[0, 200];
 
     [Fact]
-    public void Whatever_happens_no_permit_is_lost_and_nobody_waits_in_vain() =>
+    public void Whatever_happens_no_permit_is_lost_and_nobody_waits_for_ever() =>
         Gen.Select(Gen.Int[1, 10], Gen.Int[1, 12], Histories).Sample((initial, maximum, history) =>
         {
             using var run = new Run(initial, maximum);

@@ -9,7 +9,7 @@ public sealed class AdaptiveConcurrencyTests
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public async Task Permits_beyond_the_limit_are_given_in_the_order_they_were_asked_for()
+    public async Task Permits_beyond_the_limit_are_given_in_the_order_of_the_requests()
     {
         var concurrency = Limiter(initial: 2);
         var (first, second) = (await concurrency.AcquireAsync(Cancel), await concurrency.AcquireAsync(Cancel));
@@ -42,7 +42,7 @@ public sealed class AdaptiveConcurrencyTests
     }
 
     [Fact]
-    public async Task Who_gives_up_waiting_loses_no_permit_and_keeps_nobody_else_from_one()
+    public async Task Giving_up_waiting_loses_no_permit_and_blocks_nobody_else()
     {
         var concurrency = Limiter(initial: 1);
         using var impatience = new CancellationTokenSource();

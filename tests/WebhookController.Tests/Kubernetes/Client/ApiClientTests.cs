@@ -133,7 +133,7 @@ public sealed class ApiClientTests
     }
 
     [Fact]
-    public async Task A_refusal_tells_status_reason_message_and_when_to_come_again()
+    public async Task A_refusal_has_status_reason_message_and_retry_after()
     {
         await using var server = (await ScriptedServer.StartAsync()).Answer(Reply.Status(409, "Conflict", "modified", retryAfter: 3));
         using var connection = TestClient.Connect(server);

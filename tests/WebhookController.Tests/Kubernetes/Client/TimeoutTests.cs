@@ -84,7 +84,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task A_body_beyond_all_measure_is_refused_and_not_asked_for_again()
+    public async Task A_far_too_large_body_is_refused_and_not_requested_again()
     {
         await using var server = (await ScriptedServer.StartAsync()).Answer(Reply.Json(Things.Json(new string('x', 5000), 1)));
         using var connection = TestClient.Connect(server, TestClient.Options with { LargestBody = 1000, Retries = 3 });

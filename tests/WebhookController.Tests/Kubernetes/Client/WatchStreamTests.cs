@@ -35,7 +35,7 @@ public sealed class WatchStreamTests
     }
 
     [Fact]
-    public async Task A_frame_lives_only_until_the_next_is_asked_for()
+    public async Task A_frame_lives_only_until_the_next_is_read()
     {
         using var stream = Stream($"{Things.Added(Things.Json("a", 1))}\n{Things.Bookmark(5)}\n", 4096);
         await using var frames = stream.FramesAsync(Cancel).GetAsyncEnumerator(Cancel);

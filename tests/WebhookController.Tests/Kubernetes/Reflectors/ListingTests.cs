@@ -84,7 +84,7 @@ public sealed class ListingTests
     }
 
     [Fact]
-    public async Task After_a_refusal_for_good_a_list_begins_anew()
+    public async Task After_a_permanent_refusal_a_list_starts_again()
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(

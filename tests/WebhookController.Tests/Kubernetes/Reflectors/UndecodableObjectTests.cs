@@ -13,11 +13,11 @@ public sealed class UndecodableObjectTests
     public async Task An_undecodable_object_in_the_list_affects_no_other()
     {
         await using var server = await ScriptedServer.StartAsync();
-        server.Answer(Reply.Page("10", null, Things.Json("a", 1), Things.Poison("p", 2), Things.Json("b", 3)));
+        server.Answer(Reply.Page("10", null, Things.Json("a", 1), Things.Undecodable("p", 2), Things.Json("b", 3)));
         await using var run = new ReflectorRun(server);
 
         Assert.Equal("replace a:red b:red | p", await run.Sink.NextAsync());
-        Assert.Equal(1, run.Observer.PoisonObjects);
+        Assert.Equal(1, run.Observer.UndecodableObjects);
     }
 
     [Fact]
@@ -25,9 +25,9 @@ public sealed class UndecodableObjectTests
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answer(Reply.Page("10", null)).Watch(Reply.Frames(
-            Things.Modified(Things.Poison("p", 11)),
+            Things.Modified(Things.Undecodable("p", 11)),
             Things.Added(Things.Json("a", 12)),
-            Things.Modified(Things.Poison("q", 13))));
+            Things.Modified(Things.Undecodable("q", 13))));
         await using var run = new ReflectorRun(server);
 
         await run.Sink.NextAsync();
@@ -42,7 +42,7 @@ public sealed class UndecodableObjectTests
     public async Task An_unknown_object_that_becomes_decodable_is_an_upsert()
     {
         await using var server = await ScriptedServer.StartAsync();
-        server.Answer(Reply.Page("10", null, Things.Poison("p", 2)))
+        server.Answer(Reply.Page("10", null, Things.Undecodable("p", 2)))
             .Watch(Reply.FramesThenSilence(Things.Modified(Things.Json("p", 11))));
         await using var run = new ReflectorRun(server);
 
@@ -54,22 +54,22 @@ public sealed class UndecodableObjectTests
     public async Task An_undecodable_object_can_be_deleted()
     {
         await using var server = await ScriptedServer.StartAsync();
-        server.Answer(Reply.Page("10", null, Things.Poison("p", 2)))
-            .Watch(Reply.FramesThenSilence(Things.Deleted(Things.Poison("p", 11))));
+        server.Answer(Reply.Page("10", null, Things.Undecodable("p", 2)))
+            .Watch(Reply.FramesThenSilence(Things.Deleted(Things.Undecodable("p", 11))));
         await using var run = new ReflectorRun(server);
 
         await run.Sink.NextAsync();
         Assert.Equal("remove p uid-p 11", await run.Sink.NextAsync());
-        Assert.Equal(1, run.Observer.PoisonObjects);
+        Assert.Equal(1, run.Observer.UndecodableObjects);
     }
 
     [Fact]
     public async Task Each_version_of_an_undecodable_object_is_counted_and_logged_once()
     {
         await using var server = await ScriptedServer.StartAsync();
-        server.Answer(Reply.Page("10", null, Things.Poison("p", 2)), Reply.Page("20", null, Things.Poison("p", 2))).Watch(
+        server.Answer(Reply.Page("10", null, Things.Undecodable("p", 2)), Reply.Page("20", null, Things.Undecodable("p", 2))).Watch(
             Reply.Status(410, "Expired"),
-            Reply.FramesThenSilence(Things.Modified(Things.Poison("p", 21)), Things.Added(Things.Json("a", 22))));
+            Reply.FramesThenSilence(Things.Modified(Things.Undecodable("p", 21)), Things.Added(Things.Json("a", 22))));
         var log = new CountingLogger();
         await using var run = new ReflectorRun(server, logger: log);
 
@@ -77,7 +77,7 @@ public sealed class UndecodableObjectTests
         Assert.Equal("replace  | p", await run.Sink.NextAsync());
         Assert.Equal("unknown p", await run.Sink.NextAsync());
         Assert.Equal("upsert a:red", await run.Sink.NextAsync());
-        Assert.Equal(2, run.Observer.PoisonObjects);
+        Assert.Equal(2, run.Observer.UndecodableObjects);
         Assert.Equal(2, log.Errors);
     }
 
@@ -85,25 +85,25 @@ public sealed class UndecodableObjectTests
     public async Task The_same_version_counts_again_after_the_object_was_away()
     {
         await using var server = await ScriptedServer.StartAsync();
-        server.Answer(Reply.Page("10", null, Things.Poison("p", 2)), Reply.Page("20", null), Reply.Page("30", null, Things.Poison("p", 2)))
+        server.Answer(Reply.Page("10", null, Things.Undecodable("p", 2)), Reply.Page("20", null), Reply.Page("30", null, Things.Undecodable("p", 2)))
             .Watch(Reply.Status(410, "Expired"), Reply.Status(410, "Expired"));
         await using var run = new ReflectorRun(server);
 
         for (var list = 0; list < 3; list++) await run.Sink.NextAsync();
-        Assert.Equal(2, run.Observer.PoisonObjects);
+        Assert.Equal(2, run.Observer.UndecodableObjects);
     }
 
     [Fact]
     public async Task Nothing_is_kept_of_an_undecodable_object_that_was_fixed_or_deleted()
     {
         await using var server = await ScriptedServer.StartAsync();
-        var poison = Things.Modified(Things.Poison("p", 11));
+        var poison = Things.Modified(Things.Undecodable("p", 11));
         server.Answer(Reply.Page("10", null)).Watch(Reply.FramesThenSilence(
             poison, Things.Modified(Things.Json("p", 12)), poison, Things.Deleted(Things.Json("p", 13)), poison));
         await using var run = new ReflectorRun(server);
 
         for (var call = 0; call < 6; call++) await run.Sink.NextAsync();
-        Assert.Equal(3, run.Observer.PoisonObjects);
+        Assert.Equal(3, run.Observer.UndecodableObjects);
     }
 
     [Fact]

@@ -8,12 +8,12 @@ namespace WebhookController.Tests.Kubernetes.Support;
 internal sealed class RecordingObserver : IReflectorObserver, IApiObserver
 {
     private int _relists;
-    private int _poisonObjects;
+    private int _undecodableObjects;
     private int _failedWatches;
 
     public int Relists => _relists;
 
-    public int PoisonObjects => _poisonObjects;
+    public int UndecodableObjects => _undecodableObjects;
 
     public int FailedWatches => _failedWatches;
 
@@ -21,7 +21,7 @@ internal sealed class RecordingObserver : IReflectorObserver, IApiObserver
 
     public void Relisted(KindPath kind) => Interlocked.Increment(ref _relists);
 
-    public void UndecodableObject(KindPath kind) => Interlocked.Increment(ref _poisonObjects);
+    public void UndecodableObject(KindPath kind) => Interlocked.Increment(ref _undecodableObjects);
 
     public void WatchFailed(KindPath kind) => Interlocked.Increment(ref _failedWatches);
 

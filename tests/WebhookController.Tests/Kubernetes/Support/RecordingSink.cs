@@ -4,7 +4,7 @@ using WebhookController.Kubernetes.Reflectors;
 
 namespace WebhookController.Tests.Kubernetes.Support;
 
-// Writes down what it is told, one line per call: "replace a:red | b", "upsert a:red", "remove a uid-a 5", "unknown a", "unavailable: …".
+// Records its calls, one line each: "replace a:red | b", "upsert a:red", "remove a uid-a 5", "unknown a", "unavailable: …".
 internal sealed class RecordingSink : IReflectorSink<Thing>
 {
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();

@@ -43,7 +43,7 @@ internal sealed class ReflectorRun : IAsyncDisposable
 
     public Reflector<Thing> Reflector { get; }
 
-    // Seen from this side: the server may have begun to answer long before.
+    // Seen from this side: the server may have started to answer long before.
     public Task WatchOpenedAsync(int count = 1) =>
         Eventually.TrueAsync(() => Observer.Attempts.Count(seen => seen is ("watch", HttpStatusCode.OK)) == count);
 

@@ -9,7 +9,7 @@ internal sealed record Thing : ClusterObject
     public required string Color { get; init; }
 }
 
-// A kind of our own: a thing is poison when its color is no text.
+// A kind of our own: a thing can't be decoded when its color is no text.
 internal static class Things
 {
     public static readonly KindPath Kind = new("example.io", "v1", "things");
@@ -30,7 +30,7 @@ internal static class Things
 
     public static string Json(string name, int version, string color = "red") => Raw(name, version, $"\"{color}\"");
 
-    public static string Poison(string name, int version) => Raw(name, version, "{}");
+    public static string Undecodable(string name, int version) => Raw(name, version, "{}");
 
     public static string Nameless(int version) =>
         $$$"""{"metadata":{"namespace":"ns","uid":"u","resourceVersion":"{{{version}}}"},"color":"red"}""";

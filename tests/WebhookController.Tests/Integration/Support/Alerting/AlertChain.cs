@@ -4,7 +4,7 @@ using WebhookController.Tests.Integration.Support.RealServer;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 
-/// Prometheus, which scrapes a controller and follows our rules; Alertmanager, with our example of routing; and whoever is told in the end.
+/// Prometheus, which scrapes a controller and follows our rules; Alertmanager, with our example of routing; and whoever gets the message.
 internal sealed class AlertChain : IAsyncDisposable
 {
     // What is waited for comes within half a minute on a machine with nothing else to do.
@@ -40,11 +40,11 @@ internal sealed class AlertChain : IAsyncDisposable
         }
     }
 
-    /// Waits until this has been told, however often.
-    public Task ToldAsync(Notice notice) => Eventually.HoldsAsync(
-        $"{notice}; told was: {string.Join(", ", Notices)}", () => Task.FromResult(Notices.Contains(notice)), Patience);
+    /// Waits until this has been sent, once or more often.
+    public Task SentAsync(Notice notice) => Eventually.HoldsAsync(
+        $"{notice}; sent: {string.Join(", ", Notices)}", () => Task.FromResult(Notices.Contains(notice)), Patience);
 
-    /// Waits until Alertmanager knows of no alert any more, whether it is told, muted or waiting.
+    /// Waits until Alertmanager knows of no alert any more, sent, muted or waiting.
     public Task QuietAsync() => Eventually.HoldsAsync("there are no alerts", async () =>
         JsonNode.Parse(await GetAsync(_alertmanager, "api/v2/alerts"))!.AsArray().Count == 0
         && JsonNode.Parse(await GetAsync(_prometheus, "api/v1/alerts"))!["data"]!["alerts"]!.AsArray().Count == 0, Patience);

@@ -9,7 +9,7 @@ using Sandbox;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 
-/// What on-call, team and digest are told: Alertmanager posts its messages here, each receiver's to a path of its own.
+/// The messages to on-call, team and digest: Alertmanager posts its messages here, each receiver's to a path of its own.
 internal sealed class AlertReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;

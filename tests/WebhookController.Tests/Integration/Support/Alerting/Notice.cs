@@ -1,6 +1,6 @@
 namespace WebhookController.Tests.Integration.Support.Alerting;
 
-/// What a person is told about one alert.
+/// A message to a person about one alert.
 internal sealed record Notice(string Receiver, string Alert, string Status, string Claim)
 {
     public string Description { get; init; } = "";

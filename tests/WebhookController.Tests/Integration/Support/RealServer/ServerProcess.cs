@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace WebhookController.Tests.Integration.Support.RealServer;
 
-/// A server in a process of its own, which never outlives this one. What it said last is told when it dies by itself.
+/// A server in a process of its own, which never outlives this one. When it dies by itself, its last output is reported.
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;

@@ -3,8 +3,8 @@ using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration.KillPoints;
 
-/// One telling of a story, in a world of its own; the invariants are looked at when it is over.
-internal static class Telling
+/// One run of a story, on an API server of its own; the invariants are checked when it is over.
+internal static class StoryRun
 {
     /// Undisturbed: gives every write of the controller, and what the story comes to.
     public static async Task<(IReadOnlyList<RequestRecord> Writes, string Outcome)> RecordAsync(Story story)
@@ -12,7 +12,7 @@ internal static class Telling
         var (writes, outcome) = ((IReadOnlyList<RequestRecord>)[], "");
         await Scenario.RunOnSandboxAsync(async scenario =>
         {
-            await BeginAsync(story, scenario);
+            await PrepareAsync(story, scenario);
             foreach (var step in story.Steps)
             {
                 await step.Act(scenario);
@@ -30,32 +30,32 @@ internal static class Telling
         var outcome = "";
         await Scenario.RunOnSandboxAsync(async scenario =>
         {
-            await BeginAsync(story, scenario);
-            var death = scenario.Faulty.Faults.Kill(point.Verb, point.Resource, point.Nth, point.Done, Controller.UserAgent);
-            var buried = false;
+            await PrepareAsync(story, scenario);
+            var kill = scenario.Faulty.Faults.Kill(point.Verb, point.Resource, point.Nth, point.Done, Controller.UserAgent);
+            var restarted = false;
             foreach (var step in story.Steps)
             {
                 await step.Act(scenario);
                 await Eventually.HoldsAsync(step.End, async () =>
                 {
-                    await BuryAsync();
+                    await RestartAsync();
                     return await step.HasEnded(scenario);
                 });
             }
             await Eventually.HoldsAsync("the write was tried", async () =>
             {
-                await BuryAsync();
-                return buried;
+                await RestartAsync();
+                return restarted;
             });
             await scenario.Invariants.ConvergedAsync();
             outcome = await Outcome.OfAsync(scenario);
 
-            async Task BuryAsync()
+            async Task RestartAsync()
             {
-                if (buried || death.Taken == 0) return;
-                buried = true;
+                if (restarted || kill.Taken == 0) return;
+                restarted = true;
                 await scenario.Controller.KillAsync();
-                await DeathBed.HoldsAsync(story, scenario);
+                await WhileDown.HoldsAsync(story, scenario);
                 scenario.Faulty.Faults.Clear();
                 await scenario.StartControllerAsync();
             }
@@ -63,7 +63,7 @@ internal static class Telling
         return outcome;
     }
 
-    private static async Task BeginAsync(Story story, Scenario scenario)
+    private static async Task PrepareAsync(Story story, Scenario scenario)
     {
         await story.Before(scenario);
         await scenario.Invariants.ConvergedAsync();
