@@ -87,6 +87,6 @@ internal sealed class Replica(FakeLeaseServer server, string name) : ILeaseStore
 
         public void Log<TState>(
             Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => log.Log(logLevel, eventId, state, exception, formatter);
+            Func<TState, Exception?, string> formatter) => log.CreateLogger(typeof(T).FullName!).Log(logLevel, eventId, state, exception, formatter);
     }
 }
