@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
@@ -12,6 +13,9 @@ public sealed record VolumeIndex
     /// <summary>Volumes by the jobs that their labels name, ours and others', switched on or not.</summary>
     public KeyIndex<string> ByJobLabel { get; private init; } = KeyIndex<string>.Empty;
 
+    /// <summary>When a volume was seen to get a job that it hadn't before; nothing of what was so when it was first read.</summary>
+    public ImmutableDictionary<ObjectKey, DateTimeOffset> AttachedAt { get; private init; } = ImmutableDictionary<ObjectKey, DateTimeOffset>.Empty;
+
     /// <summary>The names of the jobs that such labels name, switched on or not.</summary>
     public static IEnumerable<string> JobsIn(LabelSet? jobLabels)
     {
@@ -20,16 +24,25 @@ public sealed record VolumeIndex
             if (LonghornLabels.JobOf(key) is { } job) yield return job;
     }
 
-    internal VolumeIndex After(ObjectSet<LonghornVolume> before, ObjectSet<LonghornVolume> after, IEnumerable<ObjectKey> changed)
+    internal VolumeIndex After(ObjectSet<LonghornVolume> before, ObjectSet<LonghornVolume> after, IEnumerable<ObjectKey> changed, DateTimeOffset now)
     {
-        var byJob = ByJobLabel.Change();
+        var (byJob, attachedAt) = (ByJobLabel.Change(), AttachedAt.ToBuilder());
         foreach (var key in changed)
         {
-            var (was, now) = (before[key], after[key]);
-            if (was is not null && now is not null && was.JobLabels.Equals(now.JobLabels)) continue;
+            var (was, item) = (before[key], after[key]);
+            if (was is not null && item is not null && was.JobLabels.Equals(item.JobLabels)) continue;
             foreach (var job in JobsIn(was?.JobLabels)) byJob.Remove(job, key);
-            foreach (var job in JobsIn(now?.JobLabels)) byJob.Add(job, key);
+            foreach (var job in JobsIn(item?.JobLabels)) byJob.Add(job, key);
+            if (after.IsAbsent(key)) attachedAt.Remove(key);
+            else if (was is not null && item is not null && GetsAJob(was.JobLabels, item.JobLabels)) attachedAt[key] = now;
         }
-        return new() { ByJobLabel = byJob.Done() };
+        return new() { ByJobLabel = byJob.Done(), AttachedAt = attachedAt.ToImmutable() };
+    }
+
+    private static bool GetsAJob(LabelSet was, LabelSet now)
+    {
+        foreach (var (key, value) in now)
+            if (value == LonghornLabels.Enabled && was[key] != value && LonghornLabels.JobOf(key) is not null) return true;
+        return false;
     }
 }

@@ -95,6 +95,17 @@ public sealed class ProtectionEvaluatorTests
         ]).ProtectedSince);
 
     [Fact]
+    public void A_volume_that_gets_the_job_later_is_protected_since_then()
+    {
+        var state = World.Of([Claim, Pv, Job, A.Volume("v1") with { Created = A.Now.AddDays(-8) }]);
+
+        state = state.Put(StateSlots.Volumes, Volume with { ResourceVersion = "2" }, A.Now.AddHours(-2));
+
+        Assert.Equal(A.Now.AddHours(-2), Of(state).ProtectedSince);
+        Assert.Equal(A.Now.AddDays(-7), Of(Settled).ProtectedSince);
+    }
+
+    [Fact]
     public void A_pvc_whose_volume_does_not_carry_the_job_is_not_protected_yet()
     {
         Assert.Null(Of([Claim, Pv, Job, A.Volume("v1")]).ProtectedSince);
