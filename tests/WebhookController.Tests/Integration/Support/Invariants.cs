@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sandbox;
+using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
@@ -71,7 +72,7 @@ internal sealed class Invariants(Scenario scenario)
 
             var names = new JobNames(claim.Key, claim.Labels[keys.Name]);
             var mine = state.Longhorn.Jobs.Items.Values
-                .Where(job => job.Labels[keys.Managed] == "true" && (job.Labels[keys.Archive] != "true" || job.Annotations[keys.SourceUid] is not { } uid || uid == claim.Uid))
+                .Where(job => job.Labels[keys.Managed] == "true" && !IsOfPredecessor(job, claim, keys))
                 .Where(job => job.Labels[keys.SourceNamespace] == claim.Key.Namespace && job.Labels[keys.SourcePvc] == SourceLabels.KeyOf(claim.Key).Name)
                 .Select(job => job.Key.Name).ToList();
             var wanted = !mine.Contains(names.Plain) && mine.Contains(names.Derived) ? names.Derived : names.Plain;
@@ -81,6 +82,10 @@ internal sealed class Invariants(Scenario scenario)
                 Assert.True(Scenario.JobsOn(await scenario.VolumeOfAsync(claim.Key.Namespace, claim.Key.Name)).Contains(wanted), $"I3: the volume of {claim.Key} should carry {wanted}");
         }
     }
+
+    // An archive says by a uid which PVC it is of; one of version 1 by its id.
+    private static bool IsOfPredecessor(RecurringJob job, Claim claim, LabelKeys keys) => JobOwnership.IsArchive(job, keys)
+        && (job.Annotations[keys.SourceUid] ?? job.Annotations[keys.ArchiveId]) is not null && !ArchiveJob.IsOf(claim.Uid, job, keys);
 
     // I12: Longhorn leaves the labels of deleted jobs on volumes. A volume whose PVC has a mistake in its labels keeps what it has.
     private static void NoVolumeCarriesAJobInVain(ClusterState state)
