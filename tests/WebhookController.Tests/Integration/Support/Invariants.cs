@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox;
 using WebhookController.Core.Archive;
@@ -14,15 +15,24 @@ namespace WebhookController.Tests.Integration.Support;
 /// The invariants of the design, looked at from outside: what the API server holds, and what it was asked.
 internal sealed class Invariants(Scenario scenario)
 {
+    private readonly Looks _looks = new();
+
     public async Task HoldAsync()
     {
         var state = await ConvergedAsync();
         await EveryValidClaimHasItsJobAsync(state);
         NoVolumeCarriesAJobInVain(state);
         NothingForbiddenWasWritten(state);
-        await AVerdictIsTheSameTwiceAsync();
+        _looks.Take(state);
+        var claims = await scenario.Api.ListAsync("api/v1/persistentvolumeclaims");
+        NoLabelOfOursWasWritten(claims);
+        await AVerdictIsTheSameTwiceAsync(claims.Take(3));
+        await NoLabelIsFilledInAsync(claims.Take(3));
         await ARestartWritesNothingAsync();
     }
+
+    /// For the invariants that compare: taken whenever nothing is under way.
+    public void Look(ClusterState state) => _looks.Take(state);
 
     /// I9: sooner or later nothing is left to do. Whatever the controller began before has ended by then: a write that is still under way may
     /// be of another cluster than the one that is looked at.
@@ -125,9 +135,9 @@ internal sealed class Invariants(Scenario scenario)
     }
 
     // I10: asked the same again, with nothing changed, admission says the same. (A dry run leaves nothing behind.)
-    private async Task AVerdictIsTheSameTwiceAsync()
+    private async Task AVerdictIsTheSameTwiceAsync(IEnumerable<JsonObject> claims)
     {
-        foreach (var claim in (await scenario.Api.ListAsync("api/v1/persistentvolumeclaims")).Take(3))
+        foreach (var claim in claims)
         {
             var labels = claim["metadata"]!["labels"] as JsonObject ?? [];
             if (claim["spec"] is not JsonObject) continue;
@@ -135,6 +145,34 @@ internal sealed class Invariants(Scenario scenario)
             changed["metadata"]!["labels"] = labels.DeepClone();
             changed["metadata"]!["labels"]!["backup.vluwte.nl/retain"] = "0";
             Assert.Equal(await scenario.Controller.ReviewAsync(claim, changed), await scenario.Controller.ReviewAsync(claim, changed));
+        }
+    }
+
+    // I13: the API server knows who set which field.
+    private static void NoLabelOfOursWasWritten(IEnumerable<JsonObject> claims)
+    {
+        foreach (var claim in claims)
+        {
+            foreach (var entry in claim["metadata"]!["managedFields"] as JsonArray ?? [])
+            {
+                if (entry!["manager"]!.GetValue<string>() != Controller.UserAgent) continue;
+                var labels = entry["fieldsV1"]?["f:metadata"]?["f:labels"] as JsonObject ?? [];
+                Assert.DoesNotContain(labels, label => label.Key.StartsWith($"f:{LabelKeys.DefaultPrefix}", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    // I13: what the mutating webhook writes counts as the user's.
+    private async Task NoLabelIsFilledInAsync(IEnumerable<JsonObject> claims)
+    {
+        foreach (var claim in claims)
+        {
+            if (claim["spec"] is not JsonObject) continue;
+            var changed = claim.DeepClone().AsObject();
+            changed["metadata"]!["labels"] = Objects.Labels(("enabled", "True"), ("archive", "true"));
+            var answer = JsonNode.Parse(await scenario.Controller.ReviewAsync(claim, changed, "/mutate"))!["response"]!;
+            var patch = Encoding.UTF8.GetString(Convert.FromBase64String(answer["patch"]?.GetValue<string>() ?? ""));
+            Assert.DoesNotContain("/metadata/labels", patch, StringComparison.Ordinal);
         }
     }
 
