@@ -70,6 +70,7 @@ public readonly record struct ArchiveObjects(string Namespace, ObjectSet<Snapsho
     private static ArchiveProgress OfBackup(ArchiveId id, Backup backup, DateTimeOffset since) => backup.State switch
     {
         BackupState.Completed => new(id, ArchivePhase.Ready) { CompletedAt = backup.CompletedAt },
+        BackupState.Unread => new(id, ArchivePhase.Unknown),
         BackupState.Failed => Failed(id, backup.Error ?? "the backup failed, and Longhorn doesn't say why", since),
         _ => new(id, ArchivePhase.BackingUp) { Percent = backup.Progress },
     };

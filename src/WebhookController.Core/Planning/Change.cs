@@ -101,7 +101,7 @@ public sealed record CreateBackup(ObjectKey Target, string Volume, LabelSet Labe
 /// <param name="Labels">Labels to set, or (null) to take off.</param>
 public sealed record LabelVolume(LonghornVolume Observed, IReadOnlyList<KeyValuePair<string, string?>> Labels) : Change(Observed.Key)
 {
-    /// <summary>Whether it only takes off labels of jobs that no longer exist. Nobody waits for it.</summary>
+    /// <summary>Whether it only takes off labels of jobs that no longer exist, or of the archive of a PVC that is gone. Nobody waits for it.</summary>
     public bool OnlyLeftovers { get; init; }
 
     /// <inheritdoc />

@@ -64,8 +64,10 @@ internal static class DeletedClaims
         foreach (var job in jobs)
         {
             if (job.Deleting) continue;
-            List<Change> changes = [.. LettingGo.Of(job.Key.Name, context)];
-            if (!JobOwnership.IsArchive(job, context.Keys))
+            var isArchive = JobOwnership.IsArchive(job, context.Keys);
+            // A record is made for years: nobody waits for it to come off a volume, and an upgrade may find many.
+            List<Change> changes = [.. LettingGo.Of(job.Key.Name, context).Select(release => release with { OnlyLeftovers = isArchive })];
+            if (!isArchive)
             {
                 if (context.State.IsWanted(job.Key.Name) || !context.MayDelete(job) || !LettingGo.IsComplete(job.Key.Name, null, context)) continue;
                 changes.Add(new DeleteJob(job, DeletionReason.ClaimGone, source));

@@ -86,7 +86,8 @@ internal static class ArchiveStatuses
         var progress = ArchiveProgress.Of(annotations, state.ArchiveObjects, now);
         return progress.Phase switch
         {
-            ArchivePhase.Ready => null,
+            // What can't be read may well be complete.
+            ArchivePhase.Ready or ArchivePhase.Unknown => null,
             // After its last day it may be deleted, and its backup before it.
             ArchivePhase.Lost => expired ? null : progress.Error,
             _ => "the PVC went before the backup of its archive was complete",

@@ -59,6 +59,7 @@ public sealed class AdmissionTests
     public Task A_taken_name_is_refused() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"));
+        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
 
         var answer = await scenario.TryCreateClaimAsync("mon", "copy", ("enabled", "true"), ("name", "grafana"));
 

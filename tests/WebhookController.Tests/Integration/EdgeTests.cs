@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Sandbox;
 using WebhookController.Tests.Integration.Support;
 
@@ -36,7 +35,7 @@ public sealed class EdgeTests
     public Task The_longhorn_volume_is_found_by_the_handle_and_not_by_the_name_of_the_pv() => Scenario.RunAsync(async scenario =>
     {
         await scenario.EnsureNamespaceAsync("mon");
-        await StaticVolumeAsync(scenario, "restored-grafana", "pvc-0a1b2c3d");
+        await StaticVolumes.CreateAsync(scenario, "restored-grafana", "pvc-0a1b2c3d");
         var claim = Objects.Claim("mon", "grafana", "", ("enabled", "true"), ("name", "grafana"));
         claim["spec"]!["volumeName"] = "restored-grafana";
         await scenario.Api.PostAsync(Scenario.Path(Api.Claims, "mon"), claim);
@@ -146,28 +145,4 @@ public sealed class EdgeTests
         Assert.Empty(scenario.Writes);
         Assert.InRange(scenario.Requests.Count(request => request.Resource == "events"), 0, 500);
     }, new ScenarioOptions { ChecksInvariants = false });
-
-    private static async Task StaticVolumeAsync(Scenario scenario, string pv, string handle)
-    {
-        await scenario.Api.PostAsync(Api.Longhorn + "volumes", new JsonObject
-        {
-            ["apiVersion"] = "longhorn.io/v1beta2",
-            ["kind"] = "Volume",
-            ["metadata"] = new JsonObject { ["name"] = handle, ["namespace"] = "longhorn-system" },
-            ["spec"] = new JsonObject { ["size"] = "1073741824", ["numberOfReplicas"] = 1, ["frontend"] = "blockdev" },
-        });
-        await scenario.Api.PostAsync("api/v1/persistentvolumes", new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "PersistentVolume",
-            ["metadata"] = new JsonObject { ["name"] = pv },
-            ["spec"] = new JsonObject
-            {
-                ["capacity"] = new JsonObject { ["storage"] = "1Gi" },
-                ["accessModes"] = new JsonArray("ReadWriteOnce"),
-                ["persistentVolumeReclaimPolicy"] = "Retain",
-                ["csi"] = new JsonObject { ["driver"] = "driver.longhorn.io", ["volumeHandle"] = handle, ["fsType"] = "ext4" },
-            },
-        });
-    }
 }

@@ -29,6 +29,15 @@ internal sealed class Api(HttpClient http)
         Content = new StringContent(patch.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/merge-patch+json")),
     });
 
+    /// The whole object, as kubectl replace sends it.
+    public Task<Answer> PutAsync(string path, JsonNode body) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Put, Relative(path)) { Content = JsonContent.Create(body) });
+
+    public Task<Answer> JsonPatchAsync(string path, params JsonObject[] operations) => SendAsync(new HttpRequestMessage(HttpMethod.Patch, Relative(path))
+    {
+        Content = new StringContent(new JsonArray([.. operations]).ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json-patch+json")),
+    });
+
     public Task<Answer> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, Relative(path)));
 
     public async Task<JsonObject?> FindAsync(string path)

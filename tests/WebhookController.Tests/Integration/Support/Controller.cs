@@ -80,8 +80,8 @@ internal sealed class Controller : IAsyncDisposable
     public async Task<bool> HasSeriesAsync(string series, double value = 1) =>
         (await MetricsAsync()).Split('\n').Contains($"{series} {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
 
-    /// The answer of /validate to a dry run of an UPDATE, as text.
-    public async Task<string> ReviewAsync(JsonObject before, JsonObject after)
+    /// The answer of a webhook to a dry run of an UPDATE, as text.
+    public async Task<string> ReviewAsync(JsonObject before, JsonObject after, string path = "/validate")
     {
         var review = new JsonObject
         {
@@ -100,7 +100,7 @@ internal sealed class Controller : IAsyncDisposable
         };
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
         using var http = new HttpClient(handler);
-        using var response = await http.PostAsJsonAsync(new Uri(WebhookAddress, "/validate"), review, TestContext.Current.CancellationToken);
+        using var response = await http.PostAsJsonAsync(new Uri(WebhookAddress, path), review, TestContext.Current.CancellationToken);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 

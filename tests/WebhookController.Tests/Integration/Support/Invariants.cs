@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox;
+using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
@@ -13,15 +15,24 @@ namespace WebhookController.Tests.Integration.Support;
 /// The invariants of the design, looked at from outside: what the API server holds, and what it was asked.
 internal sealed class Invariants(Scenario scenario)
 {
+    private readonly Looks _looks = new();
+
     public async Task HoldAsync()
     {
         var state = await ConvergedAsync();
         await EveryValidClaimHasItsJobAsync(state);
         NoVolumeCarriesAJobInVain(state);
         NothingForbiddenWasWritten(state);
-        await AVerdictIsTheSameTwiceAsync();
+        _looks.Take(state);
+        var claims = await scenario.Api.ListAsync("api/v1/persistentvolumeclaims");
+        NoLabelOfOursWasWritten(claims);
+        await AVerdictIsTheSameTwiceAsync(claims.Take(3));
+        await NoLabelIsFilledInAsync(claims.Take(3));
         await ARestartWritesNothingAsync();
     }
+
+    /// For the invariants that compare: taken whenever nothing is under way.
+    public void Look(ClusterState state) => _looks.Take(state);
 
     /// I9: sooner or later nothing is left to do. Whatever the controller began before has ended by then: a write that is still under way may
     /// be of another cluster than the one that is looked at.
@@ -71,7 +82,7 @@ internal sealed class Invariants(Scenario scenario)
 
             var names = new JobNames(claim.Key, claim.Labels[keys.Name]);
             var mine = state.Longhorn.Jobs.Items.Values
-                .Where(job => job.Labels[keys.Managed] == "true" && (job.Labels[keys.Archive] != "true" || job.Annotations[keys.SourceUid] is not { } uid || uid == claim.Uid))
+                .Where(job => job.Labels[keys.Managed] == "true" && !IsOfPredecessor(job, claim, keys))
                 .Where(job => job.Labels[keys.SourceNamespace] == claim.Key.Namespace && job.Labels[keys.SourcePvc] == SourceLabels.KeyOf(claim.Key).Name)
                 .Select(job => job.Key.Name).ToList();
             var wanted = !mine.Contains(names.Plain) && mine.Contains(names.Derived) ? names.Derived : names.Plain;
@@ -81,6 +92,10 @@ internal sealed class Invariants(Scenario scenario)
                 Assert.True(Scenario.JobsOn(await scenario.VolumeOfAsync(claim.Key.Namespace, claim.Key.Name)).Contains(wanted), $"I3: the volume of {claim.Key} should carry {wanted}");
         }
     }
+
+    // An archive says by a uid which PVC it is of; one of version 1 by its id.
+    private static bool IsOfPredecessor(RecurringJob job, Claim claim, LabelKeys keys) => JobOwnership.IsArchive(job, keys)
+        && (job.Annotations[keys.SourceUid] ?? job.Annotations[keys.ArchiveId]) is not null && !ArchiveJob.IsOf(claim.Uid, job, keys);
 
     // I12: Longhorn leaves the labels of deleted jobs on volumes. A volume whose PVC has a mistake in its labels keeps what it has.
     private static void NoVolumeCarriesAJobInVain(ClusterState state)
@@ -120,9 +135,9 @@ internal sealed class Invariants(Scenario scenario)
     }
 
     // I10: asked the same again, with nothing changed, admission says the same. (A dry run leaves nothing behind.)
-    private async Task AVerdictIsTheSameTwiceAsync()
+    private async Task AVerdictIsTheSameTwiceAsync(IEnumerable<JsonObject> claims)
     {
-        foreach (var claim in (await scenario.Api.ListAsync("api/v1/persistentvolumeclaims")).Take(3))
+        foreach (var claim in claims)
         {
             var labels = claim["metadata"]!["labels"] as JsonObject ?? [];
             if (claim["spec"] is not JsonObject) continue;
@@ -130,6 +145,34 @@ internal sealed class Invariants(Scenario scenario)
             changed["metadata"]!["labels"] = labels.DeepClone();
             changed["metadata"]!["labels"]!["backup.vluwte.nl/retain"] = "0";
             Assert.Equal(await scenario.Controller.ReviewAsync(claim, changed), await scenario.Controller.ReviewAsync(claim, changed));
+        }
+    }
+
+    // I13: the API server knows who set which field.
+    private static void NoLabelOfOursWasWritten(IEnumerable<JsonObject> claims)
+    {
+        foreach (var claim in claims)
+        {
+            foreach (var entry in claim["metadata"]!["managedFields"] as JsonArray ?? [])
+            {
+                if (entry!["manager"]!.GetValue<string>() != Controller.UserAgent) continue;
+                var labels = entry["fieldsV1"]?["f:metadata"]?["f:labels"] as JsonObject ?? [];
+                Assert.DoesNotContain(labels, label => label.Key.StartsWith($"f:{LabelKeys.DefaultPrefix}", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    // I13: what the mutating webhook writes counts as the user's.
+    private async Task NoLabelIsFilledInAsync(IEnumerable<JsonObject> claims)
+    {
+        foreach (var claim in claims)
+        {
+            if (claim["spec"] is not JsonObject) continue;
+            var changed = claim.DeepClone().AsObject();
+            changed["metadata"]!["labels"] = Objects.Labels(("enabled", "True"), ("archive", "true"));
+            var answer = JsonNode.Parse(await scenario.Controller.ReviewAsync(claim, changed, "/mutate"))!["response"]!;
+            var patch = Encoding.UTF8.GetString(Convert.FromBase64String(answer["patch"]?.GetValue<string>() ?? ""));
+            Assert.DoesNotContain("/metadata/labels", patch, StringComparison.Ordinal);
         }
     }
 

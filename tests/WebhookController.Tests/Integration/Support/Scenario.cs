@@ -119,6 +119,7 @@ internal sealed class Scenario : IAsyncDisposable
             Assert.Fail($"the controller never saw this:\n{notSeen}");
         }
         await controller.PassAsync();
+        Invariants.Look(await ReadClusterAsync());
     }
 
     public Task<ClusterState> ReadClusterAsync() => FreshState.ReadAsync(Api, _longhornNamespace);
