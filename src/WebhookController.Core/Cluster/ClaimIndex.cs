@@ -33,7 +33,7 @@ public sealed class ClaimIndex
     /// <summary>PVCs without a label <c>name</c> by the job that is called after them, if nobody else has it.</summary>
     public KeyIndex<string> ByOwnName { get; private init; } = KeyIndex<string>.Empty;
 
-    /// <summary>PVCs that ask for a job, by the name that it gets where the one they ask for is another's.</summary>
+    /// <summary>PVCs that ask for a job, by the names that it may get where the one they ask for is another's.</summary>
     public KeyIndex<string> ByDerivedName { get; private init; } = KeyIndex<string>.Empty;
 
     /// <summary>PVCs that ask for an archive, by what the names of its attempts have in common (<see cref="Archive.ArchiveId.Series"/>).</summary>
@@ -78,7 +78,8 @@ public sealed class ClaimIndex
             byVolume.Move(before?.Volume, after?.Volume, key);
             byWritten.Move(NameOf(before, written: true), NameOf(after, written: true), key);
             byOwn.Move(NameOf(before, written: false), NameOf(after, written: false), key);
-            byDerived.Move(DerivedNameOf(before), DerivedNameOf(after), key);
+            foreach (var job in DerivedNamesOf(before)) byDerived.Remove(job, key);
+            foreach (var job in DerivedNamesOf(after)) byDerived.Add(job, key);
             foreach (var job in VolumeIndex.JobsIn(before?.Claim.JobLabels)) byLabel.Remove(job, key);
             foreach (var job in VolumeIndex.JobsIn(after?.Claim.JobLabels)) byLabel.Add(job, key);
             bySeries.Move(before?.ArchiveSeries, after?.ArchiveSeries, key);
@@ -103,7 +104,7 @@ public sealed class ClaimIndex
 
     private static string? NameOf(ResolvedClaim? claim, bool written) => claim is not null && claim.Names.IsWritten == written ? claim.NameInUse : null;
 
-    private static string? DerivedNameOf(ResolvedClaim? claim) => claim?.NameInUse is null ? null : claim.Names.Derived;
+    private static string[] DerivedNamesOf(ResolvedClaim? claim) => claim?.NameInUse is null ? [] : [claim.Names.Derived, claim.Names.OfUid];
 
     private static string? ClassOf(ResolvedClaim? claim) => claim is null ? null : claim.Claim.StorageClass ?? DefaultClass;
 }

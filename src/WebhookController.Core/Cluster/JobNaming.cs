@@ -13,12 +13,12 @@ public static class JobNaming
     {
         if (claim.AskedName is not { } plain || claim.Scope == Scope.NotLonghorn) return null;
         var job = state.JobNamed(plain);
-        if (claim.Names.IsWritten) return job is not null && IsRecordOfPredecessor(state, claim, job) ? claim.Names.Derived : plain;
+        if (claim.Names.IsWritten) return job is not null && IsRecordOfPredecessor(state, claim, job) ? OtherNameOf(state, claim) : plain;
         if (job is not null && (state.Owns(claim, job) || JobOwnership.IsRecreatedFor(claim.Claim.Key, job, state.Keys))) return plain;
-        if (HasJobOfDerivedName(state, claim)) return claim.Names.Derived;
+        if (OtherNameInUse(state, claim) is { } other) return other;
         // A job that can't be read may be its own.
         if (job is null && !state.Longhorn.Jobs.IsAbsent(state.Longhorn.KeyOf(plain))) return plain;
-        return (job is null || state.IsFree(job)) && !IsAskedForByAnother(state, claim, plain) ? plain : claim.Names.Derived;
+        return (job is null || state.IsFree(job)) && !IsAskedForByAnother(state, claim, plain) ? plain : OtherNameOf(state, claim);
     }
 
     /// <summary>Whether a PVC may take a job over: it is managed, is no archive, and its own PVC is gone or isn't named by it any more.</summary>
@@ -41,15 +41,28 @@ public static class JobNaming
     /// <summary>The job of this name, or null where there is none that can be read.</summary>
     public static RecurringJob? JobNamed(this ClusterState state, string name) => state.Longhorn.Jobs[state.Longhorn.KeyOf(name)];
 
-    private static bool HasJobOfDerivedName(ClusterState state, ResolvedClaim claim) =>
-        state.JobNamed(claim.Names.Derived) is { } job && (state.Owns(claim, job) || JobOwnership.IsRecreatedFor(claim.Claim.Key, job, state.Keys));
+    // A PVC that was put back more than once has several predecessors, each with an archive.
+    private static string OtherNameOf(ClusterState state, ResolvedClaim claim)
+    {
+        var names = claim.Names;
+        return OtherNameInUse(state, claim)
+            ?? (state.JobNamed(names.Derived) is { } job && state.IsRecordOfPredecessor(claim, job) ? names.OfUid : names.Derived);
+    }
+
+    // A job that can't be read may be its own.
+    private static string? OtherNameInUse(ClusterState state, ResolvedClaim claim) =>
+        HasJobOfName(state, claim, claim.Names.Derived) ? claim.Names.Derived : HasJobOfName(state, claim, claim.Names.OfUid) ? claim.Names.OfUid : null;
+
+    private static bool HasJobOfName(ClusterState state, ResolvedClaim claim, string name) => state.JobNamed(name) is { } job
+        ? state.Owns(claim, job) || JobOwnership.IsRecreatedFor(claim.Claim.Key, job, state.Keys)
+        : state.Longhorn.Jobs.Unknown.Contains(state.Longhorn.KeyOf(name));
 
     // A demand comes first. Of several PVCs that come to one name the first gets it, unless it has a job already.
     private static bool IsAskedForByAnother(ClusterState state, ResolvedClaim claim, string name)
     {
         if (state.ClaimIndex.ByWrittenName.Of(name).FirstOtherThan(claim.Claim.Key) is not null) return true;
         foreach (var key in state.ClaimIndex.ByOwnName.Of(name))
-            if (key < claim.Claim.Key && state.ClaimIndex[key] is { Claim.Deleting: false } rival && !HasJobOfDerivedName(state, rival)) return true;
+            if (key < claim.Claim.Key && state.ClaimIndex[key] is { Claim.Deleting: false } rival && OtherNameInUse(state, rival) is null) return true;
         return false;
     }
 }

@@ -17,7 +17,7 @@ public sealed record ResolvedClaim(Claim Claim, Scope Scope, string? Volume, Par
     public ObjectKey Source { get; } = SourceLabels.KeyOf(Claim.Key);
 
     /// <summary>The names that its job may have.</summary>
-    public JobNames Names { get; } = new(Claim.Key, Labels.Intent.Name);
+    public JobNames Names { get; } = new(Claim.Key, Labels.Intent.Name, Claim.Uid);
 
     /// <summary>The first attempt to archive it, by which all others are named; null where it asks for no archive.</summary>
     public ArchiveId? FirstAttempt { get; } = Labels.Intent.Archive is true ? ArchiveId.FirstOf(Claim.Uid) : null;

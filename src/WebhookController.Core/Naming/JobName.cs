@@ -18,10 +18,12 @@ public static class JobName
 /// <summary>The names that the job of a PVC may have, by its labels and its own name.</summary>
 /// <param name="claim">The PVC.</param>
 /// <param name="written">What its label <c>name</c> says; null where there is none.</param>
-public sealed class JobNames(ObjectKey claim, string? written)
+/// <param name="uid">Its uid; null where that isn't known.</param>
+public sealed class JobNames(ObjectKey claim, string? written, string? uid = null)
 {
     private string? _plain;
     private string? _derived;
+    private string? _ofUid;
 
     /// <summary>Whether the PVC's labels demand the name: it is then this one, or a conflict.</summary>
     public bool IsWritten => written is not null;
@@ -32,11 +34,17 @@ public sealed class JobNames(ObjectKey claim, string? written)
 
     /// <summary>The name it gets where the plain one is another's: the beginning of <c>backup-&lt;namespace&gt;-&lt;PVC&gt;</c>, <c>-</c> and 8 hex
     /// digits of the SHA-256 of <c>&lt;namespace&gt;/&lt;PVC&gt;</c>, which no other PVC comes to.</summary>
-    public string Derived => _derived ??= ShortName.WithDigest($"backup-{claim.Namespace}-{claim.Name.Replace('.', '-')}", claim.ToString(), JobName.MaxLength);
+    public string Derived => _derived ??= WithDigestOf(claim.ToString());
+
+    /// <summary>The name it gets where a predecessor's archive has the derived one: the same with the digest of <c>&lt;namespace&gt;/&lt;PVC&gt;/&lt;uid&gt;</c>,
+    /// which no predecessor of the PVC comes to.</summary>
+    public string OfUid => _ofUid ??= uid is null ? Derived : WithDigestOf($"{claim}/{uid}");
 
     /// <summary>Whether <paramref name="job"/> is one of the names that the PVC's job may have, or have had before its label <c>name</c> was written.</summary>
     public bool Include(string job) =>
-        job == Plain || job == Derived || (IsWritten && CanNameAJob && job == JobName.For(claim.Namespace, claim.Name));
+        job == Plain || job == Derived || job == OfUid || (IsWritten && CanNameAJob && job == JobName.For(claim.Namespace, claim.Name));
+
+    private string WithDigestOf(string whole) => ShortName.WithDigest($"backup-{claim.Namespace}-{claim.Name.Replace('.', '-')}", whole, JobName.MaxLength);
 
     // A PVC's name is a DNS-1123 subdomain, a job's a label.
     private bool CanNameAJob => !claim.Name.Contains('.', StringComparison.Ordinal);

@@ -51,7 +51,12 @@ public static class JobOwnership
     /// <summary>Whether Longhorn recreated the job on a restore (Setting <c>restore-volume-recurring-jobs</c>): it has the spec that we gave it, with the
     /// PVC's source labels, and none of our own labels. Such a job is taken over by that PVC.</summary>
     public static bool IsRecreatedFor(ObjectKey claim, RecurringJob job, LabelKeys keys) =>
-        job.Labels.Count == 0 && job.Spec is { Task: "backup", InGroups: false } && job.Spec.BackupLabels.Equals(SourceLabels.Of(claim, keys));
+        HasOurSpecOnly(job) && job.Spec.BackupLabels.Equals(SourceLabels.Of(claim, keys));
+
+    /// <summary>The same for whatever PVC it is.</summary>
+    public static bool IsRecreated(RecurringJob job, LabelKeys keys) => HasOurSpecOnly(job) && SourceLabels.Read(job.Spec.BackupLabels, keys) is not null;
+
+    private static bool HasOurSpecOnly(RecurringJob job) => job.Labels.Count == 0 && job.Spec is { Task: "backup", InGroups: false };
 }
 
 /// <summary>Which PVC a backup is of, if a job of ours made it.</summary>

@@ -107,7 +107,12 @@ internal static class Dependencies
     {
         foreach (var claim in state.ClaimIndex.ByWrittenName.Of(job)) OfName(state, claim, affected);
         foreach (var claim in state.ClaimIndex.ByOwnName.Of(job)) OfName(state, claim, affected);
-        foreach (var claim in state.ClaimIndex.ByDerivedName.Of(job)) OfName(state, claim, affected);
+        foreach (var claim in state.ClaimIndex.ByDerivedName.Of(job))
+        {
+            OfName(state, claim, affected);
+            // It leaves the name that it asks for to others.
+            if (state.ClaimIndex[claim] is { } its) OfNames(state, its, affected);
+        }
         foreach (var claim in state.ClaimIndex.ByJobLabel.Of(job)) affected.Add(SourceLabels.KeyOf(claim));
         foreach (var volume in state.Longhorn.VolumeIndex.ByJobLabel.Of(job))
             foreach (var claim in state.ClaimIndex.ByVolume.Of(volume.Name)) affected.Add(SourceLabels.KeyOf(claim));

@@ -39,8 +39,9 @@ internal sealed class RetentionGuard
     /// <summary>Counts anew what a job has made.</summary>
     public void CountJob(string job, ClusterState state)
     {
-        var managed = state.Longhorn.Jobs[state.Longhorn.KeyOf(job)] is { } its && JobOwnership.IsManaged(its, state.Keys);
-        var (before, now) = (_complete.GetValueOrDefault(job), managed ? state.Longhorn.BackupIndex.CompleteOf(job).Backups : 0);
+        // One that Longhorn recreated is adopted, and may be lowered in the same write.
+        var counts = state.Longhorn.Jobs[state.Longhorn.KeyOf(job)] is { } its && (JobOwnership.IsManaged(its, state.Keys) || JobOwnership.IsRecreated(its, state.Keys));
+        var (before, now) = (_complete.GetValueOrDefault(job), counts ? state.Longhorn.BackupIndex.CompleteOf(job).Backups : 0);
         if (before == now) return;
         _all += now - before;
         if (_to.TryGetValue(job, out var to)) _atStake += Math.Max(0, now - to) - Math.Max(0, before - to);

@@ -18,6 +18,7 @@ internal static class NameRules
     // A PVC that the job is called after, and that is about to get it: whoever is admitted first has it. Once the demand is there, it comes first.
     private static ObjectKey? AboutToHave(string job, PolicyInput input)
     {
+        // What can't be read may be anybody's.
         if (!input.State.Longhorn.Jobs.IsAbsent(input.State.Longhorn.KeyOf(job))) return null;
         foreach (var key in input.State.ClaimIndex.ByOwnName.Of(job))
             if (key != input.Claim.Key && input.State.ClaimIndex[key] is { } claim && input.State.JobNameOf(claim) == job) return key;

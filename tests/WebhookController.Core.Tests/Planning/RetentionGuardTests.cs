@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
@@ -34,6 +35,18 @@ public sealed class RetentionGuardTests
 
         Assert.Equal((60, 160), (_planner.HeldRetention!.AtStake, _planner.HeldRetention.AllBackups));
         Assert.Empty(_planner.Plan.Changes);
+    }
+
+    [Fact]
+    public void Jobs_that_Longhorn_recreated_are_not_lowered_as_they_are_adopted()
+    {
+        foreach (var i in Enumerable.Range(0, Pvcs)) Put(StateSlots.Jobs, Job(i, BackupsEach) with { Labels = LabelSet.Empty, ResourceVersion = "2" });
+
+        Lower(3);
+
+        Assert.Equal(100, _planner.HeldRetention!.AtStake);
+        Assert.All(_planner.Plan.Changes, change => Assert.Null(((PatchJob)change).Spec));
+        Assert.Equal(Pvcs, _planner.Plan.Changes.Count());
     }
 
     [Fact]
