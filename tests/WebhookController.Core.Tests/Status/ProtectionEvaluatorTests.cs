@@ -104,6 +104,15 @@ public sealed class ProtectionEvaluatorTests
     }
 
     [Fact]
+    public void Only_a_pvc_that_wants_it_and_whose_volume_carries_the_job_counts_as_managed()
+    {
+        Assert.True(Of(Settled).Managed);
+        Assert.False(Of([Claim, Pv, Job, A.Volume("v1")]).Managed);
+        Assert.False(Of([Claim, Pv, Job]).Managed);
+        Assert.False(Of([A.Claim("web/data", "enabled=false name=data", volume: "pv-1"), Pv, Job, Volume]).Managed);
+    }
+
+    [Fact]
     public void A_pvc_with_a_mistake_is_as_fresh_as_its_job_keeps_it()
     {
         var mistaken = Of([A.Claim("web/data", "enabled=true name=data retain=0", volume: "pv-1"), Pv, Job, Volume, A.Completed("b", "v1", A.Now)]);
