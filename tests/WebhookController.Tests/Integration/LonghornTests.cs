@@ -36,7 +36,8 @@ public sealed class LonghornTests
         await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
         await StaticVolumes.CreateAsync(scenario, "copy", "copy");
         await StaticVolumes.ClaimAsync(scenario, "mon", "copy", "copy", "");
-        await scenario.VolumeOfAsync("mon", "copy");
+        await Eventually.HoldsAsync("it is bound", async () => (string?)(await scenario.FindClaimAsync("mon", "copy"))!["status"]!["phase"] == "Bound");
+        await scenario.IdleAsync();
 
         // As Longhorn does with the jobs of the original.
         await scenario.Api.MergeAsync(Api.Longhorn + "volumes/copy", Objects.LabelPatch(($"recurring-job.longhorn.io/{Archives.Job}", "enabled")));
