@@ -19,7 +19,7 @@ internal static class InitialObjects
         var @namespace = cluster.Options.Namespace;
         await cluster.Api.CreateAsync(Collection.Namespaces.Path, Item("v1", "Namespace", @namespace), ct);
         await cluster.Api.CreateAsync(Collection.StorageClasses.Path, StorageClass(), ct);
-        foreach (var (name, value) in Settings)
+        foreach (var (name, value) in Settings.Append(("current-longhorn-version", $"v{cluster.Options.Version}.0")))
         {
             var setting = Item("longhorn.io/v1beta2", "Setting", name);
             setting["value"] = value;

@@ -75,15 +75,12 @@ public sealed record LonghornState
         this with { Jobs = jobs, JobIndex = JobIndex.After(Jobs, jobs, changed, _keys) };
 
     /// <summary>The state after these volumes changed.</summary>
-    /// <param name="volumes">All of them.</param>
-    /// <param name="changed">Those that changed.</param>
-    /// <param name="now">The time: when one got a job isn't said by anybody else.</param>
-    public LonghornState WithVolumes(ObjectSet<LonghornVolume> volumes, IReadOnlyCollection<ObjectKey> changed, DateTimeOffset now)
+    public LonghornState WithVolumes(ObjectSet<LonghornVolume> volumes, IReadOnlyCollection<ObjectKey> changed)
     {
         var history = History;
         foreach (var key in changed)
             if (!volumes.HasSame(key, Volumes)) history = history.WithVolume(key.Name, volumes[key], volumes.IsAbsent(key), BackupIndex.Of(key.Name));
-        return this with { Volumes = volumes, VolumeIndex = VolumeIndex.After(Volumes, volumes, changed, now), History = history };
+        return this with { Volumes = volumes, VolumeIndex = VolumeIndex.After(Volumes, volumes, changed), History = history };
     }
 
     /// <summary>The state after these backups changed.</summary>

@@ -38,7 +38,7 @@ public static class StateSlots
 
     /// <summary>Longhorn Volumes.</summary>
     public static StateSlot<LonghornVolume> Volumes { get; } =
-        Longhorn(static longhorn => longhorn.Volumes, static (longhorn, set, changed, now) => longhorn.WithVolumes(set, changed, now));
+        Longhorn(static longhorn => longhorn.Volumes, static (longhorn, set, changed, _) => longhorn.WithVolumes(set, changed));
 
     /// <summary>Backups.</summary>
     public static StateSlot<Backup> Backups { get; } =

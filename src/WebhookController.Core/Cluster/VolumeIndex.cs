@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
@@ -13,9 +12,6 @@ public sealed record VolumeIndex
     /// <summary>Volumes by the jobs that their labels name, ours and others', switched on or not.</summary>
     public KeyIndex<string> ByJobLabel { get; private init; } = KeyIndex<string>.Empty;
 
-    /// <summary>When a volume was seen to get a job that it hadn't before; nothing of what was so when it was first read.</summary>
-    public ImmutableDictionary<ObjectKey, DateTimeOffset> AttachedAt { get; private init; } = ImmutableDictionary<ObjectKey, DateTimeOffset>.Empty;
-
     /// <summary>The names of the jobs that such labels name, switched on or not.</summary>
     public static IEnumerable<string> JobsIn(LabelSet? jobLabels)
     {
@@ -24,25 +20,16 @@ public sealed record VolumeIndex
             if (LonghornLabels.JobOf(key) is { } job) yield return job;
     }
 
-    internal VolumeIndex After(ObjectSet<LonghornVolume> before, ObjectSet<LonghornVolume> after, IEnumerable<ObjectKey> changed, DateTimeOffset now)
+    internal VolumeIndex After(ObjectSet<LonghornVolume> before, ObjectSet<LonghornVolume> after, IEnumerable<ObjectKey> changed)
     {
-        var (byJob, attachedAt) = (ByJobLabel.Change(), AttachedAt.ToBuilder());
+        var byJob = ByJobLabel.Change();
         foreach (var key in changed)
         {
-            var (was, item) = (before[key], after[key]);
-            if (was is not null && item is not null && was.JobLabels.Equals(item.JobLabels)) continue;
+            var (was, now) = (before[key], after[key]);
+            if (was is not null && now is not null && was.JobLabels.Equals(now.JobLabels)) continue;
             foreach (var job in JobsIn(was?.JobLabels)) byJob.Remove(job, key);
-            foreach (var job in JobsIn(item?.JobLabels)) byJob.Add(job, key);
-            if (after.IsAbsent(key)) attachedAt.Remove(key);
-            else if (was is not null && item is not null && GetsAJob(was.JobLabels, item.JobLabels)) attachedAt[key] = now;
+            foreach (var job in JobsIn(now?.JobLabels)) byJob.Add(job, key);
         }
-        return new() { ByJobLabel = byJob.Done(), AttachedAt = attachedAt.ToImmutable() };
-    }
-
-    private static bool GetsAJob(LabelSet was, LabelSet now)
-    {
-        foreach (var (key, value) in now)
-            if (value == LonghornLabels.Enabled && was[key] != value && LonghornLabels.JobOf(key) is not null) return true;
-        return false;
+        return new() { ByJobLabel = byJob.Done() };
     }
 }

@@ -11,6 +11,9 @@ public static class WarningText
     private const int LongestSubject = 36;
     private const int LongestLine = 119;
 
+    // A warning is sent as a header: letters beyond ASCII are avoided.
+    private const string Ellipsis = "...";
+
     /// <summary>The line for a PVC; of one that is yet to be named, its namespace.</summary>
     public static string Line(ObjectKey claim, string text)
     {
@@ -19,7 +22,7 @@ public static class WarningText
     }
 
     /// <summary>The beginning of <paramref name="text"/>, with an ellipsis where there is more.</summary>
-    public static string Bounded(string text, int longest) => text.Length <= longest ? text : LonghornText.Beginning(text, longest - 1) + "…";
+    public static string Bounded(string text, int longest) => text.Length <= longest ? text : LonghornText.Beginning(text, longest - Ellipsis.Length) + Ellipsis;
 
     /// <summary>What stays of a job that is deleted.</summary>
     internal static string BackupsOf(string job, ClusterState state) => state.Longhorn.BackupIndex.CompleteOf(job).Backups switch

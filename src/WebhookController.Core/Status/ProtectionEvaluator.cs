@@ -22,7 +22,7 @@ internal static class ProtectionEvaluator
         var carried = volume is not null && Carries(volume, jobs);
         var runs = job is null ? null : CronSchedule.Read(job.Spec.Cron);
         var backups = volume is null ? default : VolumeBackups.Of(volume, state.Longhorn, now);
-        var since = carried && job is not null ? Latest(claim.Claim, job, volume!, state) : (DateTimeOffset?)null;
+        var since = carried && job is not null ? Latest(claim.Claim, job, volume!) : (DateTimeOffset?)null;
         var awaitsFirstRun = backups.LastSuccess is null && since is { } start && runs?.Next(start) > now;
         var facts = new ProtectionFacts(claim, evaluation, job, volume, carried, awaitsFirstRun, backups.LastTaken);
         var failures = volume is null ? VolumeFailures.None : state.Longhorn.History.FailuresOf(volume.Key.Name);
@@ -50,10 +50,9 @@ internal static class ProtectionEvaluator
         return false;
     }
 
-    private static DateTimeOffset Latest(Claim claim, RecurringJob job, LonghornVolume volume, ClusterState state)
+    private static DateTimeOffset Latest(Claim claim, RecurringJob job, LonghornVolume volume)
     {
         var latest = claim.Created > job.Created ? claim.Created : job.Created;
-        if (volume.Created > latest) latest = volume.Created;
-        return state.Longhorn.VolumeIndex.AttachedAt.TryGetValue(volume.Key, out var attached) && attached > latest ? attached : latest;
+        return volume.Created > latest ? volume.Created : latest;
     }
 }

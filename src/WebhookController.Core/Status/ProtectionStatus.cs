@@ -31,8 +31,7 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
     /// <summary>How many backups the job keeps; null where there is none.</summary>
     public int? Retain { get; init; }
 
-    /// <summary>The latest creation time of job, PVC and volume, or when the volume was seen to get the job, if that was later; null where the PVC isn't
-    /// bound, or the volume doesn't carry the job.</summary>
+    /// <summary>The latest creation time of job, PVC and volume; null where the PVC isn't bound, or the volume doesn't carry the job.</summary>
     public DateTimeOffset? ProtectedSince { get; init; }
 
     /// <summary>When a backup under way was last seen to come further; null where none is under way.</summary>

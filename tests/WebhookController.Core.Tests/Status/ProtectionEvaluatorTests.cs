@@ -95,23 +95,21 @@ public sealed class ProtectionEvaluatorTests
         ]).ProtectedSince);
 
     [Fact]
-    public void A_volume_that_gets_the_job_later_is_protected_since_then()
-    {
-        var state = World.Of([Claim, Pv, Job, A.Volume("v1") with { Created = A.Now.AddDays(-8) }]);
-
-        state = state.Put(StateSlots.Volumes, Volume with { ResourceVersion = "2" }, A.Now.AddHours(-2));
-
-        Assert.Equal(A.Now.AddHours(-2), Of(state).ProtectedSince);
-        Assert.Equal(A.Now.AddDays(-7), Of(Settled).ProtectedSince);
-    }
-
-    [Fact]
     public void A_pvc_whose_volume_does_not_carry_the_job_is_not_protected_yet()
     {
         Assert.Null(Of([Claim, Pv, Job, A.Volume("v1")]).ProtectedSince);
         Assert.Null(Of([Claim, Pv, Job]).ProtectedSince);
         Assert.Null(Of([Claim, Pv, Volume]).ProtectedSince);
         Assert.Null(Of([Claim with { VolumeName = null }, Job]).ProtectedSince);
+    }
+
+    [Fact]
+    public void Only_a_pvc_that_wants_it_and_whose_volume_carries_the_job_counts_as_managed()
+    {
+        Assert.True(Of(Settled).Managed);
+        Assert.False(Of([Claim, Pv, Job, A.Volume("v1")]).Managed);
+        Assert.False(Of([Claim, Pv, Job]).Managed);
+        Assert.False(Of([A.Claim("web/data", "enabled=false name=data", volume: "pv-1"), Pv, Job, Volume]).Managed);
     }
 
     [Fact]

@@ -30,6 +30,22 @@ public sealed class LonghornTests
     }, new ScenarioOptions { RegistersWebhooks = true });
 
     [Fact]
+    public Task An_unlabelled_pvc_on_a_restored_volume_is_said_to_be_backed_up_under_the_originals_name() => Scenario.RunAsync(async scenario =>
+    {
+        await scenario.CreateClaimAsync("mon", "grafana", Archives.OptIn);
+        await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
+        await StaticVolumes.CreateAsync(scenario, "copy", "copy");
+        await StaticVolumes.ClaimAsync(scenario, "mon", "copy", "copy", "");
+        await Eventually.HoldsAsync("it is bound", async () => (string?)(await scenario.FindClaimAsync("mon", "copy"))!["status"]!["phase"] == "Bound");
+        await scenario.IdleAsync();
+
+        // As Longhorn does with the jobs of the original.
+        await scenario.Api.MergeAsync(Api.Longhorn + "volumes/copy", Objects.LabelPatch(($"recurring-job.longhorn.io/{Archives.Job}", "enabled")));
+
+        await scenario.SeriesAppearsAsync("""backup_pvc_state{namespace="mon",pvc="copy",reason="backed_up_as_another",state="violating"}""");
+    });
+
+    [Fact]
     public Task A_linked_clone_that_this_longhorn_does_not_back_up_says_so_and_costs_no_refused_writes() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         await StaticVolumes.CreateAsync(scenario, "clone", "clone", "linked-clone");

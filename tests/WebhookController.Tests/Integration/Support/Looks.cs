@@ -50,7 +50,7 @@ internal sealed class Looks
             if (_retain.TryGetValue(job.Uid, out var before) && !before.OwnLabel && !own && job.Spec.Retain < before.Retain) atStake += Math.Max(0, backups - job.Spec.Retain);
             _retain[job.Uid] = (job.Spec.Retain, own);
         }
-        var agreed = state.ConfigMaps.Items.Values.Any(map => map.Data[DefaultsParser.AllowMassDeletionKey] is not null);
+        var agreed = state.ConfigMaps.Items.Values.Any(map => map.Data[DefaultsParser.AllowLowerRetentionKey] is not null);
         Assert.True(agreed || atStake <= FewBackups || atStake * Quarter <= all, $"I14: lowered defaults put {atStake} of {all} backups at stake, and nobody agreed");
     }
 
