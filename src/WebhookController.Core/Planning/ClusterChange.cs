@@ -36,8 +36,9 @@ public static class ClusterChange
         return after;
     }
 
-    // A planned change of a job of ours holds its resourceVersion.
-    private static bool IsOurJob(ClusterObject? item, ClusterState state) => item is RecurringJob job && JobOwnership.IsManaged(job, state.Keys);
+    // A planned change of a job of ours, or of one that is to be adopted, holds its resourceVersion.
+    private static bool IsOurJob(ClusterObject? item, ClusterState state) =>
+        item is RecurringJob job && (JobOwnership.IsManaged(job, state.Keys) || JobOwnership.IsRecreated(job, state.Keys));
 
     private static bool IsTouched<T>(ObjectKey key, ObjectSet<T> before, ObjectSet<T> after) where T : ClusterObject =>
         !ReferenceEquals(before[key], after[key]) || before.Unknown.Contains(key) != after.Unknown.Contains(key);

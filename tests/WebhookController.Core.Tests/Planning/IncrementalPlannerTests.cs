@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
@@ -30,6 +31,17 @@ public sealed class IncrementalPlannerTests
 
         Assert.Empty(Put(ref state, StateSlots.Claims, Claim with { ResourceVersion = "7" }).Changes);
         Assert.Empty(Put(ref state, StateSlots.Volumes, A.Volume("v1", "backup-web-data") with { ResourceVersion = "7" }).Changes);
+    }
+
+    [Fact]
+    public void A_job_that_Longhorn_recreated_is_adopted_in_its_latest_version()
+    {
+        var job = A.Job("backup-web-data", "web/data") with { Labels = LabelSet.Empty };
+        var state = Start([Claim, A.Pv("pv-1", "v1"), job, A.Volume("v1", "backup-web-data")]);
+
+        Put(ref state, StateSlots.Jobs, job with { ResourceVersion = "7" });
+
+        Assert.Equal("7", Assert.IsType<PatchJob>(Assert.Single(_planner.Plan.Changes)).Observed.ResourceVersion);
     }
 
     [Fact]
