@@ -30,8 +30,8 @@ internal static class JobDiff
     private static bool CanWait(KeyValuePair<string, string?> annotation, RecurringJob observed, LabelKeys keys) =>
         annotation.Key == keys.SourceUid && observed.Annotations[keys.SourceUid] is null;
 
-    /// <summary>A patch of a job that no PVC needs any more, as Longhorn takes it: above a ceiling that was lowered it would refuse each. The job runs on no volume,
-    /// so that no backup goes for it.</summary>
+    /// <summary>A patch of the job of a PVC that is on its way out, as Longhorn takes it: above a ceiling that was lowered it would refuse each, and the archive
+    /// comes first.</summary>
     public static PatchJob WithinCeiling(PatchJob patch, Limits limits) => !limits.Refuse(patch.Observed.Spec.Retain) ? patch : patch with
     {
         Retain = limits.MaxRetain,

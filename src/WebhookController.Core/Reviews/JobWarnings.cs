@@ -56,7 +56,7 @@ internal static class JobWarnings
             else if (MayBeAnothersArchive(job, change) || (JobOwnership.IsArchive(job, change.Keys) && change.Intent.Archive is true))
                 yield return $"job {job.Key.Name} stays, since it keeps an archive";
             else if (IsOnAnothersVolume(job.Key.Name, change)) yield return $"job {job.Key.Name} stays while another PVC needs it";
-            else yield return $"job {job.Key.Name} goes on until {after} is in place";
+            else yield return $"job {job.Key.Name} goes on until the new one is in place";
         }
     }
 

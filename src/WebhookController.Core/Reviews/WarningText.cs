@@ -8,7 +8,7 @@ namespace WebhookController.Core.Reviews;
 /// characters that kubectl shows well.</summary>
 public static class WarningText
 {
-    private const int LongestSubject = 36;
+    private const int LongestSubject = 32;
     private const int LongestLine = 119;
 
     // A warning is sent as a header: letters beyond ASCII are avoided.

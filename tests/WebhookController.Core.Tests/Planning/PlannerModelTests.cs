@@ -170,7 +170,9 @@ public sealed class PlannerModelTests
         ClaimScope.LonghornVolumeOf(claim, state) is { } handle ? state.Longhorn.Volumes[state.Longhorn.KeyOf(handle)] : null;
 
     // Which of two PVCs that come to one name has it, depends on who had it first.
-    private static string Text(ClusterState state) => state.Longhorn.Jobs.Items.Values
+    private static string Text(ClusterState state) => string.Join('\n', Named(state).Split('\n').Order(StringComparer.Ordinal));
+
+    private static string Named(ClusterState state) => state.Longhorn.Jobs.Items.Values
         .Where(job => JobOwnership.IsManaged(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) is not null)
         .OrderByDescending(job => job.Key.Name.Length)
         .Aggregate(Printed(state), (text, job) => text.Replace(job.Key.Name, $"job-of-{JobOwnership.SourceOf(job, A.Keys)}", StringComparison.Ordinal));
@@ -179,7 +181,7 @@ public sealed class PlannerModelTests
     {
         Objects =
         [
-            .. state.Claims.Items.Values.OrderBy(item => item.Key).Select(claim => claim with { JobLabels = SwitchedOn(claim.JobLabels) }),
+            .. state.Claims.Items.Values.OrderBy(item => item.Key).Select(claim => claim with { JobLabels = state.Resolve(claim).Scope == Scope.NotLonghorn ? LabelSet.Empty : SwitchedOn(claim.JobLabels) }),
             .. state.Longhorn.Jobs.Items.Values.OrderBy(item => item.Key),
             .. state.Longhorn.Volumes.Items.Values.OrderBy(item => item.Key).Select(volume => volume with { JobLabels = SwitchedOn(volume.JobLabels) }),
         ],
