@@ -181,11 +181,15 @@ public sealed class PlannerModelTests
     {
         Objects =
         [
-            .. state.Claims.Items.Values.OrderBy(item => item.Key).Select(claim => claim with { JobLabels = state.Resolve(claim).Scope == Scope.NotLonghorn ? LabelSet.Empty : SwitchedOn(claim.JobLabels) }),
+            .. state.Claims.Items.Values.OrderBy(item => item.Key).Select(claim => claim with { JobLabels = OfItsOwn(claim, state) }),
             .. state.Longhorn.Jobs.Items.Values.OrderBy(item => item.Key),
             .. state.Longhorn.Volumes.Items.Values.OrderBy(item => item.Key).Select(volume => volume with { JobLabels = SwitchedOn(volume.JobLabels) }),
         ],
     });
+
+    // Others' jobs may have the names that its labels hold, in one run and not in the other.
+    private static LabelSet OfItsOwn(Claim claim, ClusterState state) => LabelSet.From(SwitchedOn(claim.JobLabels)
+        .Where(label => LonghornLabels.JobOf(label.Key) is not { } name || (state.JobNamed(name) is { } job && state.Owns(state.Resolve(claim), job))));
 
     // A label that is switched off has no effect.
     private static LabelSet SwitchedOn(LabelSet labels) => LabelSet.From(labels.Where(label => label.Value == LonghornLabels.Enabled));
