@@ -10,26 +10,26 @@ internal static class DevelopmentCertificates
     // In the past, because clocks differ.
     private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
 
-    public static X509Certificate2 CreateAuthority(TimeProvider? time = null, string name = "Sandbox CA")
+    public static X509Certificate2 CreateAuthority(TimeProvider? time = null, string name = "Sandbox CA", TimeSpan? backdated = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         var now = (time ?? TimeProvider.System).GetUtcNow();
-        return request.CreateSelfSigned(now - Backdated, now.AddYears(1));
+        return request.CreateSelfSigned(now - (backdated ?? Backdated), now.AddYears(1));
     }
 
     // A server certificate with its key, for names like localhost and addresses like 127.0.0.1.
-    public static X509Certificate2 Issue(X509Certificate2 authority, IEnumerable<string> hosts, TimeProvider? time = null, TimeSpan? lifetime = null)
+    public static X509Certificate2 Issue(X509Certificate2 authority, IEnumerable<string> hosts, TimeProvider? time = null, TimeSpan? lifetime = null, TimeSpan? backdated = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var names = hosts.ToList();
         var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(AlternativeNames(names));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        var from = (time ?? TimeProvider.System).GetUtcNow() - Backdated;
-        var until = lifetime is { } wanted ? from + Backdated + wanted : authority.NotAfter;
+        var now = (time ?? TimeProvider.System).GetUtcNow();
+        var (from, until) = (now - (backdated ?? Backdated), lifetime is { } wanted ? now + wanted : authority.NotAfter);
         using var issued = request.Create(authority, from, until, RandomNumberGenerator.GetBytes(16));
         using var withKey = issued.CopyWithPrivateKey(key);
         // Some platforms can't use an in-memory key for TLS; a round trip through PKCS#12 fixes that.

@@ -12,6 +12,9 @@ namespace WebhookController.Tests.Integration.Support;
 /// at when it is over.
 internal sealed class Scenario : IAsyncDisposable
 {
+    // A scenario may be played at the time at which its objects were made.
+    private static readonly TimeSpan SinceTheFixtures = DateTimeOffset.UtcNow - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly TestCluster _cluster;
     private readonly string _folder;
     private readonly string[] _options;
@@ -221,9 +224,9 @@ internal sealed class Scenario : IAsyncDisposable
     private async Task StartAsync(ScenarioOptions options)
     {
         await File.WriteAllTextAsync(System.IO.Path.Combine(_folder, "kubeconfig"), _cluster.ControllerKubeconfig, TestContext.Current.CancellationToken);
-        using var authority = DevelopmentCertificates.CreateAuthority();
+        using var authority = DevelopmentCertificates.CreateAuthority(backdated: SinceTheFixtures);
         _authority = DevelopmentCertificates.Bundle(authority);
-        using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"]);
+        using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"], backdated: SinceTheFixtures);
         DevelopmentCertificates.Write(certificate, _folder);
 
         await EnsureNamespaceAsync("backup-controller");
