@@ -20,7 +20,7 @@ public sealed record ResolvedClaim(Claim Claim, Scope Scope, string? Volume, Par
     public JobNames Names { get; } = new(Claim.Key, Labels.Intent.Name, Claim.Uid);
 
     /// <summary>The first attempt to archive it, by which all others are named; null where it asks for no archive.</summary>
-    public ArchiveId? FirstAttempt { get; } = Labels.Intent.Archive is true ? ArchiveId.FirstOf(Claim.Uid) : null;
+    public ArchiveId? FirstAttempt { get; } = Labels.Intent.WantsArchive ? ArchiveId.FirstOf(Claim.Uid) : null;
 
     /// <summary>Which archive it asks for; without the label, any that it has.</summary>
     public ArchiveRequest ArchiveRequestAt(DateTimeOffset now, LabelKeys keys) =>

@@ -12,7 +12,7 @@ public sealed record BackupIntent
     /// <summary>The settings that differ from the defaults.</summary>
     public SettingsOverrides Overrides { get; init; } = SettingsOverrides.None;
 
-    /// <summary>Whether an archive is wanted.</summary>
+    /// <summary>What the label <c>archive</c> says; <see cref="WantsArchive"/> says whether it counts.</summary>
     public bool? Archive { get; init; }
 
     /// <summary>The last day (UTC) the archive is wanted.</summary>
@@ -23,6 +23,9 @@ public sealed record BackupIntent
 
     /// <summary>Whether the PVC asks not to be backed up.</summary>
     public bool OptedOut => Enabled is false;
+
+    /// <summary>Whether the PVC asks for an archive: a label left on a PVC that is opted out asks for none.</summary>
+    public bool WantsArchive => Archive is true && !OptedOut;
 }
 
 /// <summary>The outcome of reading a PVC's labels one by one.</summary>

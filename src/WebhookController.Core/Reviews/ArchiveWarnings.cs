@@ -9,7 +9,7 @@ internal static class ArchiveWarnings
 {
     // A manifest that is applied again, right after its PVC was deleted, asks for the archive of an empty volume.
     public static IEnumerable<string> StartsEmpty(ClaimChange change) =>
-        change.Before is null && change.Scope == Scope.Longhorn && change.Intent.Archive is true && change.After.VolumeName is null
+        change.Before is null && change.Scope == Scope.Longhorn && change.Intent.WantsArchive && change.After.VolumeName is null
             ? ["a new volume is empty: put the label archive on once its data is there"]
             : [];
 
@@ -23,7 +23,7 @@ internal static class ArchiveWarnings
 
     public static IEnumerable<string> GivesArchiveUp(ClaimChange change)
     {
-        if (change.Before is not { } before || change.Scope == Scope.NotLonghorn || change.WasIntent.Archive is not true || (change.Intent.Archive is true && !change.Intent.OptedOut)) yield break;
+        if (change.Before is not { } before || change.Scope == Scope.NotLonghorn || !change.WasIntent.WantsArchive || change.Intent.WantsArchive) yield break;
         foreach (var job in change.State.JobsOf(change.Resolved.Source))
             if (ArchiveJob.IsOf(before.Uid, job, change.Keys) && BackupOf(job, change) is { } backup)
                 yield return $"its archive stays, as backup {WarningText.Bounded(backup, 36)}, with no reminder";

@@ -34,7 +34,7 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
     {
         if (Claim.Deleting || Resolved.Scope == Scope.NotLonghorn) return Reviews.Review.Allowed;
         var evaluation = BackupPolicy.Evaluate(Resolved, State);
-        return evaluation.Intent.Archive is true ? OfArchived(evaluation) : new Review([], DeletionWarnings.For(this, OwnJobs()));
+        return evaluation.Intent.WantsArchive ? OfArchived(evaluation) : new Review([], DeletionWarnings.For(this, OwnJobs()));
     }
 
     private Review OfArchived(Evaluation evaluation)
@@ -44,7 +44,7 @@ public sealed record ClaimDeletion(Claim Claim, ClusterState State, DateTimeOffs
         var progress = Progress();
         if (progress.Phase == ArchivePhase.Ready) return new Review([], DeletionWarnings.OfReady(this, progress));
         var standing = DeletionWarnings.Standing(progress, evaluation);
-        var advice = !evaluation.Valid ? "mend that" : progress.IsOver ? "take that label off and put it on again" : "wait for it";
+        var advice = !evaluation.Valid ? "correct that" : progress.IsOver ? "take that label off and put it on again" : "wait for it";
         var allowed = Guard == ArchiveDeleteGuard.Warn || WithItsNamespace || MayBeDeleted;
         return allowed ? new Review([], [WarningText.Line(Claim.Key, $"its archive is not ready, {standing}")]) : new Review([Refusal(standing, advice)], []);
     }

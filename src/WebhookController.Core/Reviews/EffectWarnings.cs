@@ -22,7 +22,7 @@ internal static class EffectWarnings
 
     private static bool OptsIn(ClaimChange change) => change.Intent.OptedIn && !change.WasIntent.OptedIn;
 
-    private static bool AsksForArchive(ClaimChange change) => change.Intent.Archive is true && change.WasIntent.Archive is not true;
+    private static bool AsksForArchive(ClaimChange change) => change.Intent.WantsArchive && !change.WasIntent.WantsArchive;
 
     private static LonghornVolume? VolumeOf(ClaimChange change) => change.State.VolumeOf(change.Resolved);
 

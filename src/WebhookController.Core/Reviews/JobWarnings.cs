@@ -53,7 +53,7 @@ internal static class JobWarnings
         {
             if (job.Deleting || job.Key.Name == after) continue;
             if (change.Prediction.Deletes(job)) yield return $"job {job.Key.Name} is deleted then; {WarningText.BackupsOf(job.Key.Name, change.State)}";
-            else if (MayBeAnothersArchive(job, change) || (JobOwnership.IsArchive(job, change.Keys) && change.Intent.Archive is true))
+            else if (MayBeAnothersArchive(job, change) || (JobOwnership.IsArchive(job, change.Keys) && change.Intent.WantsArchive))
                 yield return $"job {job.Key.Name} stays, since it keeps an archive";
             else if (IsOnAnothersVolume(job.Key.Name, change)) yield return $"job {job.Key.Name} stays while another PVC needs it";
             else yield return $"job {job.Key.Name} goes on until the new one is in place";

@@ -31,9 +31,9 @@ public static class Normalization
 
     private static string? RequestedAt(ClaimChange change, DateTimeOffset now)
     {
-        if (change.Intent.Archive is not true) return null;
+        if (!change.Intent.WantsArchive) return null;
         var (before, after) = (TextOf(change.Before), TextOf(change.After));
-        if (change.WasIntent.Archive is true) return after is null && ArchiveRequest.TimeOf(before) is not null ? before : null;
+        if (change.WasIntent.WantsArchive) return after is null && ArchiveRequest.TimeOf(before) is not null ? before : null;
 
         // What somebody writes along with the label is meant; what was left from an earlier archive isn't.
         var written = after != before && ArchiveRequest.TimeOf(after) is not null;

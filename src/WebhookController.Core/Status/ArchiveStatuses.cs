@@ -67,7 +67,7 @@ internal static class ArchiveStatuses
         if (progress.IsOver) return UntilAskedAnew;
         var evaluation = BackupPolicy.Evaluate(claim, state);
         var volume = state.VolumeOf(claim);
-        return (claim.Claim.Deleting, evaluation.Valid, evaluation.Intent.Archive is true, volume is not null) switch
+        return (claim.Claim.Deleting, evaluation.Valid, evaluation.Intent.WantsArchive, volume is not null) switch
         {
             (true, _, _, _) => "isn't tried again while the PVC is being deleted",
             (_, false, _, _) => "isn't tried again while the PVC's labels have a mistake",

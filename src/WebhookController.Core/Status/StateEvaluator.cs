@@ -31,7 +31,7 @@ internal static class StateEvaluator
             return ReasonedState.For(ProtectionReason.BackedUpAsAnother);
         if (violations.Count > 0) return ReasonedState.Violating(violations[0].Condition);
         if (intent.OptedOut) return ReasonedState.For(ProtectionReason.EnabledFalse);
-        return ReasonedState.For(intent.Archive is true ? OfArchived(facts, state, now) : OfScheduled(facts, state));
+        return ReasonedState.For(intent.WantsArchive ? OfArchived(facts, state, now) : OfScheduled(facts, state));
     }
 
     // A restored volume may carry the jobs of the one that was backed up.

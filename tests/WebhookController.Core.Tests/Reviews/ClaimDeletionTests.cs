@@ -71,8 +71,17 @@ public sealed class ClaimDeletionTests
 
     [Fact]
     public void A_mistake_in_the_labels_has_to_be_corrected_and_waiting_does_not_help() => Assert.Contains(
-        "its labels have a mistake (backup.vluwte.nl/retain): mend that, or annotate",
+        "its labels have a mistake (backup.vluwte.nl/retain): correct that, or annotate",
         Assert.Single(Delete(Claim with { Labels = A.Labels(Archived + " retain=0") }, Marked()).Denials).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_a_pvc_that_is_opted_out_no_archive_is_made_and_so_none_is_waited_for()
+    {
+        var review = Delete(A.Claim("web/data", "enabled=false archive=true", "pv-1"), A.Job("backup-web-data", "web/data"));
+
+        Assert.Empty(review.Denials);
+        Assert.Contains("web/data: job backup-web-data is deleted with it; it has no backups", review.Warnings);
+    }
 
     [Fact]
     public void An_archive_from_before_the_label_was_set_again_is_not_the_requested_one()

@@ -92,6 +92,7 @@ public sealed class ClaimReviewTests
     [InlineData(null, "enabled=false")]
     [InlineData("enabled=false", "enabled=true name=data")]
     [InlineData("enabled=false", "enabled=false name=data")]
+    [InlineData(null, "enabled=false archive=true")]
     [InlineData("enabled=true name=data", "enabled=true name=data archive=true archive-delete-after=2026-06-15")]
     [InlineData("enabled=true name=data archive=true", "enabled=true name=data")]
     [InlineData("enabled=true name=data archive=true archive-delete-after=2026-01-01", "enabled=true name=data archive=true archive-delete-after=2026-01-01 retain=3")]
@@ -107,6 +108,14 @@ public sealed class ClaimReviewTests
 
         Assert.Contains("web/data: its archive stays, as backup archive-0, with no reminder", ReviewOf(before, A.Claim("web/data", after), Kept(before.Uid)).Warnings);
         Assert.DoesNotContain(ReviewOf(before, A.Claim("web/data", after), Kept("another")).Warnings, warning => warning.Contains("archive-0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_archive_that_was_given_up_before_is_not_given_up_again()
+    {
+        var before = A.Claim("web/data", "enabled=false archive=true");
+
+        Assert.Empty(ReviewOf(before, A.Claim("web/data", "enabled=false archive=true retain=3"), Kept(before.Uid)).Warnings);
     }
 
     [Fact]

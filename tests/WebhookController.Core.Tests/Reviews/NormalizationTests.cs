@@ -50,6 +50,8 @@ public sealed class NormalizationTests
     [InlineData(null, "")]
     [InlineData(Archived, "enabled=true name=data archive=True")]
     [InlineData(Archived, Plain)]
+    [InlineData(null, "enabled=false archive=true")]
+    [InlineData(Archived, "enabled=false name=data archive=true")]
     public void Labels_stay_as_they_were_written(string? before, string after) =>
         Assert.Same(Normalized.Nothing, Of(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)));
 
@@ -59,6 +61,7 @@ public sealed class NormalizationTests
     [InlineData(Plain, "enabled=true name=data archive=TRUE")]
     [InlineData("enabled=true name=data archive=false", Archived)]
     [InlineData("enabled=true name=data archive=maybe", Archived)]
+    [InlineData("enabled=false name=data archive=true", Archived)]
     public void An_archive_request_is_noted_with_its_time(string? before, string after) =>
         Assert.Equal(Now, Stamp(before is null ? null : A.Claim("web/data", before), A.Claim("web/data", after)));
 
