@@ -33,6 +33,29 @@ internal sealed class Prediction
         return false;
     }
 
+    /// <summary>Whether the volume of the PVC is left without any job, one of somebody else included.</summary>
+    public bool TakesAllJobsOff(LonghornVolume volume)
+    {
+        foreach (var (label, _) in volume.JobLabels)
+            if (!TakesOff(label, volume)) return false;
+        return true;
+    }
+
+    private bool TakesOff(string label, LonghornVolume volume)
+    {
+        foreach (var change in _plan.Sequences.SelectMany(sequence => sequence.Changes))
+        {
+            var labels = change switch
+            {
+                LabelVolume of when of.Target == volume.Key => of.Labels,
+                LabelClaim of => of.Labels,
+                _ => [],
+            };
+            if (labels.Contains(new(label, null))) return true;
+        }
+        return false;
+    }
+
     private static Prediction Of(ObjectKey claim, ClusterState then, DateTimeOffset now)
     {
         var defaults = EffectiveDefaults.After(null, then.ConfigMaps.Items.Values.FirstOrDefault());

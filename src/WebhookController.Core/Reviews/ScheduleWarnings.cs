@@ -26,7 +26,7 @@ internal static class ScheduleWarnings
             yield return $"recurringjob {job} goes on backing it up";
         }
         // Longhorn puts a volume without any job into group default (longhorn-manager, FixupRecurringJob).
-        if (!any && volume.GroupLabels.Count == 0 && change.State.Longhorn.JobIndex.FirstInDefaultGroup is { } then)
+        if (!any && volume.GroupLabels.Count == 0 && change.Prediction.TakesAllJobsOff(volume) && change.State.Longhorn.JobIndex.FirstInDefaultGroup is { } then)
             yield return $"Longhorn then runs {then.Name} of group default on it";
     }
 

@@ -72,6 +72,13 @@ public sealed class JobWarningsTests
         Warnings("enabled=true", "enabled=false", [.. Bound, Nightly]));
 
     [Fact]
+    public void A_volume_that_keeps_any_other_job_does_not_come_into_the_default_group() => Assert.Equal(
+        ["web/data: job backup-web-data is deleted; it has no backups"],
+        Warnings(
+            "enabled=true", "enabled=false",
+            A.Pv("pv-1", "v1"), A.Volume("v1", "backup-web-data backup-snap"), Job, Nightly, A.Foreign("backup-snap") with { Spec = A.Spec() with { Task = "snapshot" } }));
+
+    [Fact]
     public void Opting_in_names_every_other_schedule() => Assert.Equal(
         ["web/data: recurringjob hourly backs it up, too"], Warnings("", "enabled=true", A.Pv("pv-1", "v1"), A.Volume("v1", "hourly"), A.Foreign("hourly")));
 
