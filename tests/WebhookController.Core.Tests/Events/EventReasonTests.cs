@@ -1,6 +1,6 @@
 using WebhookController.Core.Events;
 
-namespace WebhookController.Core.Tests.Notices;
+namespace WebhookController.Core.Tests.Events;
 
 public sealed class NoticeReasonTests
 {

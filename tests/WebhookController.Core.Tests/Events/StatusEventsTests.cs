@@ -5,7 +5,7 @@ using WebhookController.Core.Planning;
 using WebhookController.Core.Status;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Notices;
+namespace WebhookController.Core.Tests.Events;
 
 public sealed class StatusEventsTests
 {

@@ -1,7 +1,7 @@
 using WebhookController.Core.Labels;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Parsing;
+namespace WebhookController.Core.Tests.Labels;
 
 public sealed class LabelParserTests
 {

@@ -3,7 +3,7 @@ using CsCheck;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Parsing;
+namespace WebhookController.Core.Tests.Labels;
 
 /// Each value has exactly one spelling: what is printed is read back, and whatever is read prints as it was written.
 public sealed class RoundTripTests

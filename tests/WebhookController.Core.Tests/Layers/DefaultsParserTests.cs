@@ -2,7 +2,7 @@ using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Parsing;
+namespace WebhookController.Core.Tests.Layers;
 
 public sealed class DefaultsParserTests
 {

@@ -3,7 +3,7 @@ using WebhookController.Core.Layers;
 using WebhookController.Core.Scheduling;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Planning;
+namespace WebhookController.Core.Tests.Layers;
 
 public sealed class DefaultsTests
 {

@@ -1,6 +1,6 @@
 using WebhookController.Core.Objects;
 
-namespace WebhookController.Core.Tests.Cluster;
+namespace WebhookController.Core.Tests.Objects;
 
 public sealed class LonghornTextTests
 {

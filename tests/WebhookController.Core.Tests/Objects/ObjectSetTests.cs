@@ -1,7 +1,7 @@
 using WebhookController.Core.Objects;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Cluster;
+namespace WebhookController.Core.Tests.Objects;
 
 public sealed class ObjectSetTests
 {

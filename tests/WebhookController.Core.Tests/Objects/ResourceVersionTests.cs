@@ -3,7 +3,7 @@ using CsCheck;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Cluster;
+namespace WebhookController.Core.Tests.Objects;
 
 public sealed class ResourceVersionTests
 {

@@ -3,7 +3,7 @@ using WebhookController.Core.Objects;
 using WebhookController.Core.Reviews;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Policy;
+namespace WebhookController.Core.Tests.Reviews;
 
 /// The warnings when a label has no effect in Longhorn's present state.
 public sealed class EffectWarningsTests

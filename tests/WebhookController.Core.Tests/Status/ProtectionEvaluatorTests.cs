@@ -5,7 +5,7 @@ using WebhookController.Core.Planning;
 using WebhookController.Core.Status;
 using WebhookController.Core.Tests.Support;
 
-namespace WebhookController.Core.Tests.Planning;
+namespace WebhookController.Core.Tests.Status;
 
 /// How fresh the backups of a PVC are said to be.
 public sealed class ProtectionEvaluatorTests
