@@ -42,7 +42,7 @@ internal sealed class Listing(ObjectStore store, TimeProvider time)
                 ?? throw Failures.Expired(TooOld, (token with { Revision = ContinueToken.Inconsistent }).Encode());
         }
 
-        // The real server waits about three seconds for a revision to come; whoever asks for one never reached need not.
+        // The real server waits about three seconds for a revision to come; a client that asks for one never reached need not.
         if (long.TryParse(request.Query("resourceVersion"), CultureInfo.InvariantCulture, out var wanted) && wanted > now.Revision)
             throw Failures.FutureRevision(wanted, now.Revision);
         return request.Query("resourceVersionMatch") == "Exact"

@@ -8,7 +8,7 @@ internal static class ManagedFields
     public static void Create(JsonObject item, FieldOwner owner, IEnumerable<string> fields, string time) =>
         item.Metadata()["managedFields"] = new JsonArray(owner.Entry(fields, time));
 
-    // Whoever changes a field becomes its only owner.
+    // The manager that changes a field becomes its only owner.
     public static void Update(JsonObject next, JsonObject current, FieldOwner owner, string time)
     {
         var (before, after) = (FieldPaths.Of(current), FieldPaths.Of(next));

@@ -30,7 +30,7 @@ internal sealed class Watching(ObjectStore store, Faults faults, TimeProvider ti
         }
         catch (OperationCanceledException)
         {
-            // Whoever was cut sees the connection break.
+            // A client that was cut off sees the connection break.
             if (live.Broken.IsCancellationRequested) request.Http.Abort();
         }
         finally

@@ -4,7 +4,7 @@ using WebhookController.Core.Objects;
 namespace WebhookController.Core.Cluster;
 
 /// <summary>What the job of a PVC is called. A name that a label demands is the PVC's, or a conflict. One that follows from the PVC's own name never
-/// conflicts: where it is another's, the job gets a name that no other PVC comes to. Whoever has a job keeps its name, so that nothing moves when a
+/// conflicts: where it is another's, the job gets a name that no other PVC comes to. A PVC that has a job keeps its name, so that nothing moves when a
 /// neighbour comes or goes.</summary>
 public static class JobNaming
 {

@@ -15,7 +15,7 @@ internal static class NameRules
         return other is null ? null : Conflict(input, $"{other} asks for job {job} too, {Advice}");
     }
 
-    // A PVC that the job is called after, and that is about to get it: whoever is admitted first has it. Once the demand is there, it comes first.
+    // A PVC that the job is called after, and that is about to get it: the first one admitted has it. Once the demand is there, it comes first.
     private static ObjectKey? AboutToHave(string job, PolicyInput input)
     {
         // What can't be read may be anybody's.

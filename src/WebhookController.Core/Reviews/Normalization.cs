@@ -13,7 +13,7 @@ public sealed record Normalized(Review Review, string? ArchiveRequestedAt)
     public static Normalized Nothing { get; } = new(Review.Allowed, null);
 }
 
-/// <summary>Notes which archive is asked for. Nothing else is ever written, labels least of all: whoever owns them would take ours off again, and
+/// <summary>Notes which archive is asked for. Nothing else is ever written, labels least of all: their owner would take ours off again, and
 /// defaults in them would keep a change of the ConfigMap from reaching the PVC.</summary>
 public static class Normalization
 {

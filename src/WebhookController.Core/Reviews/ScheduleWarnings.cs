@@ -25,10 +25,13 @@ internal static class ScheduleWarnings
             any = true;
             yield return $"recurringjob {job} goes on backing it up";
         }
-        // Longhorn puts a volume without any job into group default (longhorn-manager, FixupRecurringJob).
-        if (!any && volume.GroupLabels.Count == 0 && change.Prediction.TakesAllJobsOff(volume) && change.State.Longhorn.JobIndex.FirstInDefaultGroup is { } then)
+        if (!any && ComesIntoDefaultGroup(volume, change) && change.State.Longhorn.JobIndex.FirstInDefaultGroup is { } then)
             yield return $"Longhorn then runs {then.Name} of group default on it";
     }
+
+    // Longhorn puts every volume there that has no job and no group, but for linked clones (longhorn-manager, FixupRecurringJob).
+    private static bool ComesIntoDefaultGroup(LonghornVolume volume, ClaimChange change) =>
+        !volume.LinkedClone && volume.GroupLabels.Count == 0 && change.Prediction.TakesAllJobsOff(volume);
 
     private static LonghornVolume? VolumeOf(ClaimChange change) =>
         change.Scope == Scope.Longhorn && change.State.Longhorn.Synced ? change.State.VolumeOf(change.Resolved) : null;

@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Connections;
 namespace WebhookController.Hosting;
 
 // Bounds the connections of one port, and with them the memory that callers can take. At the limit a newcomer takes the place of the
-// connection that has been idle longest, of the address that has most of them: who hoards connections loses his own, those first that
-// never asked anything. A port that refused
-// newcomers instead could be shut by anybody who opens enough connections and says nothing.
+// connection that has been idle longest, of the address that has most of them: a caller that hoards connections loses its own, and first those
+// that never asked anything. A port that refused newcomers instead could be shut by anybody who opens enough connections and says nothing.
 internal sealed class ConnectionQuota(int most)
 {
     private readonly Lock _gate = new();

@@ -79,6 +79,11 @@ public sealed class JobWarningsTests
             A.Pv("pv-1", "v1"), A.Volume("v1", "backup-web-data backup-snap"), Job, Nightly, A.Foreign("backup-snap") with { Spec = A.Spec() with { Task = "snapshot" } }));
 
     [Fact]
+    public void Nor_does_a_linked_clone() => Assert.Equal(
+        ["web/data: job backup-web-data is deleted; it has no backups"],
+        Warnings("enabled=true", "enabled=false", A.Pv("pv-1", "v1"), A.Volume("v1", "backup-web-data") with { LinkedClone = true }, Job, Nightly));
+
+    [Fact]
     public void Opting_in_names_every_other_schedule() => Assert.Equal(
         ["web/data: recurringjob hourly backs it up, too"], Warnings("", "enabled=true", A.Pv("pv-1", "v1"), A.Volume("v1", "hourly"), A.Foreign("hourly")));
 

@@ -46,7 +46,7 @@ public sealed class AlertRulesTests
         foreach (var file in files)
         {
             var headings = File.ReadLines(file).Where(line => line.StartsWith('#'));
-            Assert.Equal([$"# {Path.GetFileNameWithoutExtension(file)}", "## What it means", "## How to check", "## How to mend"], headings);
+            Assert.Equal([$"# {Path.GetFileNameWithoutExtension(file)}", "## What it means", "## How to check", "## How to fix it"], headings);
         }
     }
 

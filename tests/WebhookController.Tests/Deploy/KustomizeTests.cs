@@ -3,7 +3,7 @@ using WebhookController.Tests.Deploy.Support;
 
 namespace WebhookController.Tests.Deploy;
 
-/// Whoever installs without Helm gets what the chart makes by default.
+/// An installation without Helm gets what the chart makes by default.
 public sealed class KustomizeTests
 {
     // Who manages an object, and by which chart, differs; a namespace is made by Helm itself, and tests are Helm's.

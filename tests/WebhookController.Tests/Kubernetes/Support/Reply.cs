@@ -35,7 +35,7 @@ internal static class Reply
         await context.Response.WriteAsync(Things.Status(code, reason, message));
     };
 
-    // What a namespace that is being deleted answers to whoever makes something in it.
+    // What a namespace that is being deleted answers to a request to make something in it.
     public static async Task Terminating(HttpContext context)
     {
         context.Response.StatusCode = 403;

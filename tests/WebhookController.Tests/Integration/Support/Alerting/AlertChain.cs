@@ -4,7 +4,7 @@ using WebhookController.Tests.Integration.Support.RealServer;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 
-/// Prometheus, which scrapes a controller and follows our rules; Alertmanager, with our example of routing; and whoever gets the message.
+/// Prometheus, which scrapes a controller and follows our rules; Alertmanager, with our example of routing; and the receiver of the message.
 internal sealed class AlertChain : IAsyncDisposable
 {
     // What is waited for comes within half a minute on a machine with nothing else to do.
