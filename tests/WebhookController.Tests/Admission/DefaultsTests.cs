@@ -117,8 +117,8 @@ public sealed class DefaultsTests
         var host = await AdmissionHost.StartAsync();
         var claims = Enumerable.Range(0, jobs).Select(i => Cluster.Claim("mon", $"c{i}", ("enabled", "true"), ("name", $"c{i}"))).ToList();
         host.Cache
+            .LoadAll()
             .Load(StateSlots.Claims, [.. claims])
-            .Load(StateSlots.LonghornNamespace, new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" })
             .Load(StateSlots.Jobs, [.. claims.Select(claim => Cluster.JobOf(claim, $"backup-mon-{claim.Key.Name}"))])
             .Load(StateSlots.Backups, [.. claims.SelectMany(claim => Enumerable.Range(0, 8).Select(n => new Backup
             {
@@ -127,10 +127,7 @@ public sealed class DefaultsTests
                 ResourceVersion = "1",
                 State = BackupState.Completed,
                 Job = $"backup-mon-{claim.Key.Name}",
-            }))])
-            .Load(StateSlots.Snapshots)
-            .Load(StateSlots.Volumes)
-            .Load(StateSlots.Settings);
+            }))]);
         return host;
     }
 

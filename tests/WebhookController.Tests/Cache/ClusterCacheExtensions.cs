@@ -1,5 +1,6 @@
 using WebhookController.Cache;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Tests.Cache;
@@ -12,6 +13,19 @@ internal static class ClusterCacheExtensions
         cache.Update(slot, null, set => set.Replace(items, [], "1"));
         return cache;
     }
+
+    // A cluster of which everything was read, and that has nothing but Longhorn.
+    public static ClusterCache LoadAll(this ClusterCache cache) => cache
+        .Load(StateSlots.Claims)
+        .Load(StateSlots.StorageClasses, new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver })
+        .Load(StateSlots.PersistentVolumes)
+        .Load(StateSlots.ConfigMaps)
+        .Load(StateSlots.LonghornNamespace, new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" })
+        .Load(StateSlots.Jobs)
+        .Load(StateSlots.Backups)
+        .Load(StateSlots.Snapshots)
+        .Load(StateSlots.Volumes)
+        .Load(StateSlots.Settings);
 
     public static ClusterCache Put<T>(this ClusterCache cache, StateSlot<T> slot, T item) where T : ClusterObject
     {

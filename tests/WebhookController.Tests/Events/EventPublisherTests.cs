@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using WebhookController.Cache;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
@@ -113,16 +114,5 @@ public sealed class EventPublisherTests : IAsyncLifetime, IEventObserver
         _publisher.Planned(new PlanDelta([], Full: false) { Held = held }, Readable);
     }
 
-    private static ClusterState Readable { get; } = new WebhookController.Cache.ClusterCache(LabelKeys.Default, "longhorn-system", TimeProvider.System)
-        .Load(StateSlots.Claims)
-        .Load(StateSlots.StorageClasses)
-        .Load(StateSlots.PersistentVolumes)
-        .Load(StateSlots.ConfigMaps)
-        .Load(StateSlots.LonghornNamespace, new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" })
-        .Load(StateSlots.Jobs)
-        .Load(StateSlots.Backups)
-        .Load(StateSlots.Snapshots)
-        .Load(StateSlots.Volumes)
-        .Load(StateSlots.Settings)
-        .State;
+    private static ClusterState Readable { get; } = new ClusterCache(LabelKeys.Default, "longhorn-system", TimeProvider.System).LoadAll().State;
 }

@@ -1,13 +1,12 @@
 using System.Net;
 using System.Text;
-using Sandbox;
 using WebhookController.Tests.Hosting.Support;
 using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Hosting;
 
 // What anybody who reaches the ports can do: it ends in time, takes a bounded number of places, and good requests go on meanwhile.
-public sealed class HostileClientTests : IAsyncLifetime
+public sealed class HostileClientTests : LonelyControllerTest
 {
     private const string Review = """
         {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","namespace":"a","name":"b",
@@ -16,24 +15,12 @@ public sealed class HostileClientTests : IAsyncLifetime
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("hostile-").FullName;
     private readonly List<RawConnection> _open = [];
-    private Controller _controller = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        using var authority = DevelopmentCertificates.CreateAuthority();
-        using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"]);
-        DevelopmentCertificates.Write(certificate, _folder);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "kubeconfig"), Kubeconfig.For(new Uri("https://127.0.0.1:1"), authority, "t"), Cancel);
-        _controller = await Controller.StartAsync(_folder, TimeProvider.System, options => options);
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         foreach (var connection in _open) await connection.DisposeAsync();
-        await _controller.KillAsync();
-        Directory.Delete(_folder, recursive: true);
+        await base.DisposeAsync();
     }
 
     [Theory]
@@ -41,7 +28,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     [InlineData(false, 128)]
     public async Task Idle_connections_take_a_bounded_number_of_places(bool webhook, int most)
     {
-        var address = webhook ? _controller.WebhookAddress : _controller.MetricsAddress;
+        var address = webhook ? Controller.WebhookAddress : Controller.MetricsAddress;
         var ends = new List<Task>();
         for (var i = 0; i < most + 100; i++)
         {
@@ -60,7 +47,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     {
         for (var i = 0; i < 100; i++)
         {
-            _open.Add(await RawConnection.OpenAsync(_controller.WebhookAddress, tls: true));
+            _open.Add(await RawConnection.OpenAsync(Controller.WebhookAddress, tls: true));
             await _open[^1].SendAsync(RawConnection.Head("/validate", $"Content-Length: {(i % 2 == 0 ? 5000 : 5_000_000)}\r\n") + "{");
         }
 
@@ -70,7 +57,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     [Fact]
     public async Task A_slow_body_is_refused_as_too_slow()
     {
-        await using var slow = await RawConnection.OpenAsync(_controller.WebhookAddress, tls: true);
+        await using var slow = await RawConnection.OpenAsync(Controller.WebhookAddress, tls: true);
         await slow.SendAsync(RawConnection.Head("/validate", "Content-Length: 5000\r\n") + "{");
 
         Assert.Equal(408, await slow.StatusAsync().WaitAsync(Limit, Cancel));
@@ -127,7 +114,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     [InlineData("a.very.long.name.a.very.long.name.a.very.long.name.a.very.long.name.a.very.long.name.example")]
     public async Task Any_server_name_gets_the_one_certificate(string name)
     {
-        await using var caller = await RawConnection.OpenAsync(_controller.WebhookAddress, tls: true, name);
+        await using var caller = await RawConnection.OpenAsync(Controller.WebhookAddress, tls: true, name);
         await caller.SendAsync(RawConnection.Head("/validate", $"Content-Length: {Encoding.UTF8.GetByteCount(Review)}\r\n") + Review);
 
         Assert.Equal(200, await caller.StatusAsync().WaitAsync(Limit, Cancel));
@@ -138,7 +125,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     {
         for (var i = 0; i < 600; i++)
         {
-            var caller = await RawConnection.OpenAsync(_controller.WebhookAddress, tls: false);
+            var caller = await RawConnection.OpenAsync(Controller.WebhookAddress, tls: false);
             await caller.SendAsync("\u0016\u0003\u0001");
             caller.Reset();
         }
@@ -147,7 +134,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     }
 
     private Task<RawConnection> OpenAsync(bool webhook) =>
-        RawConnection.OpenAsync(webhook ? _controller.WebhookAddress : _controller.MetricsAddress, tls: webhook);
+        RawConnection.OpenAsync(webhook ? Controller.WebhookAddress : Controller.MetricsAddress, tls: webhook);
 
     private async Task GoodAsync(bool webhook)
     {
@@ -157,11 +144,9 @@ public sealed class HostileClientTests : IAsyncLifetime
         {
             using var content = new StringContent(Review, Encoding.UTF8, "application/json");
             using var answer = webhook
-                ? await client.PostAsync(new Uri(_controller.WebhookAddress, "/validate"), content, Cancel)
-                : await client.GetAsync(new Uri(_controller.MetricsAddress, "/metrics"), Cancel);
+                ? await client.PostAsync(new Uri(Controller.WebhookAddress, "/validate"), content, Cancel)
+                : await client.GetAsync(new Uri(Controller.MetricsAddress, "/metrics"), Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 }

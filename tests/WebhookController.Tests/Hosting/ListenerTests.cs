@@ -3,34 +3,15 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Sandbox;
-using WebhookController.Tests.Integration.Support;
+using WebhookController.Tests.Hosting.Support;
 
 namespace WebhookController.Tests.Hosting;
 
 // How the two ports handle bad callers: old TLS, slow requests, and oversized ones.
-public sealed class ListenerTests : IAsyncLifetime
+public sealed class ListenerTests : LonelyControllerTest
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("listener-").FullName;
-    private Controller _controller = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        using var authority = DevelopmentCertificates.CreateAuthority();
-        using var certificate = DevelopmentCertificates.Issue(authority, ["127.0.0.1"]);
-        DevelopmentCertificates.Write(certificate, _folder);
-        // Nothing listens there; the ports must open anyway.
-        await File.WriteAllTextAsync(Path.Combine(_folder, "kubeconfig"), Kubeconfig.For(new Uri("https://127.0.0.1:1"), authority, "t"), Cancel);
-        _controller = await Controller.StartAsync(_folder, TimeProvider.System, options => options);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _controller.KillAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
 
     // The ClientHello is written by hand, because the client library itself rejects old versions.
     [Theory]
@@ -39,7 +20,7 @@ public sealed class ListenerTests : IAsyncLifetime
     [InlineData(0x0303, true)]
     public async Task TLS_below_1_2_is_refused(int version, bool accepted)
     {
-        using var tcp = await ConnectAsync(_controller.WebhookAddress);
+        using var tcp = await ConnectAsync(Controller.WebhookAddress);
         await tcp.GetStream().WriteAsync(ClientHello(version), Cancel);
         var head = new byte[7];
         await tcp.GetStream().ReadExactlyAsync(head, Cancel);
@@ -50,19 +31,19 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_caller_without_a_handshake_is_disconnected() => IsCutAsync(_controller.WebhookAddress, tls: false, _ => Task.CompletedTask);
+    public Task A_caller_without_a_handshake_is_disconnected() => IsCutAsync(Controller.WebhookAddress, tls: false, _ => Task.CompletedTask);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public Task A_caller_with_slow_headers_is_disconnected(bool webhook) => IsCutAsync(webhook ? _controller.WebhookAddress : _controller.MetricsAddress, webhook, async stream =>
+    public Task A_caller_with_slow_headers_is_disconnected(bool webhook) => IsCutAsync(webhook ? Controller.WebhookAddress : Controller.MetricsAddress, webhook, async stream =>
     {
         await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\n"u8.ToArray(), Cancel);
         await TrickleAsync(stream, "X-Header: 1\r\n");
     });
 
     [Fact]
-    public Task A_caller_with_a_slow_body_is_disconnected() => IsCutAsync(_controller.WebhookAddress, tls: true, async stream =>
+    public Task A_caller_with_a_slow_body_is_disconnected() => IsCutAsync(Controller.WebhookAddress, tls: true, async stream =>
     {
         await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{"u8.ToArray(), Cancel);
         await TrickleAsync(stream, " ");
@@ -71,7 +52,7 @@ public sealed class ListenerTests : IAsyncLifetime
     [Fact]
     public async Task A_body_beyond_the_limit_is_rejected_unread()
     {
-        await using var stream = await OpenAsync(_controller.WebhookAddress, tls: true);
+        await using var stream = await OpenAsync(Controller.WebhookAddress, tls: true);
         await stream.WriteAsync("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99000000\r\n\r\n{"u8.ToArray(), Cancel);
         Assert.StartsWith("HTTP/1.1 413", await ReadLineAsync(stream), StringComparison.Ordinal);
         await UntilCutAsync(() => EndAsync(stream)).WaitAsync(Limit, Cancel);
@@ -80,7 +61,7 @@ public sealed class ListenerTests : IAsyncLifetime
     [Fact]
     public async Task Endless_headers_are_rejected()
     {
-        await using var stream = await OpenAsync(_controller.WebhookAddress, tls: true);
+        await using var stream = await OpenAsync(Controller.WebhookAddress, tls: true);
         // Just beyond the limit: if the server closes a connection with unread data, it is reset, and the response may be lost.
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /validate HTTP/1.1\r\nHost: localhost\r\nX-Long: {new string('x', 32 * 1024)}\r\n\r\n"), Cancel);
 
@@ -93,7 +74,7 @@ public sealed class ListenerTests : IAsyncLifetime
     [InlineData("GET", "/readyz", 404)]
     [InlineData("POST", "/validate", 415)]
     public async Task The_webhook_port_serves_only_its_own_paths(string method, string path, int status) =>
-        Assert.Equal(status, await AskAsync(_controller.WebhookAddress, tls: true, method, path));
+        Assert.Equal(status, await AskAsync(Controller.WebhookAddress, tls: true, method, path));
 
     [Theory]
     [InlineData("GET", "/metrics", 200)]
@@ -103,11 +84,11 @@ public sealed class ListenerTests : IAsyncLifetime
     [InlineData("POST", "/mutate", 404)]
     [InlineData("GET", "/", 404)]
     public async Task The_metrics_port_serves_only_its_own_paths(string method, string path, int status) =>
-        Assert.Equal(status, await AskAsync(_controller.MetricsAddress, tls: false, method, path));
+        Assert.Equal(status, await AskAsync(Controller.MetricsAddress, tls: false, method, path));
 
     private async Task<int> AskAsync(Uri address, bool tls, string method, string path)
     {
-        var other = tls ? _controller.MetricsAddress : _controller.WebhookAddress;
+        var other = tls ? Controller.MetricsAddress : Controller.WebhookAddress;
         await using var stream = await OpenAsync(address, tls);
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: {other.Authority}\r\nContent-Length: 0\r\n\r\n"), Cancel);
         return int.Parse((await ReadLineAsync(stream)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
@@ -191,6 +172,4 @@ public sealed class ListenerTests : IAsyncLifetime
         byte[] message = [1, 0, 0, (byte)body.Length, .. body];
         return [22, 3, 1, 0, (byte)message.Length, .. message];
     }
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 }

@@ -37,15 +37,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         _lowerings = new RecentLowerings(_clock);
         _queue = new ChangeQueue(new ChangeBackoff(_clock, new Jitter(new Random(1))), _deletions, _lowerings);
         _cache = new ClusterCache(LabelKeys.Default, "longhorn-system", _clock)
-            .Load(StateSlots.StorageClasses, new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver })
-            .Load(StateSlots.PersistentVolumes)
-            .Load(StateSlots.ConfigMaps)
-            .Load(StateSlots.LonghornNamespace, new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" })
-            .Load(StateSlots.Jobs)
-            .Load(StateSlots.Backups)
-            .Load(StateSlots.Snapshots)
-            .Load(StateSlots.Volumes)
-            .Load(StateSlots.Settings)
+            .LoadAll()
             .Load(StateSlots.Claims, [.. Enumerable.Range(0, 100).Select(Claim)]);
     }
 
