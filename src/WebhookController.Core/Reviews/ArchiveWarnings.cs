@@ -1,5 +1,6 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Reviews;
@@ -11,6 +12,12 @@ internal static class ArchiveWarnings
     public static IEnumerable<string> StartsEmpty(ClaimChange change) =>
         change.Before is null && change.Scope == Scope.Longhorn && change.Intent.WantsArchive && change.After.VolumeName is null
             ? ["a new volume is empty: put the label archive on once its data is there"]
+            : [];
+
+    // Nobody makes it, and so the PVC can be deleted without it.
+    public static IEnumerable<string> IsOptedOut(ClaimChange change) =>
+        change.Scope != Scope.NotLonghorn && change.Intent is { Archive: true, OptedOut: true } && (change.Sets(LabelTable.Archive) || !change.WasIntent.OptedOut)
+            ? [$"no archive is made while {LabelTable.Enabled.Name}=false"]
             : [];
 
     public static IEnumerable<string> HasPredecessor(ClaimChange change)

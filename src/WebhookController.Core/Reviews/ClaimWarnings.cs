@@ -19,6 +19,7 @@ public static class ClaimWarnings
         RetentionWarning.LowersRetention,
         IsDatedInThePast,
         ArchiveWarnings.StartsEmpty,
+        ArchiveWarnings.IsOptedOut,
         ArchiveWarnings.HasPredecessor,
         ArchiveWarnings.GivesArchiveUp,
         EffectWarnings.MakesNoBackups,

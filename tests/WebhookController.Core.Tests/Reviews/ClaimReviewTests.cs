@@ -77,6 +77,9 @@ public sealed class ClaimReviewTests
     [InlineData("enabled=true name=data", "enabled=true name=new", "web/data: its job is backup-web-new from now on")]
     [InlineData("enabled=true name=data", "enabled=true", null)]
     [InlineData(null, "enabled=true name=data archive=True", "web/data: a new volume is empty: put the label archive on once its data is there")]
+    [InlineData(null, "enabled=false archive=true", "web/data: no archive is made while enabled=false")]
+    [InlineData("enabled=false", "enabled=false archive=true", "web/data: no archive is made while enabled=false")]
+    [InlineData("enabled=true name=data archive=true", "enabled=false name=data archive=true", "web/data: no archive is made while enabled=false")]
     [InlineData("enabled=true name=data", "enabled=true name=data archive=true archive-delete-after=2026-06-14",
         "web/data: archive-delete-after=2026-06-14 is in the past: the archive expires at once")]
     public void Is_worth_a_warning(string? before, string after, string? warning)
@@ -92,7 +95,7 @@ public sealed class ClaimReviewTests
     [InlineData(null, "enabled=false")]
     [InlineData("enabled=false", "enabled=true name=data")]
     [InlineData("enabled=false", "enabled=false name=data")]
-    [InlineData(null, "enabled=false archive=true")]
+    [InlineData("enabled=false archive=true", "enabled=false archive=true retain=3")]
     [InlineData("enabled=true name=data", "enabled=true name=data archive=true archive-delete-after=2026-06-15")]
     [InlineData("enabled=true name=data archive=true", "enabled=true name=data")]
     [InlineData("enabled=true name=data archive=true archive-delete-after=2026-01-01", "enabled=true name=data archive=true archive-delete-after=2026-01-01 retain=3")]
