@@ -31,7 +31,8 @@ public class AdmissionBenchmarks
         var reviewer = new AdmissionReviewer(
             new ClaimMutation(cache, reservations, clock),
             new ClaimValidation(cache, reservations, new AdmissionOptions(), clock),
-            new DefaultsValidation(cache, "backup-controller", clock));
+            new DefaultsValidation(cache, "backup-controller", clock),
+            new LayerValidation(cache, clock));
         _endpoint = new AdmissionEndpoint(new AdmissionGate(), reviewer, new NoAdmissionObserver(), new AdmissionLog(clock, NullLogger<AdmissionLog>.Instance), clock);
         _admitted = Body(before: "", after: Labels("6"));
         _denied = Body(before: "", after: Labels("5"));

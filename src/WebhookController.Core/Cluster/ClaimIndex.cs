@@ -20,6 +20,9 @@ public sealed class ClaimIndex
     /// <summary>No PVC at all.</summary>
     public static ClaimIndex Empty { get; } = new();
 
+    /// <summary>PVCs by their namespace.</summary>
+    public KeyIndex<string> ByNamespace { get; private init; } = KeyIndex<string>.Empty;
+
     /// <summary>PVCs by the PV that they name.</summary>
     public KeyIndex<string> ByPersistentVolume { get; private init; } = KeyIndex<string>.Empty;
 
@@ -63,7 +66,7 @@ public sealed class ClaimIndex
     internal ClaimIndex After(ClusterState state, IEnumerable<ObjectKey> changed)
     {
         var resolved = _resolved.ToBuilder();
-        var (byClass, byPv, byVolume) = (_byClass.Change(), ByPersistentVolume.Change(), ByVolume.Change());
+        var (byNamespace, byClass, byPv, byVolume) = (ByNamespace.Change(), _byClass.Change(), ByPersistentVolume.Change(), ByVolume.Change());
         var (byWritten, byOwn, byDerived) = (ByWrittenName.Change(), ByOwnName.Change(), ByDerivedName.Change());
         var (byLabel, bySeries, longNames) = (ByJobLabel.Change(), ByArchiveSeries.Change(), LongNamesBySource.Change());
         foreach (var key in changed)
@@ -73,6 +76,7 @@ public sealed class ClaimIndex
             if (after is null) resolved.Remove(key);
             else resolved[key] = after;
 
+            byNamespace.Move(before?.Claim.Key.Namespace, after?.Claim.Key.Namespace, key);
             byClass.Move(ClassOf(before), ClassOf(after), key);
             byPv.Move(before?.Claim.VolumeName, after?.Claim.VolumeName, key);
             byVolume.Move(before?.Volume, after?.Volume, key);
@@ -91,6 +95,7 @@ public sealed class ClaimIndex
         {
             _resolved = resolved.ToImmutable(),
             _byClass = byClass.Done(),
+            ByNamespace = byNamespace.Done(),
             ByPersistentVolume = byPv.Done(),
             ByVolume = byVolume.Done(),
             ByWrittenName = byWritten.Done(),

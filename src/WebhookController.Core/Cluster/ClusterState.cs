@@ -1,5 +1,6 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
@@ -12,14 +13,18 @@ public sealed record ClusterState
     /// <summary>Nothing known yet.</summary>
     /// <param name="keys">The label keys in force.</param>
     /// <param name="longhornNamespace">Where Longhorn is installed.</param>
-    public ClusterState(LabelKeys keys, string longhornNamespace)
+    /// <param name="exemptions">Which PVCs are of no concern; null where all are.</param>
+    public ClusterState(LabelKeys keys, string longhornNamespace, Exemptions? exemptions = null)
     {
-        Keys = keys;
+        (Keys, Exemptions) = (keys, exemptions ?? Exemptions.None);
         Longhorn = new LonghornState(longhornNamespace, keys);
     }
 
     /// <summary>The label keys in force.</summary>
     public LabelKeys Keys { get; }
+
+    /// <summary>Which PVCs are of no concern.</summary>
+    public Exemptions Exemptions { get; }
 
     /// <summary>PersistentVolumeClaims of all namespaces.</summary>
     public ObjectSet<Claim> Claims { get; private init; } = ObjectSet<Claim>.Unread;
@@ -32,6 +37,15 @@ public sealed record ClusterState
 
     /// <summary>StorageClasses.</summary>
     public ObjectSet<StorageClass> StorageClasses { get; private init; } = ObjectSet<StorageClass>.Unread;
+
+    /// <summary>What StorageClasses say for the PVCs below them.</summary>
+    public LayerIndex ClassLayers { get; private init; } = LayerIndex.Empty;
+
+    /// <summary>Namespaces.</summary>
+    public ObjectSet<NamespaceObject> Namespaces { get; private init; } = ObjectSet<NamespaceObject>.Unread;
+
+    /// <summary>What Namespaces say for the PVCs in them.</summary>
+    public LayerIndex NamespaceLayers { get; private init; } = LayerIndex.Empty;
 
     /// <summary>The class of PVCs that name none: the newest of those marked as default, as Kubernetes chooses.</summary>
     public StorageClass? DefaultStorageClass { get; private init; }
@@ -52,7 +66,7 @@ public sealed record ClusterState
     public bool CanReview => Claims.Synced && PersistentVolumes.Synced && StorageClasses.Synced;
 
     /// <summary>Whether enough is known to change anything: nothing is written, let alone deleted, on half a picture.</summary>
-    public bool CanPlan => CanReview && ConfigMaps.Synced && Longhorn.Synced;
+    public bool CanPlan => CanReview && Namespaces.Synced && ConfigMaps.Synced && Longhorn.Synced;
 
     /// <summary>The state after these PVCs changed.</summary>
     public ClusterState WithClaims(ObjectSet<Claim> claims, IReadOnlyCollection<ObjectKey> changed) =>
@@ -67,7 +81,17 @@ public sealed record ClusterState
     {
         var byDefault = DefaultOf(classes);
         var concerned = ClaimIndex.OfClasses(changed.Select(item => item.Name), defaultToo: !Equals(byDefault, DefaultStorageClass));
-        return (this with { StorageClasses = classes, DefaultStorageClass = byDefault }).Resolve([.. concerned]);
+        var layers = ClassLayers.After(StorageClasses, classes, changed, static item => item.Labels, Keys);
+        return (this with { StorageClasses = classes, DefaultStorageClass = byDefault, ClassLayers = layers }).Resolve([.. concerned]);
+    }
+
+    /// <summary>The state after these Namespaces changed.</summary>
+    public ClusterState WithNamespaces(ObjectSet<NamespaceObject> namespaces, IReadOnlyCollection<ObjectKey> changed)
+    {
+        var layers = NamespaceLayers.After(Namespaces, namespaces, changed, static item => item.Labels, Keys);
+        var longhorn = Longhorn with { IsInstalled = namespaces[Longhorn.Namespace] is not null };
+        return (this with { Namespaces = namespaces, NamespaceLayers = layers, Longhorn = longhorn })
+            .Resolve([.. changed.SelectMany(item => ClaimIndex.ByNamespace.Of(item.Name))]);
     }
 
     /// <summary>The state after these jobs changed.</summary>

@@ -29,6 +29,10 @@ public sealed record JobIndex
     /// <summary>A job of Longhorn's group <c>default</c> that makes backups, the first by name; null where there is none.</summary>
     public ObjectKey? FirstInDefaultGroup => ByGroup.Of(LonghornLabels.DefaultGroup).First;
 
+    /// <summary>Whether the same groups have jobs that make backups.</summary>
+    internal bool HasJobsInSameGroupsAs(JobIndex other) =>
+        ReferenceEquals(ByGroup, other.ByGroup) || ByGroup.Values.ToHashSet(StringComparer.Ordinal).SetEquals(other.ByGroup.Values);
+
     /// <summary>The index after these jobs changed.</summary>
     internal JobIndex After(ObjectSet<RecurringJob> before, ObjectSet<RecurringJob> after, IEnumerable<ObjectKey> changed, LabelKeys keys)
     {

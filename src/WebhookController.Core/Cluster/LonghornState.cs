@@ -16,8 +16,8 @@ public sealed record LonghornState
     /// <summary>Where Longhorn is installed.</summary>
     public string Namespace { get; }
 
-    /// <summary>Longhorn's own namespace, if it exists.</summary>
-    public ObjectSet<NamespaceObject> Namespaces { get; init; } = ObjectSet<NamespaceObject>.Unread;
+    /// <summary>Whether Longhorn's own namespace exists. Lists in one that doesn't are empty: without this a missing Longhorn would look like one without jobs.</summary>
+    public bool IsInstalled { get; init; }
 
     /// <summary>RecurringJobs, ours and others'.</summary>
     public ObjectSet<RecurringJob> Jobs { get; private init; } = ObjectSet<RecurringJob>.Unread;
@@ -64,8 +64,7 @@ public sealed record LonghornState
         volume.LinkedClone && (volume.LegacyLinkedClone || (Version is { } version && version < FirstWithBackupsOfLinkedClones));
 
     /// <summary>Whether Longhorn is installed and everything of it has been read.</summary>
-    public bool Synced => Namespaces is { Synced: true, Items.IsEmpty: false }
-        && Jobs.Synced && Volumes.Synced && Backups.Synced && Snapshots.Synced && Settings.Synced;
+    public bool Synced => IsInstalled && Jobs.Synced && Volumes.Synced && Backups.Synced && Snapshots.Synced && Settings.Synced;
 
     /// <summary>Where an object of Longhorn's is found.</summary>
     public ObjectKey KeyOf(string name) => new(Namespace, name);

@@ -28,9 +28,9 @@ public static class StateSlots
     public static StateSlot<ConfigMap> ConfigMaps { get; } =
         new(static state => state.ConfigMaps, static (state, set, _, _) => state with { ConfigMaps = set });
 
-    /// <summary>Longhorn's namespace.</summary>
-    public static StateSlot<NamespaceObject> LonghornNamespace { get; } =
-        Longhorn(static longhorn => longhorn.Namespaces, static (longhorn, set, _, _) => longhorn with { Namespaces = set });
+    /// <summary>Namespaces.</summary>
+    public static StateSlot<NamespaceObject> Namespaces { get; } =
+        new(static state => state.Namespaces, static (state, set, changed, _) => state.WithNamespaces(set, changed));
 
     /// <summary>RecurringJobs.</summary>
     public static StateSlot<RecurringJob> Jobs { get; } =

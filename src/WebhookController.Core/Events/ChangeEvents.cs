@@ -2,6 +2,7 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Core.Events;
 
@@ -16,7 +17,7 @@ public static class ChangeEvents
     {
         return change switch
         {
-            CreateJob create => Tell(EventReason.BackupJobCreated, $"recurringjob {create.Target.Name} was created: {create.Job.Spec.Describe()}"),
+            CreateJob create => Tell(EventReason.BackupJobCreated, $"recurringjob {create.Target.Name} was created and runs {CronSchedule.Read(create.Job.Spec.Cron)}: {create.Job.Spec.Describe()}"),
             PatchJob patch => Tell(EventReason.BackupJobChanged, $"recurringjob {patch.Target.Name} was changed: {string.Join(", ", patch.Differences)}"),
             DeleteJob { Reason: DeletionReason.ClaimGone } gone => Tell(
                 EventReason.DeletedWithoutArchive,
@@ -42,5 +43,10 @@ public static class ChangeEvents
         }
     }
 
-    private static string Because(DeletionReason reason) => reason == DeletionReason.Renamed ? "the PVC has another job now" : "the PVC is opted out";
+    private static string Because(DeletionReason reason) => reason switch
+    {
+        DeletionReason.Renamed => "the PVC has another job now",
+        DeletionReason.OptedOutByLayer => "the PVC is opted out by its namespace or storage class",
+        _ => "the PVC is opted out",
+    };
 }

@@ -33,7 +33,7 @@ public sealed record BackupIntent
 /// <param name="Violations">Every label that couldn't be, in the order of the label table, unknown ones last.</param>
 public sealed record ParsedLabels(BackupIntent Intent, IReadOnlyList<Violation> Violations);
 
-/// <summary>The settings that a PVC's labels, or the ConfigMap of defaults, speak of; null where they don't.</summary>
+/// <summary>The settings that a PVC's labels, or a layer of defaults, speak of; null where they don't.</summary>
 public sealed record SettingsOverrides
 {
     /// <summary>Nothing said.</summary>
@@ -45,12 +45,22 @@ public sealed record SettingsOverrides
     /// <summary>Hours from backup to backup.</summary>
     public int? Interval { get; init; }
 
-    /// <summary>A time of day at which one of them starts.</summary>
-    public TimeOnly? Start { get; init; }
+    /// <summary>When they start.</summary>
+    public StartTime? Start { get; init; }
 
     /// <summary>Every Nth backup is full; 0 = never.</summary>
     public int? FullBackupInterval { get; init; }
 
     /// <summary>Volumes backed up at a time.</summary>
     public int? Concurrency { get; init; }
+
+    /// <summary>What these speak of, and of all else what <paramref name="lower"/> speak of.</summary>
+    public SettingsOverrides Over(SettingsOverrides lower) => lower == None ? this : this == None ? lower : new()
+    {
+        Retain = Retain ?? lower.Retain,
+        Interval = Interval ?? lower.Interval,
+        Start = Start ?? lower.Start,
+        FullBackupInterval = FullBackupInterval ?? lower.FullBackupInterval,
+        Concurrency = Concurrency ?? lower.Concurrency,
+    };
 }

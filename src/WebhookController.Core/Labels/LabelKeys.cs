@@ -18,6 +18,7 @@ public sealed record LabelKeys
         SourceNamespace = prefix + "source-namespace";
         SourcePvc = prefix + "source-pvc";
         SourceUid = prefix + "source-uid";
+        OptedInBy = prefix + "opted-in-by";
         AllowDelete = prefix + "allow-delete";
         ArchiveId = prefix + "archive-id";
         ArchiveRequestedAt = prefix + "archive-requested-at";
@@ -48,6 +49,9 @@ public sealed record LabelKeys
 
     /// <summary>Annotation of a RecurringJob: the uid of the PVC it protects. Jobs of version 1 lack it.</summary>
     public string SourceUid { get; }
+
+    /// <summary>Annotation of a RecurringJob: <c>layer</c> where not its PVC, but the PVC's Namespace or StorageClass asks for it.</summary>
+    public string OptedInBy { get; }
 
     /// <summary>Annotation of a PVC: <c>"true"</c> lets it be deleted before its archive is ready.</summary>
     public string AllowDelete { get; }

@@ -18,12 +18,7 @@ public static class LabelParser
             Archive = reader.Value(LabelTable.Archive),
             ArchiveDeleteAfter = reader.Value(LabelTable.ArchiveDeleteAfter),
         };
-        var unknown = 0;
-        foreach (var (key, value) in labels)
-            if (keys.IsOurs(key) && !keys.IsKnown(key) && ++unknown <= UnknownNamed)
-                reader.Add(UnknownKey.Violation(key, value, key[keys.Prefix.Length..], LabelTable.All, keys.Prefix));
-        if (unknown > UnknownNamed) reader.Add(UnknownKey.Others(unknown - UnknownNamed, LabelTable.All, keys.Prefix));
-
+        reader.AddUnknown(labels, keys, LabelTable.All);
         return new ParsedLabels(intent, reader.Violations);
     }
 }

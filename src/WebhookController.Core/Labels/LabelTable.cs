@@ -5,7 +5,7 @@ namespace WebhookController.Core.Labels;
 /// <summary>The labels a PVC may carry, a row each. Admission, the reconciler, the ConfigMap of defaults and the README all follow this table.</summary>
 public static class LabelTable
 {
-    /// <summary>Whether the PVC is backed up: every Longhorn PVC must say so.</summary>
+    /// <summary>Whether the PVC is backed up: every Longhorn PVC must say so, or a layer of defaults for it.</summary>
     public static readonly LabelRow<bool> Enabled = new("enabled", Condition.InvalidEnabled, TrueOrFalse);
 
     /// <summary>What the job is called after: <c>backup-&lt;namespace&gt;-&lt;name&gt;</c>.</summary>
@@ -17,8 +17,9 @@ public static class LabelTable
     /// <summary>Hours from one backup to the next; divisors of 24, so that every day has the same hours.</summary>
     public static readonly LabelRow<int> Interval = new("interval", Condition.InvalidInterval, OneOf(1, 2, 3, 4, 6, 8, 12, 24), "4");
 
-    /// <summary>A time of day at which one of the backups starts, on the clock of the cluster's controller-manager.</summary>
-    public static readonly LabelRow<TimeOnly> Start = new("start", Condition.InvalidStart, ClockTime, "0030");
+    /// <summary>A time of day at which one of the backups starts, on the clock of the cluster's controller-manager; or <c>auto</c>, which spreads jobs
+    /// over their interval.</summary>
+    public static readonly LabelRow<StartTime> Start = new("start", Condition.InvalidStart, ClockTimeOrAuto, "0030");
 
     /// <summary>Every Nth backup is a full one; 0 makes all of them incremental.</summary>
     public static readonly LabelRow<int> FullBackupInterval =
@@ -40,6 +41,9 @@ public static class LabelTable
 
     /// <summary>The rows whose default the ConfigMap <c>backup-defaults</c> may set.</summary>
     public static IReadOnlyList<LabelRow> WithDefaults { get; } = [Retain, Interval, Start, FullBackupInterval, Concurrency];
+
+    /// <summary>The rows that a Namespace or a StorageClass may carry, for the PVCs below it.</summary>
+    public static IReadOnlyList<LabelRow> OfLayers { get; } = [Enabled, .. WithDefaults];
 }
 
 /// <summary>A row of the label table: one label a PVC may carry.</summary>

@@ -15,10 +15,17 @@ public static class ValueGrammars
         static (text, _, out value) => IsDnsLabel(value = text),
         _ => "1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit");
 
-    /// <summary>HHMM on a 24-hour clock.</summary>
-    public static ValueGrammar<TimeOnly> ClockTime { get; } = new(
-        static (text, _, out value) => TimeOnly.TryParseExact(text, "HHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out value),
-        _ => "a time HHMM from 0000 to 2359, for example 0030")
+    /// <summary>HHMM on a 24-hour clock, or <c>auto</c>.</summary>
+    public static ValueGrammar<StartTime> ClockTimeOrAuto { get; } = new(
+        static (text, _, out value) =>
+        {
+            value = StartTime.Auto;
+            if (text == StartTime.AutoText) return true;
+            if (!TimeOnly.TryParseExact(text, "HHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return false;
+            value = new(time);
+            return true;
+        },
+        _ => $"a time HHMM from 0000 to 2359, for example 0030, or {StartTime.AutoText}")
     {
         Hint = static (text, _) => WithoutColon(text) is { } meant ? $"use {meant}, not {text}" : null,
     };

@@ -22,6 +22,16 @@ internal sealed class ValueReader(Func<string, string?> valueOf, Func<LabelRow, 
         Concurrency = Value(LabelTable.Concurrency),
     };
 
+    /// <summary>Adds the keys under our prefix that mean nothing, of which <paramref name="known"/> are the ones that do here.</summary>
+    public void AddUnknown(LabelSet labels, LabelKeys keys, IEnumerable<LabelRow> known)
+    {
+        var unknown = 0;
+        foreach (var (key, value) in labels)
+            if (keys.IsOurs(key) && !keys.IsKnown(key) && ++unknown <= LabelParser.UnknownNamed)
+                Add(UnknownKey.Violation(key, value, key[keys.Prefix.Length..], known, keys.Prefix));
+        if (unknown > LabelParser.UnknownNamed) Add(UnknownKey.Others(unknown - LabelParser.UnknownNamed, known, keys.Prefix));
+    }
+
     private bool TryRead<T>(LabelRow<T> row, out T value)
     {
         var key = keyOf(row);

@@ -14,6 +14,9 @@ public sealed record Claim : ClusterObject
     /// <summary>Its labels that Longhorn reads (see <see cref="LonghornLabels.JobPrefix"/>).</summary>
     public LabelSet JobLabels { get; init; } = LabelSet.Empty;
 
+    /// <summary>Its labels that selectors of exempt PVCs look at.</summary>
+    public LabelSet SelectedLabels { get; init; } = LabelSet.Empty;
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset Created { get; init; }
 

@@ -16,5 +16,9 @@ public sealed record Setting : ClusterObject
     public required string Value { get; init; }
 }
 
-/// <summary>A Namespace: that it exists is all that matters.</summary>
-public sealed record NamespaceObject : ClusterObject;
+/// <summary>A Namespace: a layer of defaults for the PVCs in it.</summary>
+public sealed record NamespaceObject : ClusterObject
+{
+    /// <summary>Its labels under our prefix.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.Empty;
+}

@@ -1,8 +1,13 @@
+using WebhookController.Core.Labels;
+
 namespace WebhookController.Core.Objects;
 
-/// <summary>A StorageClass, as far as it tells whether its volumes are Longhorn's.</summary>
+/// <summary>A StorageClass: it tells whether its volumes are Longhorn's, and is a layer of defaults for their PVCs.</summary>
 public sealed record StorageClass : ClusterObject
 {
+    /// <summary>Its labels under our prefix.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.Empty;
+
     /// <summary>Who makes its volumes.</summary>
     public required string Provisioner { get; init; }
 

@@ -52,6 +52,9 @@ public enum DeletionReason
     /// <summary>Its PVC says enabled=false.</summary>
     OptedOut,
 
+    /// <summary>Its PVC says nothing, and the layers of defaults above it say enabled=false, or ask for no backups any more.</summary>
+    OptedOutByLayer,
+
     /// <summary>Its PVC has a job of another name by now.</summary>
     Renamed,
 
@@ -69,6 +72,7 @@ public sealed record DeleteJob(RecurringJob Observed, DeletionReason Reason, Obj
     public override string Describe() => $"delete recurringjob {Target.Name}: " + Reason switch
     {
         DeletionReason.OptedOut => $"{Source} is opted out",
+        DeletionReason.OptedOutByLayer => $"{Source} is opted out by its namespace or storage class",
         DeletionReason.Renamed => $"{Source} has another job now",
         _ => $"{Source} is gone",
     };

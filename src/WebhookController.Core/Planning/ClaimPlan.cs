@@ -55,11 +55,12 @@ public sealed record ClaimPlan(ObjectKey Source)
         return deletions ? WithoutDeletions(sequences) : sequences;
     }
 
-    // A PVC that opts out is let go of at once. The volume of one that seems gone keeps its job: that so many are gone is what is doubted.
+    // A PVC that opts out by its own label is let go of at once. The volume of one that seems gone, or that a layer opts out, keeps its job: that so many are
+    // is what is doubted.
     private static IReadOnlyList<ChangeSequence> WithoutDeletions(IReadOnlyList<ChangeSequence> sequences) =>
     [
         .. sequences
-            .Where(sequence => !sequence.Changes.Any(change => change is DeleteJob { Reason: DeletionReason.ClaimGone }))
+            .Where(sequence => !sequence.Changes.Any(change => change is DeleteJob { Reason: DeletionReason.ClaimGone or DeletionReason.OptedOutByLayer }))
             .Select(sequence => sequence with { Changes = [.. sequence.Changes.Where(change => change is not DeleteJob)] })
             .Where(sequence => sequence.Changes.Count > 0),
     ];

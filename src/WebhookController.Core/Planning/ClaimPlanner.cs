@@ -50,7 +50,7 @@ internal static class ClaimPlanner
             var asked = new Asked(claim, evaluation, name, own);
             Change[] changes = [.. ChangesFor(asked, context)];
             if (changes.Length > 0) (sequences ??= []).Add(new(claim.Claim.Key, changes));
-            if (evaluation.Valid) (retention ??= new(context)).Add(asked, changes);
+            if (evaluation.Valid || changes.Length > 0) (retention ??= new(context)).Add(asked, changes);
         }
         if (!state.CanPlan) return new ClaimPlan(source) { Statuses = statuses };
 
@@ -84,9 +84,11 @@ internal static class ClaimPlanner
     internal static IEnumerable<Change> ChangesFor(Asked asked, PlanningContext context)
     {
         // A mistake must not cost the backups, and a PVC on its way out gets nothing new: but its job is kept if it is to be archived.
-        if (!asked.Evaluation.Valid) return [];
+        if (asked.Claim.Exemption is not null) return [];
+        if (!asked.Evaluation.Valid)
+            return !asked.Claim.Claim.Deleting && OptOut.JobsWithoutLayer(asked, context) is { Count: > 0 } jobs ? OptOut.Changes(asked.Claim, jobs, context) : [];
         if (asked.Claim.Claim.Deleting) return ArchiveSteps.KeepJob(asked.Claim, context) is { } keep ? [keep] : [];
-        if (!asked.Evaluation.Intent.OptedIn) return OptOut.Changes(asked.Claim, asked.Jobs, context);
+        if (asked.Evaluation.Intent.OptedOut) return OptOut.Changes(asked.Claim, asked.Jobs, context);
         return asked.JobName is { } name ? OptIn.Changes(asked.Claim, name, asked.Jobs, context) : [];
     }
 

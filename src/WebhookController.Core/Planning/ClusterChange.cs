@@ -25,7 +25,7 @@ public static class ClusterChange
         var after = slot.With(state, set, changed, now);
 
         if (after.CanPlan != state.CanPlan || after.CanReview != state.CanReview || set.Synced != before.Synced) affected.AddAll();
-        if (after.Limits != state.Limits || after.Longhorn.JobIndex.FirstInDefaultGroup is null != state.Longhorn.JobIndex.FirstInDefaultGroup is null) affected.AddAll();
+        if (after.Limits != state.Limits || !after.Longhorn.JobIndex.HasJobsInSameGroupsAs(state.Longhorn.JobIndex)) affected.AddAll();
         foreach (var touched in changed)
         {
             if (affected.All) break;

@@ -21,7 +21,8 @@ internal static class Dependencies
         else if (typeof(T) == typeof(Snapshot)) OfArchive(state, key.Name, affected);
         else if (typeof(T) == typeof(PersistentVolume)) OfClaims(state, state.ClaimIndex.ByPersistentVolume.Of(key.Name), affected);
         else if (typeof(T) == typeof(StorageClass)) OfClaims(state, state.ClaimIndex.OfClasses([key.Name], defaultToo: true), affected);
-        // BackupTargets, Settings, the namespace: few, seldom changed, and what they say is about everybody.
+        else if (typeof(T) == typeof(NamespaceObject)) OfClaims(state, state.ClaimIndex.ByNamespace.Of(key.Name), affected);
+        // BackupTargets, Settings: few, seldom changed, and what they say is about everybody.
         else if (typeof(T) != typeof(ConfigMap)) affected.AddAll();
     }
 

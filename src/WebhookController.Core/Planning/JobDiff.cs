@@ -15,7 +15,7 @@ internal static class JobDiff
     {
         var labels = LabelChanges.Between(observed.Labels, desired.Labels, key => DesiredJob.Owns(key, keys));
         var annotations = LabelChanges.Between(
-            observed.Annotations, desired.Annotations, key => key == keys.SourcePvc || ArchiveAnnotations.Owns(key, desired.Annotations, keys));
+            observed.Annotations, desired.Annotations, key => key == keys.SourcePvc || key == keys.OptedInBy || ArchiveAnnotations.Owns(key, desired.Annotations, keys));
         var spec = desired.Spec with { RetentionPolicy = observed.Spec.RetentionPolicy is null ? null : JobSpec.CountBased };
         var differences = SpecDifferences(observed.Spec, spec).ToList();
         var specChanged = differences.Count > 0;

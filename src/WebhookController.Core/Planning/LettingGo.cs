@@ -49,9 +49,20 @@ internal static class OptOut
         {
             if (!context.MayDelete(job, claim)) continue;
             foreach (var change in LettingGo.Of(job.Key.Name, context)) yield return change;
-            if (LettingGo.IsComplete(job.Key.Name, detach, context)) yield return new DeleteJob(job, DeletionReason.OptedOut, claim.Source);
+            if (LettingGo.IsComplete(job.Key.Name, detach, context)) yield return new DeleteJob(job, ReasonFor(claim), claim.Source);
         }
     }
+
+    /// <summary>The jobs of a PVC that a layer had opted in, now that no layer speaks of it any more: that is the same as opting it out. A StorageClass that is
+    /// gone, and may come back, takes nothing back.</summary>
+    public static IReadOnlyList<RecurringJob> JobsWithoutLayer(Asked asked, PlanningContext context) =>
+        asked is { Claim: { EnabledBy: EnabledBy.Nobody, Layers.Complete: true }, Evaluation.Violations: [{ Condition: Condition.MissingEnabledLabel }] }
+        && asked.Jobs.All(job => job.Annotations[context.Keys.OptedInBy] is not null)
+            ? asked.Jobs
+            : [];
+
+    private static DeletionReason ReasonFor(ResolvedClaim claim) =>
+        claim.EnabledBy == EnabledBy.Claim ? DeletionReason.OptedOut : DeletionReason.OptedOutByLayer;
 }
 
 /// <summary>Rules 6 to 8: a PVC that is gone takes its job along, unless the job is an archive, or some PVC gets it. An archive is a record: only

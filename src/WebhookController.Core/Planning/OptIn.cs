@@ -65,5 +65,5 @@ internal static class OptIn
     private static bool IsRefused(PatchJob patch, PlanningContext context) => context.State.Limits.Refuse((patch.Spec ?? patch.Observed.Spec).Retain);
 
     private static DesiredJob Desired(ResolvedClaim claim, string name, RecurringJob? job, ArchiveProgress? archive, PlanningContext context) => DesiredJob.For(
-        context.State.Longhorn.KeyOf(name), claim.Claim, claim.Intent, SettingsInForce.For(claim, job, context), context.Keys, archive);
+        context.State.Longhorn.KeyOf(name), claim, SettingsInForce.For(claim, job, context), context.Keys, archive);
 }

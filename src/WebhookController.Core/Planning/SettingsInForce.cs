@@ -1,4 +1,6 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Scheduling;
 
@@ -14,7 +16,7 @@ internal static class SettingsInForce
     /// <param name="context">The cluster and the defaults.</param>
     public static BackupSettings For(ResolvedClaim claim, RecurringJob? job, PlanningContext context)
     {
-        var settings = DefaultsFor(claim, job, context).OverriddenBy(claim.Intent.Overrides);
+        var settings = Settings(claim, KeptFor(claim, job, context), context.Defaults);
         var limits = context.State.Limits;
         if (job is null) return settings.Within(limits);
 
@@ -25,19 +27,25 @@ internal static class SettingsInForce
     }
 
     /// <summary>Whether <paramref name="after"/> is what the layers say, and less than <paramref name="before"/>: a PVC's own label may lower its retention.</summary>
-    public static bool IsLoweredByLayer(ResolvedClaim claim, int before, int after) => after < before && claim.Intent.Overrides.Retain is null;
+    public static bool IsLoweredByLayer(ResolvedClaim claim, int before, int after) => after < before && claim.Labels.Intent.Overrides.Retain is null;
 
     /// <summary>Whether the job of <paramref name="claim"/> keeps settings that neither the PVC nor any layer says now.</summary>
     public static bool AreKept(ResolvedClaim claim, RecurringJob? job, PlanningContext context) =>
-        !context.Defaults.IsLastKnownGood
-        && DefaultsFor(claim, job, context).OverriddenBy(claim.Intent.Overrides) != context.Defaults.Settings.OverriddenBy(claim.Intent.Overrides);
+        KeptFor(claim, job, context) is var kept && kept != SettingsOverrides.None
+        && Settings(claim, kept, context.Defaults) != Settings(claim, SettingsOverrides.None, context.Defaults);
+
+    // The first that speaks wins. Where nobody knows whether a layer speaks, the job keeps what it has.
+    private static BackupSettings Settings(ResolvedClaim claim, SettingsOverrides kept, EffectiveDefaults defaults)
+    {
+        var said = claim.Layers.Settings(claim.Labels.Intent.Overrides, kept);
+        return defaults.Settings.OverriddenBy(defaults.IsLastKnownGood ? said : said.Over(kept));
+    }
 
     // Where nobody says what the job was made with, it keeps that; through a rename, too.
-    private static BackupSettings DefaultsFor(ResolvedClaim claim, RecurringJob? job, PlanningContext context)
+    private static SettingsOverrides KeptFor(ResolvedClaim claim, RecurringJob? job, PlanningContext context)
     {
-        var defaults = context.Defaults.Settings;
-        if (context.Defaults.IsLastKnownGood) return defaults;
+        if (context.Defaults.IsLastKnownGood && claim.Layers is { Namespace.AreSettingsKnown: true, StorageClass.AreSettingsKnown: true }) return SettingsOverrides.None;
         var model = job ?? (context.State.JobsOf(claim) is [var former, ..] ? former : null);
-        return model is null ? defaults : defaults.OverriddenBy(SettingsOfJob.Read(model.Spec));
+        return model is null ? SettingsOverrides.None : SettingsOfJob.Read(model.Spec);
     }
 }

@@ -42,8 +42,8 @@ public static class BackupPolicy
     /// <summary>Applies every rule to <paramref name="claim"/>.</summary>
     public static Evaluation Evaluate(ResolvedClaim claim, ClusterState state)
     {
-        var (intent, violations) = claim.Labels;
-        if (intent.OptedOut) return new Evaluation(intent, []);
+        var (intent, violations) = (claim.Intent, claim.Labels.Violations);
+        if (intent.OptedOut || claim.Exemption is not null) return new Evaluation(intent, []);
         var input = new PolicyInput(claim, state);
         List<Violation>? all = null;
         foreach (var rule in InOrder)

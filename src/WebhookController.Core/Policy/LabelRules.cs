@@ -1,3 +1,4 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 
 namespace WebhookController.Core.Policy;
@@ -6,6 +7,7 @@ namespace WebhookController.Core.Policy;
 internal static class LabelRules
 {
     public static Violation? RequireEnabledLabel(PolicyInput input) => input.TextOf(LabelTable.Enabled) is null
+        && input.Resolved.EnabledBy == EnabledBy.Nobody
         ? new(Condition.MissingEnabledLabel, input.Keys.Of(LabelTable.Enabled), null, "set it to true to back the PVC up, or to false to opt out")
         : null;
 
@@ -13,7 +15,7 @@ internal static class LabelRules
     {
         var (enabled, archive) = (input.Keys.Of(LabelTable.Enabled), input.Keys.Archive);
         var unreadable = input.TextOf(LabelTable.Enabled) is not null && input.Intent.Enabled is null;
-        return input.Intent.Archive is true && !input.Intent.OptedIn && !unreadable
+        return input.Intent.Archive is true && !input.Intent.OptedIn && !unreadable && input.Resolved.EnabledBy != EnabledBy.Undecided
             ? new(Condition.InvalidArchive, archive, input.TextOf(LabelTable.Archive), $"an archive needs {enabled}=true, set that too or take {ToTakeOff()} off")
             : null;
 

@@ -3,6 +3,7 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
+using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Core.Reviews;
 
@@ -13,7 +14,7 @@ internal static class JobWarnings
     public static IEnumerable<string> SaysNothing(ClaimChange change)
     {
         var enabled = change.Keys.Of(LabelTable.Enabled);
-        if (change.Scope != Scope.Longhorn || change.After.Labels[enabled] is not null) yield break;
+        if (change.Scope != Scope.Longhorn || change.Resolved is not { EnabledBy: EnabledBy.Nobody, Exemption: null }) yield break;
         var goesOn = false;
         foreach (var job in change.JobsOfItsOwn)
         {
@@ -47,7 +48,7 @@ internal static class JobWarnings
     public static IEnumerable<string> Renames(ClaimChange change)
     {
         if (change.Scope == Scope.NotLonghorn || change.WantedAfter is not { } after) yield break;
-        if (change.WantedBefore is { } before && before != after) yield return $"its job is {after} from now on";
+        if (change.WantedBefore is { } before && before != after) yield return $"its job is {after} from now on{OtherTimes(after, change)}";
         if (!change.State.CanPlan) yield break;
         foreach (var job in change.JobsOfItsOwn)
         {
@@ -59,6 +60,12 @@ internal static class JobWarnings
             else yield return $"job {job.Key.Name} goes on until the new one is in place";
         }
     }
+
+    // A start that follows from the job's name moves with it.
+    private static string OtherTimes(string after, ClaimChange change) =>
+        change.Prediction.RunsOf(after) is { } runs && change.JobsOfItsOwn.Any(job => CronSchedule.Read(job.Spec.Cron) is { } was && was != runs)
+            ? $", next run {runs.Next(change.Now).UtcDateTime:MM-dd HH:mm} UTC"
+            : "";
 
     private static bool MayBeAnothersArchive(RecurringJob job, ClaimChange change) =>
         JobOwnership.IsArchive(job, change.Keys) && !ArchiveJob.IsOf(change.After.Uid, job, change.Keys);

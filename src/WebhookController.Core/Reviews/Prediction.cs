@@ -3,6 +3,7 @@ using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Core.Reviews;
 
@@ -31,6 +32,14 @@ internal sealed class Prediction
         foreach (var deletion in Deletions)
             if (deletion.Target == job.Key) return true;
         return false;
+    }
+
+    /// <summary>When the job of this name runs that is created; null where none is, or its times can't be told.</summary>
+    public RunTimes? RunsOf(string job)
+    {
+        foreach (var change in _plan.Sequences.SelectMany(sequence => sequence.Changes))
+            if (change is CreateJob create && create.Target.Name == job) return CronSchedule.Read(create.Job.Spec.Cron);
+        return null;
     }
 
     /// <summary>Whether the volume of the PVC is left without any job, one of somebody else included.</summary>

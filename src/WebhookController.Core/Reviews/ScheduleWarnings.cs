@@ -1,18 +1,23 @@
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Labels;
-using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Reviews;
 
-/// <summary>Other schedules than ours that back the volume of a PVC up: jobs of groups that it is in, and jobs of somebody else that it carries.</summary>
+/// <summary>Which other schedules than ours back the volume of a PVC up.</summary>
 internal static class ScheduleWarnings
 {
     /// <summary>That it is backed up twice from now on.</summary>
     public static IEnumerable<string> IsOnTwoSchedules(ClaimChange change)
     {
         if (!change.Intent.OptedIn || change.WasIntent.OptedIn || VolumeOf(change) is not { } volume) yield break;
-        foreach (var job in Others(volume, change.State)) yield return $"recurringjob {job} backs it up, too";
+        foreach (var job in OtherSchedules.Of(volume, change.State)) yield return $"recurringjob {job} backs it up, too";
+    }
+
+    /// <summary>That it is backed up by others, though it says nothing.</summary>
+    public static IEnumerable<string> IsBackedUpByOthers(ClaimChange change)
+    {
+        if (change.Resolved.EnabledBy != EnabledBy.Nobody || VolumeOf(change) is not { } volume) yield break;
+        foreach (var job in OtherSchedules.Of(volume, change.State)) yield return $"recurringjob {job}, which isn't managed here, backs it up";
     }
 
     /// <summary>That it goes on being backed up, though it opts out.</summary>
@@ -20,7 +25,7 @@ internal static class ScheduleWarnings
     {
         if (!change.Intent.OptedOut || change.WasIntent.OptedOut || VolumeOf(change) is not { } volume) yield break;
         var any = false;
-        foreach (var job in Others(volume, change.State))
+        foreach (var job in OtherSchedules.Of(volume, change.State))
         {
             any = true;
             yield return $"recurringjob {job} goes on backing it up";
@@ -35,16 +40,4 @@ internal static class ScheduleWarnings
 
     private static LonghornVolume? VolumeOf(ClaimChange change) =>
         change.Scope == Scope.Longhorn && change.State.Longhorn.Synced ? change.State.VolumeOf(change.Resolved) : null;
-
-    private static SortedSet<string> Others(LonghornVolume volume, ClusterState state)
-    {
-        var jobs = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var (label, value) in volume.GroupLabels)
-            if (value == LonghornLabels.Enabled && LonghornLabels.GroupOf(label) is { } group)
-                foreach (var job in state.Longhorn.JobIndex.ByGroup.Of(group)) jobs.Add(job.Name);
-        foreach (var (label, value) in volume.JobLabels)
-            if (value == LonghornLabels.Enabled && LonghornLabels.JobOf(label) is { } name && state.JobNamed(name) is { MakesBackups: true } job
-                && !JobOwnership.IsManaged(job, state.Keys)) jobs.Add(name);
-        return jobs;
-    }
 }

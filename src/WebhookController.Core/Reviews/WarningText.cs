@@ -15,11 +15,10 @@ public static class WarningText
     private const string Ellipsis = "...";
 
     /// <summary>The line for a PVC; of one that is yet to be named, its namespace.</summary>
-    public static string Line(ObjectKey claim, string text)
-    {
-        var line = $"{Bounded(claim.ToString(), LongestSubject)}: {text}";
-        return Bounded(line, LongestLine);
-    }
+    public static string Line(ObjectKey claim, string text) => Line(claim.ToString(), text);
+
+    /// <summary>The line for something else.</summary>
+    public static string Line(string subject, string text) => Bounded($"{Bounded(subject, LongestSubject)}: {text}", LongestLine);
 
     /// <summary>The beginning of <paramref name="text"/>, with an ellipsis where there is more.</summary>
     public static string Bounded(string text, int longest) => text.Length <= longest ? text : LonghornText.Beginning(text, longest - Ellipsis.Length) + Ellipsis;

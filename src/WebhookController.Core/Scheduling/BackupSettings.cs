@@ -3,19 +3,19 @@ using WebhookController.Core.Labels;
 
 namespace WebhookController.Core.Scheduling;
 
-/// <summary>How one PVC is backed up, once every setting is decided: by its label, else the ConfigMap, else the built-in default.</summary>
+/// <summary>How one PVC is backed up, once every setting is decided: by its label, else its layers of defaults, else the built-in default.</summary>
 /// <param name="Retain">Backups to keep, 1 or more.</param>
 /// <param name="Interval">Hours from backup to backup, a divisor of 24.</param>
-/// <param name="Start">A time of day at which one of them starts.</param>
+/// <param name="Start">When they start.</param>
 /// <param name="FullBackupInterval">Every Nth backup is full; 0 = never.</param>
 /// <param name="Concurrency">Volumes backed up at a time, 1 to 100.</param>
-public sealed record BackupSettings(int Retain, int Interval, TimeOnly Start, int FullBackupInterval, int Concurrency)
+public sealed record BackupSettings(int Retain, int Interval, StartTime Start, int FullBackupInterval, int Concurrency)
 {
     /// <summary>The defaults of the label table.</summary>
     public static BackupSettings BuiltIn { get; } = new(
         Number(LabelTable.Retain),
         Number(LabelTable.Interval),
-        TimeOnly.ParseExact(LabelTable.Start.Default!, "HHmm", CultureInfo.InvariantCulture),
+        new(TimeOnly.ParseExact(LabelTable.Start.Default!, "HHmm", CultureInfo.InvariantCulture)),
         Number(LabelTable.FullBackupInterval),
         Number(LabelTable.Concurrency));
 

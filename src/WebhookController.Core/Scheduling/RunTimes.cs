@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace WebhookController.Core.Scheduling;
 
 /// <summary>When a job runs, day by day. The clock is that of the cluster's controller-manager, which is taken to be UTC.</summary>
@@ -5,6 +7,11 @@ namespace WebhookController.Core.Scheduling;
 /// <param name="Interval">From one run to the next; divides a day.</param>
 public sealed record RunTimes(TimeOnly First, TimeSpan Interval)
 {
+    /// <summary>In words, such as <c>every 4 hours from 00:30 UTC</c>.</summary>
+    public override string ToString() => Interval == TimeSpan.FromDays(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"every day at {First:HH:mm} UTC")
+        : string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalHours:0} hours from {First:HH:mm} UTC");
+
     /// <summary>The first run after <paramref name="time"/>.</summary>
     public DateTimeOffset Next(DateTimeOffset time)
     {

@@ -18,7 +18,7 @@ public static class SettingsOfJob
         {
             Retain = spec.Retain >= 1 ? spec.Retain : null,
             Interval = runs is null ? null : (int)runs.Interval.TotalHours,
-            Start = runs?.First,
+            Start = runs is null ? null : new(runs.First),
             FullBackupInterval = int.TryParse(spec.FullBackupInterval, NumberStyles.None, CultureInfo.InvariantCulture, out var every) ? every : null,
             Concurrency = spec.Concurrency is >= 1 and <= HighestConcurrency ? spec.Concurrency : null,
         };

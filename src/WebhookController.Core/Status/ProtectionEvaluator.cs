@@ -33,7 +33,7 @@ internal static class ProtectionEvaluator
             LastSuccess = backups.LastSuccess,
             LastFailure = failures.Last,
             Failures = failures.Count,
-            Interval = runs?.Interval,
+            Runs = runs,
             NextRun = nextRun,
             Retain = job?.Spec.Retain,
             ProtectedSince = since,

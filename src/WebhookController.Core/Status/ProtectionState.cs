@@ -28,6 +28,9 @@ public enum ProtectionState
     /// <summary>It asks to be backed up, and isn't.</summary>
     Unprotected,
 
+    /// <summary>A rule says that it is of no concern.</summary>
+    Exempt,
+
     /// <summary>Nothing can be said of it.</summary>
     Unknown,
 }
@@ -48,13 +51,16 @@ public enum ProtectionReason
     /// <summary>Longhorn's group <c>default</c> backs it up as well: two schedules make backups of it.</summary>
     DefaultGroupOverlap,
 
+    /// <summary>Another schedule, of a group or of a job of somebody else, backs it up: as well as its job, or though its labels say nothing.</summary>
+    OtherSchedule,
+
     /// <summary>It isn't bound to a volume yet.</summary>
     Unbound,
 
     /// <summary>The time of the job's first run hasn't come.</summary>
     FirstRunNotDue,
 
-    /// <summary>Its label <c>enabled</c> is false.</summary>
+    /// <summary>Its label <c>enabled</c>, or else that of its Namespace or StorageClass, is false.</summary>
     EnabledFalse,
 
     /// <summary>Somebody else has, or wants, the job of its name.</summary>
@@ -99,6 +105,15 @@ public enum ProtectionReason
     /// <summary>The volume's BackupTarget can't be reached.</summary>
     TargetUnavailable,
 
+    /// <summary>It is in a namespace that is exempt.</summary>
+    ExemptNamespace,
+
+    /// <summary>A selector of exempt PVCs selects it.</summary>
+    ExemptSelector,
+
+    /// <summary>It says nothing, and its Namespace or StorageClass, which may say it, can't be read.</summary>
+    LayerUnreadable,
+
     /// <summary>Planning for it failed, which is a bug: its job is left alone, and the log says more.</summary>
     PlanningFailed,
 }
@@ -117,6 +132,7 @@ public static class ProtectionNames
         ProtectionState.Archiving => "archiving",
         ProtectionState.Archived => "archived",
         ProtectionState.Unprotected => "unprotected",
+        ProtectionState.Exempt => "exempt",
         ProtectionState.Unknown => "unknown",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "a state without a name"),
     };
@@ -128,6 +144,7 @@ public static class ProtectionNames
         ProtectionReason.Idle => "idle",
         ProtectionReason.RetainAboveCeiling => "retain_above_ceiling",
         ProtectionReason.DefaultGroupOverlap => "default_group_overlap",
+        ProtectionReason.OtherSchedule => "other_schedule",
         ProtectionReason.Unbound => "unbound",
         ProtectionReason.FirstRunNotDue => "first_run_not_due",
         ProtectionReason.EnabledFalse => "enabled_false",
@@ -145,6 +162,9 @@ public static class ProtectionNames
         ProtectionReason.Restoring => "restoring",
         ProtectionReason.NoTarget => "no_target",
         ProtectionReason.TargetUnavailable => "target_unavailable",
+        ProtectionReason.ExemptNamespace => "exempt_namespace",
+        ProtectionReason.ExemptSelector => "exempt_selector",
+        ProtectionReason.LayerUnreadable => "layer_unreadable",
         ProtectionReason.PlanningFailed => "planning_failed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name"),
     };

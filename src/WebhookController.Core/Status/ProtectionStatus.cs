@@ -1,5 +1,6 @@
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
+using WebhookController.Core.Scheduling;
 
 namespace WebhookController.Core.Status;
 
@@ -22,8 +23,11 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
     /// <summary>Failed backups seen since the start, those included that Longhorn has removed since.</summary>
     public int Failures { get; init; }
 
+    /// <summary>When the job runs; null where its cron line is none of ours.</summary>
+    public RunTimes? Runs { get; init; }
+
     /// <summary>From one run of the job to the next; null where its cron line is none of ours.</summary>
-    public TimeSpan? Interval { get; init; }
+    public TimeSpan? Interval => Runs?.Interval;
 
     /// <summary>When the job runs next, the controller-manager's clock being UTC; null where its cron line is none of ours.</summary>
     public DateTimeOffset? NextRun { get; init; }
@@ -46,7 +50,11 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
 /// <param name="ReasonName">The value of the metric label <c>reason</c>; of a violating PVC, the name of its first violation.</param>
 public readonly record struct ReasonedState(ProtectionState State, string ReasonName)
 {
-    /// <summary>The state for a reason: each belongs to one state.</summary>
+    /// <summary>The state of a PVC that says nothing and that others than we back up.</summary>
+    public static ReasonedState BackedUpByOthersOnly { get; } = new(ProtectionState.Violating, ProtectionReason.OtherSchedule.MetricName());
+
+    /// <summary>The state for a reason: each belongs to one state, but for another schedule, which a PVC may have without ours, too
+    /// (<see cref="BackedUpByOthersOnly"/>).</summary>
     public static ReasonedState For(ProtectionReason reason) => new(StateOf(reason), reason.MetricName());
 
     /// <summary>The state of a PVC with this violation.</summary>
@@ -54,13 +62,15 @@ public readonly record struct ReasonedState(ProtectionState State, string Reason
 
     private static ProtectionState StateOf(ProtectionReason reason) => reason switch
     {
-        ProtectionReason.Ok or ProtectionReason.Idle or ProtectionReason.RetainAboveCeiling or ProtectionReason.DefaultGroupOverlap => ProtectionState.Protected,
+        ProtectionReason.Ok or ProtectionReason.Idle or ProtectionReason.RetainAboveCeiling or ProtectionReason.DefaultGroupOverlap or ProtectionReason.OtherSchedule
+            => ProtectionState.Protected,
         ProtectionReason.Unbound or ProtectionReason.FirstRunNotDue => ProtectionState.Pending,
         ProtectionReason.EnabledFalse => ProtectionState.OptedOut,
         ProtectionReason.NameConflict => ProtectionState.Conflicting,
         ProtectionReason.InProgress or ProtectionReason.Failed => ProtectionState.Archiving,
         ProtectionReason.Ready => ProtectionState.Archived,
-        ProtectionReason.PlanningFailed => ProtectionState.Unknown,
+        ProtectionReason.ExemptNamespace or ProtectionReason.ExemptSelector => ProtectionState.Exempt,
+        ProtectionReason.PlanningFailed or ProtectionReason.LayerUnreadable => ProtectionState.Unknown,
         ProtectionReason.BackedUpAsAnother => ProtectionState.Violating,
         _ => ProtectionState.Unprotected,
     };

@@ -25,22 +25,27 @@ internal static class StateEvaluator
     public static ReasonedState Of(ProtectionFacts facts, ClusterState state, DateTimeOffset now)
     {
         var (violations, intent) = (facts.Evaluation.Violations, facts.Evaluation.Intent);
+        if (facts.Claim.Exemption is { } exemption)
+            return ReasonedState.For(exemption.BySelector ? ProtectionReason.ExemptSelector : ProtectionReason.ExemptNamespace);
         foreach (var violation in violations)
             if (violation.Condition == Condition.NameConflict) return ReasonedState.For(ProtectionReason.NameConflict);
-        if (violations.Count > 0 && violations[0].Condition == Condition.MissingEnabledLabel && CarriesAnothersJob(facts, state))
-            return ReasonedState.For(ProtectionReason.BackedUpAsAnother);
+        if (violations.Count > 0 && violations[0].Condition == Condition.MissingEnabledLabel && facts.Volume is { } labelled)
+        {
+            if (CarriesAnothersJob(facts.Claim, labelled, state)) return ReasonedState.For(ProtectionReason.BackedUpAsAnother);
+            if (facts.Job is null && OtherSchedules.Of(labelled, state).Count > 0) return ReasonedState.BackedUpByOthersOnly;
+        }
         if (violations.Count > 0) return ReasonedState.Violating(violations[0].Condition);
         if (intent.OptedOut) return ReasonedState.For(ProtectionReason.EnabledFalse);
+        if (!intent.OptedIn && facts.Job is null) return ReasonedState.For(ProtectionReason.LayerUnreadable);
         return ReasonedState.For(intent.WantsArchive ? OfArchived(facts, state, now) : OfScheduled(facts, state));
     }
 
     // A restored volume may carry the jobs of the one that was backed up.
-    private static bool CarriesAnothersJob(ProtectionFacts facts, ClusterState state)
+    private static bool CarriesAnothersJob(ResolvedClaim claim, LonghornVolume volume, ClusterState state)
     {
-        if (facts.Volume is not { } volume) return false;
         foreach (var (label, value) in volume.JobLabels)
             if (value == LonghornLabels.Enabled && LonghornLabels.JobOf(label) is { } name && state.JobNamed(name) is { } job
-                && JobOwnership.IsManaged(job, state.Keys) && !state.Owns(facts.Claim, job)) return true;
+                && JobOwnership.IsManaged(job, state.Keys) && !state.Owns(claim, job)) return true;
         return false;
     }
 
@@ -71,7 +76,8 @@ internal static class StateEvaluator
         if (ReasonOf(blocker) is { } known) return known;
         if (facts.AwaitsFirstRun) return ProtectionReason.FirstRunNotDue;
         if (IsAboveCeiling(facts.Job, state)) return ProtectionReason.RetainAboveCeiling;
-        return volume.InDefaultGroup && state.Longhorn.JobIndex.FirstInDefaultGroup is not null ? ProtectionReason.DefaultGroupOverlap : ProtectionReason.Ok;
+        if (volume.InDefaultGroup && state.Longhorn.JobIndex.FirstInDefaultGroup is not null) return ProtectionReason.DefaultGroupOverlap;
+        return OtherSchedules.Of(volume, state).Count > 0 ? ProtectionReason.OtherSchedule : ProtectionReason.Ok;
     }
 
     private static bool IsAboveCeiling(RecurringJob? job, ClusterState state) => job is not null && state.Limits.Refuse(job.Spec.Retain);

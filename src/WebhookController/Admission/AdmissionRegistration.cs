@@ -15,6 +15,7 @@ internal static class AdmissionRegistration
             .AddSingleton<ClaimMutation>()
             .AddSingleton<ClaimValidation>()
             .AddSingleton(provider => new DefaultsValidation(provider.GetRequiredService<ClusterCache>(), ownNamespace, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<LayerValidation>()
             .AddSingleton<AdmissionReviewer>()
             .AddSingleton<AdmissionGate>()
             .AddSingleton<AdmissionLog>()

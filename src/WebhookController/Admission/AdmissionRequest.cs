@@ -1,4 +1,4 @@
-using WebhookController.Core.Labels;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Objects;
 using WebhookController.Kubernetes.Objects;
 
@@ -18,6 +18,8 @@ internal enum ReviewedKind
 {
     Claim,
     ConfigMap,
+    Namespace,
+    StorageClass,
     Other,
 }
 
@@ -60,11 +62,13 @@ internal sealed class AdmissionRequest(RequestDto dto)
     {
         { Group: null or "", Version: "v1", Kind: "PersistentVolumeClaim" } => ReviewedKind.Claim,
         { Group: null or "", Version: "v1", Kind: "ConfigMap" } => ReviewedKind.ConfigMap,
+        { Group: null or "", Version: "v1", Kind: "Namespace" } => ReviewedKind.Namespace,
+        { Group: "storage.k8s.io", Version: "v1", Kind: "StorageClass" } => ReviewedKind.StorageClass,
         _ => ReviewedKind.Other,
     };
 
-    public Claim ToClaim(ReviewedObject reviewed, LabelKeys keys) =>
-        new ClaimDto { Metadata = Named(reviewed.Metadata!), Spec = reviewed.Spec }.ToClaim(keys);
+    public Claim ToClaim(ReviewedObject reviewed, ClusterState state) =>
+        new ClaimDto { Metadata = Named(reviewed.Metadata!), Spec = reviewed.Spec }.ToClaim(state.Keys, state.Exemptions);
 
     public ConfigMap ToConfigMap(ReviewedObject reviewed) =>
         new ConfigMapDto { Metadata = Named(reviewed.Metadata!), Data = reviewed.Data }.ToConfigMap();

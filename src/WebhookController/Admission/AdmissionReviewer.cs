@@ -6,7 +6,8 @@ internal enum AdmissionPath
     Validate,
 }
 
-internal sealed class AdmissionReviewer(ClaimMutation claimMutation, ClaimValidation claimValidation, DefaultsValidation defaultsValidation)
+internal sealed class AdmissionReviewer(
+    ClaimMutation claimMutation, ClaimValidation claimValidation, DefaultsValidation defaultsValidation, LayerValidation layerValidation)
 {
     public Verdict Review(AdmissionPath path, AdmissionRequest request) => (path, request.Kind) switch
     {
@@ -14,6 +15,7 @@ internal sealed class AdmissionReviewer(ClaimMutation claimMutation, ClaimValida
         (AdmissionPath.Mutate, ReviewedKind.Claim) => claimMutation.Review(request),
         (AdmissionPath.Validate, ReviewedKind.Claim) => claimValidation.Review(request),
         (AdmissionPath.Validate, ReviewedKind.ConfigMap) => defaultsValidation.Review(request),
+        (AdmissionPath.Validate, ReviewedKind.Namespace or ReviewedKind.StorageClass) => layerValidation.Review(request),
         _ => Verdict.Untouched,
     };
 }

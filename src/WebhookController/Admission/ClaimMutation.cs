@@ -10,7 +10,7 @@ internal sealed class ClaimMutation(ClusterCache cache, NameReservations reserva
     {
         if (request.Operation == Operation.Delete) return Verdict.Untouched;
         var state = cache.State;
-        var claim = ReviewedClaim.In(request, state.Keys);
+        var claim = ReviewedClaim.In(request, state);
         // Validating admission denies it.
         if (claim.Labels.IsExceeded) return Verdict.Untouched;
 

@@ -14,7 +14,7 @@ internal sealed class ClaimValidation(ClusterCache cache, NameReservations reser
         var state = cache.State;
         if (request.Operation == Operation.Delete) return ReviewDeletion(request, state);
 
-        var claim = ReviewedClaim.In(request, state.Keys);
+        var claim = ReviewedClaim.In(request, state);
         if (claim.Labels.IsExceeded) return claim.Labels.WasExceeded ? Verdict.Allowed : Verdict.Denied(claim.Labels.Violation(state.Keys));
 
         var change = claim.ChangeIn(state, clock);
@@ -25,7 +25,7 @@ internal sealed class ClaimValidation(ClusterCache cache, NameReservations reser
     private Verdict ReviewDeletion(AdmissionRequest request, ClusterState state)
     {
         if (request.Before is not { } before) return Verdict.Untouched;
-        var claim = request.ToClaim(before, state.Keys);
+        var claim = request.ToClaim(before, state);
         var withItsNamespace = request.User == NamespaceController;
         var review = new ClaimDeletion(claim, state, clock.GetUtcNow(), options.ArchiveDeleteGuard, withItsNamespace).Review();
         if (review.Denials.Count == 0 && !request.DryRun) reservations.Release(claim.Key);

@@ -3,6 +3,7 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
+using WebhookController.Core.Reviews;
 
 namespace WebhookController.Admission;
 
@@ -42,7 +43,7 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
     private Verdict Allowed(ConfigMap? before, ConfigMap after, ClusterState state)
     {
         if (before?.Data.Equals(after.Data) is true) return Verdict.Allowed;
-        return RetentionWarnings.Of(state, EffectiveDefaults.After(null, after), clock.GetUtcNow()) is { Count: > 0 } warnings
+        return LayerEffects.OfConfigMap(state, EffectiveDefaults.After(null, after), clock.GetUtcNow()) is { Count: > 0 } warnings
             ? new Verdict([], warnings)
             : Verdict.Allowed;
     }

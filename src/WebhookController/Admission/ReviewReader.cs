@@ -48,7 +48,7 @@ internal static class ReviewReader
         if (string.IsNullOrEmpty(request.Uid)) return "request.uid is missing";
         if (AdmissionRequest.OutOfScope(request)) return null;
         if (AdmissionRequest.KindOf(request) == ReviewedKind.Other)
-            return $"only PersistentVolumeClaims and ConfigMaps of v1 are reviewed here, not {LogText.Sanitize(NameOf(request.Kind), KindShown)}";
+            return $"only PersistentVolumeClaims, Namespaces, StorageClasses and ConfigMaps of v1 are reviewed here, not {LogText.Sanitize(NameOf(request.Kind), KindShown)}";
 
         return AdmissionRequest.OperationOf(request) switch
         {

@@ -1,5 +1,6 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 
@@ -7,10 +8,10 @@ namespace WebhookController.Cache;
 
 // The one place that holds what we know of the cluster, and what of it has yet to be planned. Readers take the current immutable state and are
 // never blocked.
-internal sealed class ClusterCache(LabelKeys keys, string longhornNamespace, TimeProvider clock)
+internal sealed class ClusterCache(LabelKeys keys, string longhornNamespace, TimeProvider clock, Exemptions? exemptions = null)
 {
     private readonly Lock _gate = new();
-    private ClusterState _state = new(keys, longhornNamespace);
+    private ClusterState _state = new(keys, longhornNamespace, exemptions);
     private Affected _affected = Affected.Everything();
     private long _version;
 

@@ -24,7 +24,7 @@ internal sealed class InformerService : BackgroundService
         Add(resources.PersistentVolumes);
         Add(resources.StorageClasses);
         Add(resources.ConfigMaps);
-        Add(resources.LonghornNamespace);
+        Add(resources.Namespaces);
         Add(resources.RecurringJobs);
         Add(resources.LonghornVolumes);
         Add(resources.Backups);

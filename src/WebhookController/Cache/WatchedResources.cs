@@ -14,11 +14,11 @@ internal sealed record WatchedResource<T>(KindPath Path, Func<JsonElement, T> De
     where T : ClusterObject;
 
 // Every kind that we watch, a row each.
-internal sealed class WatchedResources(LabelKeys keys, string ownNamespace, string longhornNamespace)
+internal sealed class WatchedResources(LabelKeys keys, string ownNamespace, string longhornNamespace, Exemptions exemptions)
 {
     public WatchedResource<Claim> Claims { get; } = new(
         new KindPath("", "v1", "persistentvolumeclaims"),
-        json => CoreReaders.Claim(json, keys),
+        json => CoreReaders.Claim(json, keys, exemptions),
         StateSlots.Claims);
 
     public WatchedResource<PersistentVolume> PersistentVolumes { get; } = new(
@@ -28,7 +28,7 @@ internal sealed class WatchedResources(LabelKeys keys, string ownNamespace, stri
 
     public WatchedResource<StorageClass> StorageClasses { get; } = new(
         new KindPath("storage.k8s.io", "v1", "storageclasses"),
-        CoreReaders.StorageClass,
+        json => CoreReaders.StorageClass(json, keys),
         StateSlots.StorageClasses);
 
     public WatchedResource<ConfigMap> ConfigMaps { get; } = new(
@@ -40,11 +40,10 @@ internal sealed class WatchedResources(LabelKeys keys, string ownNamespace, stri
         CoreReaders.ConfigMap,
         StateSlots.ConfigMaps);
 
-    // Lists in a namespace that doesn't exist are empty: without this row a missing Longhorn would look like one without jobs.
-    public WatchedResource<NamespaceObject> LonghornNamespace { get; } = new(
-        new KindPath("", "v1", "namespaces") { FieldSelector = $"metadata.name={longhornNamespace}" },
-        CoreReaders.Namespace,
-        StateSlots.LonghornNamespace);
+    public WatchedResource<NamespaceObject> Namespaces { get; } = new(
+        new KindPath("", "v1", "namespaces"),
+        json => CoreReaders.Namespace(json, keys),
+        StateSlots.Namespaces);
 
     public WatchedResource<RecurringJob> RecurringJobs { get; } = new(
         LonghornPath("recurringjobs", longhornNamespace),

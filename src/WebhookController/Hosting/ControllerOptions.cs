@@ -14,6 +14,8 @@ internal sealed record ControllerOptions
 
     public LabelsOptions Labels { get; init; } = new();
 
+    public ExemptionOptions Exemptions { get; init; } = new();
+
     public WebhookOptions Webhook { get; init; } = new();
 
     public AdmissionOptions Admission { get; init; } = new();

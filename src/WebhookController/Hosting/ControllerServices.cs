@@ -52,9 +52,10 @@ internal static class ControllerServices
         .AddSingleton(new ReflectorOptions())
         .AddSingleton(Connect)
         .AddSingleton<ApiClient>()
-        .AddSingleton(provider => new WatchedResources(provider.GetRequiredService<LabelKeys>(), ownNamespace, options.Longhorn.Namespace))
+        .AddSingleton(provider => new WatchedResources(
+            provider.GetRequiredService<LabelKeys>(), ownNamespace, options.Longhorn.Namespace, options.Exemptions.ToExemptions()))
         .AddSingleton(provider => new ClusterCache(
-            provider.GetRequiredService<LabelKeys>(), options.Longhorn.Namespace, provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<LabelKeys>(), options.Longhorn.Namespace, provider.GetRequiredService<TimeProvider>(), options.Exemptions.ToExemptions()))
         .AddSingleton<InformerService>()
         .AddHostedService(provider => provider.GetRequiredService<InformerService>())
         .AddSingleton<Probes>();

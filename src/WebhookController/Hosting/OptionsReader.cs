@@ -71,6 +71,7 @@ internal static class OptionsReader
             yield return $"Reconciler:Resync={options.Reconciler.Resync} is out of range, use 00:00:01 to 1.00:00:00";
         if (options.Webhook.ShutdownDelay < TimeSpan.Zero || options.Webhook.ShutdownDelay > TimeSpan.FromSeconds(20))
             yield return $"Webhook:ShutdownDelay={options.Webhook.ShutdownDelay} is out of range, use 00:00:00 to 00:00:20";
+        foreach (var problem in options.Exemptions.Problems()) yield return problem;
         foreach (var problem in options.LeaderElection.Problems()) yield return problem;
     }
 

@@ -23,13 +23,13 @@ internal static class Permissions
     // Never get: what is watched is in the cache.
     private static readonly string[] Read = ["list", "watch"];
 
-    public static IReadOnlyList<Permission> Of(string longhornNamespace) =>
+    public static IReadOnlyList<Permission> All { get; } =
     [
         // Patched only if the PVC is the source of its volume's job labels.
         new(Cluster, "", "persistentvolumeclaims", [.. Read, "patch"]),
         new(Cluster, "", "persistentvolumes", Read),
         new(Cluster, "storage.k8s.io", "storageclasses", Read),
-        new(Cluster, "", "namespaces", Read) { Names = [longhornNamespace] },
+        new(Cluster, "", "namespaces", Read),
         // An Event is in the namespace of its object, and PVCs are in all of them.
         new(Cluster, "events.k8s.io", "events", "create", "patch"),
 

@@ -14,6 +14,7 @@ internal sealed class ClaimMetrics
     private readonly PresenceGauge[] _labels;
     private readonly PresenceGauge[] _rest;
     private readonly ProtectionMetrics _protections;
+    private readonly ScheduleMetrics _schedule;
     private readonly StorageMetrics _storage;
     private readonly Counter _planFailures;
 
@@ -46,6 +47,7 @@ internal sealed class ClaimMetrics
                     new[] { status.Claim.Namespace, status.Claim.Name, status.Current.ReasonName, status.Current.State.MetricName() })),
         ];
         _protections = new(metrics);
+        _schedule = new(metrics);
         _storage = new(metrics);
         _planFailures = metrics.Factory.CreateCounter(
             "backup_plan_failures_total", "Times a PVC could not be planned for, which is a bug; its state is unknown then, and its job left alone.");
@@ -60,6 +62,7 @@ internal sealed class ClaimMetrics
         if (delta.Partial) return;
         foreach (var gauge in _rest) gauge.Publish(delta);
         _protections.Publish(delta);
+        _schedule.Publish(delta);
         _storage.Publish(delta);
     }
 

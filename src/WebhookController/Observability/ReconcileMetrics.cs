@@ -1,4 +1,5 @@
 using Prometheus;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 using WebhookController.Reconciliation;
@@ -13,7 +14,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
     private readonly Gauge _lastPass;
     private readonly Gauge _waiting;
     private readonly Gauge _degraded;
-    private readonly Gauge _defaultsInvalid;
+    private readonly LayerMetrics _layers;
     private readonly Gauge _held;
     private readonly Gauge _heldRetention;
     private readonly Counter _changes;
@@ -30,8 +31,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         _waiting = factory.CreateGauge("backup_reconcile_waiting_changes", "Changes that failed and wait for their next try.");
         _degraded = factory.CreateGauge(
             "backup_controller_degraded", "1 while nothing is written because Longhorn, or something else, can't be read.");
-        _defaultsInvalid = factory.CreateGauge(
-            "backup_defaults_invalid", "1 while the ConfigMap of defaults has a mistake, or isn't there and jobs keep settings that nobody says any more.");
+        _layers = new(metrics);
         _held = factory.CreateGauge("backup_deletions_held", "Deletions of jobs that wait for a person's consent, being too many at once.");
         _heldRetention = factory.CreateGauge(
             "backup_retention_held", "Jobs that keep their retain until a person agrees to a lower one, as it would cost too many backups at once.");
@@ -39,10 +39,10 @@ internal sealed class ReconcileMetrics : IReconcileObserver
         _deleted = factory.CreateCounter("backup_jobs_deleted_total", "RecurringJobs deleted.", ["reason"]);
     }
 
-    public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded)
+    public void Planned(PlanDelta delta, EffectiveDefaults defaults, ClusterState state)
     {
-        _degraded.Set(degraded ? 1 : 0);
-        _defaultsInvalid.Set(defaults.Violations.Count > 0 || delta.KeepSettings > 0 ? 1 : 0);
+        _degraded.Set(state.CanPlan ? 0 : 1);
+        _layers.Publish(delta, defaults, state);
         if (!delta.Partial)
         {
             _held.Set(delta.Held?.Deletions.Count ?? 0);
@@ -93,6 +93,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
     private static string NameOf(DeletionReason reason) => reason switch
     {
         DeletionReason.OptedOut => "opted_out",
+        DeletionReason.OptedOutByLayer => "opted_out_by_layer",
         DeletionReason.Renamed => "renamed",
         DeletionReason.ClaimGone => "pvc_gone",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name"),

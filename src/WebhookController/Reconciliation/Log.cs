@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The ConfigMap backup-defaults is not followed, jobs keep what it said last: {Mistakes}")]
     public static partial void DefaultsInvalid(this ILogger logger, string mistakes);
 
+    [LoggerMessage(LogLevel.Warning, "The backup labels of {Layer} are not followed, what they said last stays in force: {Mistakes}")]
+    public static partial void LayerInvalid(this ILogger logger, string layer, string mistakes);
+
     [LoggerMessage(LogLevel.Information, "{Claim}: recurringjob {Job}: {Standing}")]
     public static partial void Archive(this ILogger logger, ObjectKey claim, string job, string standing);
 

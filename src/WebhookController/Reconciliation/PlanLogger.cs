@@ -20,6 +20,8 @@ internal sealed class PlanLogger(ILogger<PlanLogger> logger)
     private string _defaults = "";
     private string? _degraded;
     private string _targets = "";
+    private (LayerIndex? Namespaces, LayerIndex? Classes) _layers;
+    private HashSet<(string Layer, string Mistakes)> _layerMistakes = [];
 
     public void Log(PlanDelta delta, EffectiveDefaults defaults, ClusterState state, bool dryRun)
     {
@@ -37,8 +39,21 @@ internal sealed class PlanLogger(ILogger<PlanLogger> logger)
         if (IsNew(ref _defaults, WhatIsWrongWith(defaults, delta)) && _defaults.Length > 0)
             logger.DefaultsInvalid(_defaults);
 
+        LogLayers(state);
         if (dryRun) LogDryRun(delta);
     }
+
+    private void LogLayers(ClusterState state)
+    {
+        if (ReferenceEquals(_layers.Namespaces, state.NamespaceLayers) && ReferenceEquals(_layers.Classes, state.ClassLayers)) return;
+        _layers = (state.NamespaceLayers, state.ClassLayers);
+        var now = Mistakes("Namespace", state.NamespaceLayers).Concat(Mistakes("StorageClass", state.ClassLayers)).ToHashSet();
+        foreach (var (layer, mistakes) in now.Except(_layerMistakes)) logger.LayerInvalid(layer, mistakes);
+        _layerMistakes = now;
+    }
+
+    private static IEnumerable<(string Layer, string Mistakes)> Mistakes(string kind, LayerIndex layers) => layers.WithMistakes.Select(layer =>
+        ($"{kind} {layer.Key}", layer.Value.Violations.Count > 0 ? string.Join("; ", layer.Value.Violations.Select(violation => violation.Message)) : "it can't be read"));
 
     private static string WhatIsWrongWith(EffectiveDefaults defaults, PlanDelta delta) => defaults.Violations.Count > 0
         ? string.Join("; ", defaults.Violations.Select(violation => violation.Message))
@@ -139,9 +154,8 @@ internal sealed class PlanLogger(ILogger<PlanLogger> logger)
             ("PersistentVolumes", state.PersistentVolumes.Problem),
             ("StorageClasses", state.StorageClasses.Problem),
             ("the ConfigMap of defaults", state.ConfigMaps.Problem),
-            ("Longhorn's namespace", longhorn.Namespaces is { Synced: true, Items.IsEmpty: true }
-                ? $"there is no namespace {longhorn.Namespace}"
-                : longhorn.Namespaces.Problem),
+            ("Namespaces", state.Namespaces.Problem),
+            ("Longhorn's namespace", state.Namespaces.Synced && !longhorn.IsInstalled ? $"there is no namespace {longhorn.Namespace}" : null),
             ("Longhorn's RecurringJobs", longhorn.Jobs.Problem),
             ("Longhorn's Volumes", longhorn.Volumes.Problem),
             ("Longhorn's Backups", longhorn.Backups.Problem),

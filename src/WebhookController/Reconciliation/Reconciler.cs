@@ -1,4 +1,5 @@
 using WebhookController.Cache;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
@@ -46,7 +47,7 @@ internal sealed class Reconciler(
         defaultsStore.Note(_planner);
         if (delta.Full) (_planned, _fullPassAt) = (true, started);
 
-        observer.Planned(delta, defaults, degraded: !state.CanPlan);
+        observer.Planned(delta, defaults, state);
         planLogger.Log(delta, defaults, state, options.DryRun);
         if (!options.DryRun) events.Planned(delta, state);
         if (term is not null && !options.DryRun) Queue(delta, version, term);
@@ -60,7 +61,7 @@ internal sealed class Reconciler(
         // Every replica remembers the last good defaults: it may be the leader when the ConfigMap has a mistake.
         var state = cache.State;
         var defaults = defaultsStore.Read(state);
-        observer.Planned(PlanDelta.Nothing, defaults, degraded: !state.CanPlan);
+        observer.Planned(PlanDelta.Nothing, defaults, state);
         planLogger.Log(PlanDelta.Nothing, defaults, state, dryRun: false);
         observer.StoodBy();
         return null;
@@ -117,7 +118,7 @@ internal sealed record ReconcilerOptions
 internal interface IReconcileObserver
 {
     // What a pass found out; published whether or not its changes are made.
-    void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded);
+    void Planned(PlanDelta delta, EffectiveDefaults defaults, ClusterState state);
 
     void Changed(Change change, ChangeResult result);
 

@@ -36,15 +36,16 @@ internal static class SyntheticCluster
     public static ClusterState Of(IReadOnlyList<Claim> claims, int backupsEach)
     {
         var longhorn = new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver };
-        var ns = new NamespaceObject { Key = ObjectKey.ClusterScoped(Names.Longhorn), Uid = "n", ResourceVersion = "1" };
+        var namespaces = claims.Select(claim => claim.Key.Namespace).Append(Names.Longhorn).Distinct(StringComparer.Ordinal)
+            .Select(name => new NamespaceObject { Key = ObjectKey.ClusterScoped(name), Uid = name, ResourceVersion = "1" });
         var target = new BackupTarget { Key = new ObjectKey(Names.Longhorn, "default"), Uid = "t", ResourceVersion = "1", HasUrl = true, Available = true };
         var state = new ClusterState(Keys, Names.Longhorn);
         state = Load(state, StateSlots.StorageClasses, [longhorn]);
         state = Load(state, StateSlots.PersistentVolumes, claims.Select(PersistentVolume));
+        state = Load(state, StateSlots.Namespaces, namespaces);
         state = Load(state, StateSlots.Claims, claims);
         state = Load(state, StateSlots.ConfigMaps, []);
         state = Load(state, StateSlots.Settings, []);
-        state = Load(state, StateSlots.LonghornNamespace, [ns]);
         state = Load(state, StateSlots.Jobs, []);
         state = Load(state, StateSlots.Backups, claims.SelectMany((claim, i) => Enumerable.Range(0, backupsEach).Select(number => BackupOf(claim, i, number))));
         state = Load(state, StateSlots.Targets, [target]);

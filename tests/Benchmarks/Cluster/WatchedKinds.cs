@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WebhookController.Cache;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Kubernetes.Client;
 
 namespace Benchmarks.Cluster;
@@ -14,14 +15,14 @@ internal static class WatchedKinds
 {
     public static IReadOnlyList<WatchedKind> All()
     {
-        var kinds = new WatchedResources(LabelKeys.Default, Names.Controller, Names.Longhorn);
+        var kinds = new WatchedResources(LabelKeys.Default, Names.Controller, Names.Longhorn, Exemptions.None);
         return
         [
             new(PathOf(kinds.Claims.Path), kinds.Claims.Decode),
             new(PathOf(kinds.PersistentVolumes.Path), kinds.PersistentVolumes.Decode),
             new(PathOf(kinds.StorageClasses.Path), kinds.StorageClasses.Decode),
             new(PathOf(kinds.ConfigMaps.Path), kinds.ConfigMaps.Decode),
-            new(PathOf(kinds.LonghornNamespace.Path), kinds.LonghornNamespace.Decode),
+            new(PathOf(kinds.Namespaces.Path), kinds.Namespaces.Decode),
             new(PathOf(kinds.RecurringJobs.Path), kinds.RecurringJobs.Decode),
             new(PathOf(kinds.LonghornVolumes.Path), kinds.LonghornVolumes.Decode),
             new(PathOf(kinds.Backups.Path), kinds.Backups.Decode),

@@ -18,7 +18,7 @@ public sealed class StatusEventsTests
 
         Assert.Equal((EventReason.LabelsRefused, new ObjectKey("web", "data"), "uid-pvc-web/data"), (notice.Reason, notice.About.Key, notice.About.Uid));
         Assert.Equal("backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100; "
-            + "backup.vluwte.nl/start=2460 is not allowed: use a time HHMM from 0000 to 2359, for example 0030", notice.Text);
+            + "backup.vluwte.nl/start=2460 is not allowed: use a time HHMM from 0000 to 2359, for example 0030, or auto", notice.Text);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class LabelParserTests
         {
             Enabled = true,
             Name = "web",
-            Overrides = new() { Retain = 9, Interval = 6, Start = new(5, 30), FullBackupInterval = 0, Concurrency = 2 },
+            Overrides = new() { Retain = 9, Interval = 6, Start = new(new TimeOnly(5, 30)), FullBackupInterval = 0, Concurrency = 2 },
             Archive = true,
             ArchiveDeleteAfter = new(2027, 2, 28),
         }, intent);
@@ -93,19 +93,19 @@ public sealed class LabelParserTests
     [InlineData("interval=5", Condition.InvalidInterval, "use 1, 2, 3, 4, 6, 8, 12 or 24")]
     [InlineData("interval=48", Condition.InvalidInterval, "use 1, 2, 3, 4, 6, 8, 12 or 24")]
     [InlineData("interval=4h", Condition.InvalidInterval, "use 1, 2, 3, 4, 6, 8, 12 or 24")]
-    [InlineData("start=2400", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=0060", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=030", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=00300", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
+    [InlineData("start=2400", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=0060", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=030", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=00300", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
     [InlineData("start=00:30", Condition.InvalidStart, "use 0030, not 00:30")]
     [InlineData("start=7:30", Condition.InvalidStart, "use 0730, not 7:30")]
-    [InlineData("start=24:00", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=12:60", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=00:30:00", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=12:3", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=:30", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=:", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030")]
-    [InlineData("start=٠٠٣٠", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030", "\"\\u0660\\u0660\\u0663\\u0660\"")]
+    [InlineData("start=24:00", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=12:60", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=00:30:00", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=12:3", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=:30", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=:", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto")]
+    [InlineData("start=٠٠٣٠", Condition.InvalidStart, "use a time HHMM from 0000 to 2359, for example 0030, or auto", "\"\\u0660\\u0660\\u0663\\u0660\"")]
     [InlineData("full-backup-interval=-1", Condition.InvalidFullBackupInterval, "use a whole number from 0 to 2147483647")]
     [InlineData("full-backup-interval=00", Condition.InvalidFullBackupInterval, "leading zeros aren't allowed, use 0")]
     [InlineData("full-backup-interval=2147483648", Condition.InvalidFullBackupInterval, "use a whole number from 0 to 2147483647")]

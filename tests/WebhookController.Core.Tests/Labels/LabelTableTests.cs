@@ -20,7 +20,7 @@ public sealed class LabelTableTests
             "name InvalidName -: 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit",
             "retain InvalidRetain 8: a whole number from 1 to 100",
             "interval InvalidInterval 4: 1, 2, 3, 4, 6, 8, 12 or 24",
-            "start InvalidStart 0030: a time HHMM from 0000 to 2359, for example 0030",
+            "start InvalidStart 0030: a time HHMM from 0000 to 2359, for example 0030, or auto",
             "full-backup-interval InvalidFullBackupInterval 4: a whole number from 0 to 2147483647",
             "concurrency InvalidConcurrency 1: a whole number from 1 to 100",
             "archive InvalidArchive -: true or false",

@@ -12,7 +12,7 @@ public sealed class DefaultsParserTests
         var parsed = Parse("retain=14 interval=12 start=0215 full-backup-interval=7 concurrency=3 allow-mass-deletion=abc");
 
         Assert.Empty(parsed.Violations);
-        Assert.Equal(new() { Retain = 14, Interval = 12, Start = new(2, 15), FullBackupInterval = 7, Concurrency = 3 }, parsed.Settings);
+        Assert.Equal(new() { Retain = 14, Interval = 12, Start = new(new TimeOnly(2, 15)), FullBackupInterval = 7, Concurrency = 3 }, parsed.Settings);
         Assert.Equal("abc", parsed.AllowMassDeletion);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
@@ -25,8 +26,19 @@ internal sealed partial record GoldenCase
     /// PV name → volume handle (Longhorn's driver), "driver:handle", or "handle of namespace/pvc" with a claimRef.
     public Dictionary<string, string> Pvs { get; init; } = [];
 
-    /// Class name → provisioner, and "(default)".
+    /// Class name → provisioner, "(default)", and labels.
     public Dictionary<string, string> Classes { get; init; } = [];
+
+    /// Namespace → its labels; those of all PVCs are there without saying so.
+    public Dictionary<string, string> Namespaces { get; init; } = [];
+
+    /// Namespace or StorageClass → its labels at the time they were last without a mistake.
+    public Dictionary<string, string> LastGoodLayers { get; init; } = [];
+
+    /// Namespaces of exempt PVCs, and selectors of them.
+    public string ExemptNamespaces { get; init; } = "";
+
+    public string ExemptSelectors { get; init; } = "";
 
     public Dictionary<string, JobJson> Jobs { get; init; } = [];
 
@@ -69,7 +81,7 @@ internal sealed partial record GoldenCase
 
     public Plan Plan()
     {
-        var state = World.State;
+        var state = WithLastGoodLayers(World.State);
         var lastGood = LastGoodDefaults is null ? null : EffectiveDefaults.After(null, A.ConfigMap(LastGoodDefaults));
         return Planner.Plan(state, EffectiveDefaults.After(lastGood, Defaults is null ? null : A.ConfigMap(Defaults)), Now is null ? A.Now : DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture));
     }
@@ -78,9 +90,10 @@ internal sealed partial record GoldenCase
     {
         get
         {
-            var world = new World { LonghornInstalled = LonghornInstalled }.With(
+            var world = new World { LonghornInstalled = LonghornInstalled, Exemptions = Exempt }.With(
             [
-                .. Expand(Classes).Select(item => A.Class(item.Key, item.Value.Split(' ')[0], item.Value.EndsWith("(default)", StringComparison.Ordinal))),
+                .. Expand(Classes).Select(item => Class(item.Key, item.Value)),
+                .. Expand(Namespaces).Select(item => A.Namespace(item.Key, item.Value)),
                 .. Expand(Claims).Select(item => item.Value.At(item.Key)),
                 .. Expand(Pvs).Select(item => Pv(item.Key, item.Value)),
                 .. Expand(Jobs).Select(item => item.Value.At(item.Key)),
@@ -93,6 +106,7 @@ internal sealed partial record GoldenCase
             world = Unknown.Select(item => item.Split(' ')).Aggregate(world, (sofar, item) => (item[0], item[1]) switch
             {
                 ("pvc", var key) => sofar.WithUnknown<Claim>(key),
+                ("namespace", var name) => sofar.WithUnknown<NamespaceObject>(name),
                 ("pv", var key) => sofar.WithUnknown<PersistentVolume>(key),
                 ("job", var name) => sofar.WithUnknownInLonghorn<RecurringJob>(name),
                 ("snapshot", var name) => sofar.WithUnknownInLonghorn<Snapshot>(name),
@@ -109,6 +123,33 @@ internal sealed partial record GoldenCase
                 _ => throw new InvalidDataException($"unsynced: {kind}?"),
             });
         }
+    }
+
+    private Exemptions Exempt => new(
+        ExemptNamespaces.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ExemptSelectors.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(text => LabelSelector.Read(text)!));
+
+    // What they say now comes after that.
+    private ClusterState WithLastGoodLayers(ClusterState state) => LastGoodLayers.Aggregate(state, (sofar, layer) =>
+    {
+        var key = ObjectKey.ClusterScoped(layer.Key);
+        return sofar.Namespaces[key] is { } ns
+            ? Twice(sofar, (sofar.Namespaces, ns with { Labels = A.Labels(layer.Value) }, ns), static (then, set, at) => then.WithNamespaces(set, [at]))
+            : Twice(sofar, (sofar.StorageClasses, sofar.StorageClasses[key]! with { Labels = A.Labels(layer.Value) }, sofar.StorageClasses[key]!),
+                static (then, set, at) => then.WithStorageClasses(set, [at]));
+    });
+
+    private static ClusterState Twice<T>(ClusterState state, (ObjectSet<T> Set, T Good, T Now) layer, Func<ClusterState, ObjectSet<T>, ObjectKey, ClusterState> with) where T : ClusterObject
+    {
+        var gone = layer.Set.Remove(layer.Now.Key, null);
+        var good = gone.Put(layer.Good);
+        return with(with(with(state, gone, layer.Now.Key), good, layer.Now.Key), good.Put(layer.Now), layer.Now.Key);
+    }
+
+    private static StorageClass Class(string name, string text)
+    {
+        var words = text.Split(' ');
+        return A.Class(name, words[0], words.Contains("(default)"), labels: string.Join(' ', words[1..].Except(["(default)"])));
     }
 
     private static Backup Backup(string name, string text) => text.Split(' ') switch
@@ -189,12 +230,19 @@ internal sealed record ClaimJson
 
     public string Annotations { get; init; } = "";
 
+    /// Labels that selectors of exempt PVCs look at.
+    public string Others { get; init; } = "";
+
     /// Job labels on the PVC itself: "source" is Longhorn's own.
     public string JobLabels { get; init; } = "";
 
     public bool Deleting { get; init; }
 
-    public Claim At(string key) => A.Claim(key, Labels, Pv, Class == "none" ? null : Class, JobLabels, Deleting) with { Annotations = A.Labels(Annotations) };
+    public Claim At(string key) => A.Claim(key, Labels, Pv, Class == "none" ? null : Class, JobLabels, Deleting) with
+    {
+        Annotations = A.Labels(Annotations),
+        SelectedLabels = LabelSet.From(Others.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair.Split('=')[1]))),
+    };
 }
 
 internal sealed record JobJson

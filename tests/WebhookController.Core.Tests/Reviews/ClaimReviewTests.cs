@@ -149,7 +149,7 @@ public sealed class ClaimReviewTests
             A.Claim(key, ""), A.Claim(key, "enabled=true", storageClass: "nfs"), A.Claim(key, $"enabled=false name={one}"),
             A.Claim(key, $"enabled=true name={other} archive=true archive-delete-after=2020-01-01"),
         ];
-        var warnings = before.SelectMany(was => after.SelectMany(will => ReviewOf(was, will).Warnings)).ToHashSet();
+        var warnings = before.SelectMany(was => after.SelectMany(will => ReviewOf(was, will, A.Namespace(new string('n', 63))).Warnings)).ToHashSet();
 
         Assert.Equal(5, warnings.Count);
         Assert.All(warnings, warning => Assert.True(warning.Length < 120, $"{warning.Length}: {warning}"));

@@ -7,7 +7,7 @@ public sealed class BackupSettingsTests
 {
     [Fact]
     public void Built_in_are_the_defaults_of_the_label_table() =>
-        Assert.Equal(new BackupSettings(Retain: 8, Interval: 4, Start: new(0, 30), FullBackupInterval: 4, Concurrency: 1), BackupSettings.BuiltIn);
+        Assert.Equal(new BackupSettings(Retain: 8, Interval: 4, Start: new(new TimeOnly(0, 30)), FullBackupInterval: 4, Concurrency: 1), BackupSettings.BuiltIn);
 
     [Fact]
     public void Only_what_is_spoken_of_is_overridden()
@@ -15,8 +15,8 @@ public sealed class BackupSettingsTests
         Assert.Equal(BackupSettings.BuiltIn, BackupSettings.BuiltIn.OverriddenBy(SettingsOverrides.None));
         Assert.Equal(BackupSettings.BuiltIn with { Interval = 6, FullBackupInterval = 0 },
             BackupSettings.BuiltIn.OverriddenBy(new() { Interval = 6, FullBackupInterval = 0 }));
-        Assert.Equal(new BackupSettings(1, 24, new(1, 2), 3, 9),
-            BackupSettings.BuiltIn.OverriddenBy(new() { Retain = 1, Interval = 24, Start = new(1, 2), FullBackupInterval = 3, Concurrency = 9 }));
+        Assert.Equal(new BackupSettings(1, 24, new(new TimeOnly(1, 2)), 3, 9),
+            BackupSettings.BuiltIn.OverriddenBy(new() { Retain = 1, Interval = 24, Start = new(new TimeOnly(1, 2)), FullBackupInterval = 3, Concurrency = 9 }));
     }
 
     [Fact]

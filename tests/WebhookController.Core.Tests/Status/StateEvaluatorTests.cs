@@ -22,6 +22,10 @@ public sealed class StateEvaluatorTests
     private static readonly Setting Ceiling = A.Setting("recurring-job-max-retention", "7");
     private static readonly Setting On = A.Setting("allow-recurring-job-while-volume-detached", "true");
 
+    private static readonly World Cluster = World.Empty with { Exemptions = new(["scratch"], [LabelSelector.Read("temporary")!]) };
+    private static readonly RecurringJob Nightly = A.Foreign("nightly") with { Groups = "mine" };
+    private static readonly LonghornVolume InGroup = A.Volume("v1") with { GroupLabels = LabelSet.Of(("recurring-job-group.longhorn.io/mine", "enabled")) };
+
     private static readonly Dictionary<string, (string State, ClusterObject[] Objects)> Cases = new()
     {
         ["all is as it should be"] = ("protected/ok", [Claim, Pv, Job, Volume, Fresh]),
@@ -47,6 +51,24 @@ public sealed class StateEvaluatorTests
         ["named a PV that is another's"] = ("pending/unbound", [Claim, Pv with { ClaimRef = A.Key("web/other") }, Job, Volume]),
         ["just labelled"] = ("pending/first_run_not_due", [Claim, Pv, Job with { Created = A.Now.AddHours(-1) }, Volume]),
         ["opted out"] = ("opted_out/enabled_false", [Claim with { Labels = A.Labels("enabled=false") }, Pv, Volume]),
+        ["opted out by its namespace"] =
+            ("opted_out/enabled_false", [A.Claim("web/data", "retain=0", volume: "pv-1"), Pv, Volume, A.Namespace("web", "enabled=false")]),
+        ["in a namespace that is exempt"] =
+            ("exempt/exempt_namespace", [A.Claim("scratch/data", "enabled=true retain=0", volume: "pv-1"), Pv with { ClaimRef = A.Key("scratch/data") }, Volume]),
+        ["selected by an exemption"] = ("exempt/exempt_selector", [Temporary(""), Pv, Volume]),
+        ["selected by an exemption, and without a say of its own, though its namespace has one"] =
+            ("exempt/exempt_selector", [Temporary("archive=true"), Pv, Volume, A.Namespace("web", "enabled=true")]),
+        ["selected by an exemption, and with a say of its own"] = ("protected/ok", [Temporary("enabled=true"), Pv, Job, Volume, Fresh]),
+        ["without labels in a namespace that can't be read"] = ("unknown/layer_unreadable", [A.Claim("web/data", "", volume: "pv-1"), Pv, A.Volume("v1"), Mistaken]),
+        ["without labels in a namespace that can't be read, and with a job"] =
+            ("protected/ok", [A.Claim("web/data", "", volume: "pv-1"), Pv, Job, Volume, Fresh, Mistaken]),
+        ["without labels, and backed up by a group"] = ("violating/other_schedule", [A.Claim("web/data", "", volume: "pv-1"), Pv, InGroup, Nightly]),
+        ["without labels, and backed up by the default group"] = ("violating/other_schedule", [A.Claim("web/data", "", volume: "pv-1"), Pv, Grouped with { JobLabels = LabelSet.Empty }, GroupJob]),
+        ["without labels, and backed up by a job of somebody else"] =
+            ("violating/other_schedule", [A.Claim("web/data", "", volume: "pv-1"), Pv, A.Volume("v1", "by-hand"), A.Foreign("by-hand")]),
+        ["without labels, and in a group that makes no backups"] =
+            ("violating/missing_enabled_label", [A.Claim("web/data", "", volume: "pv-1"), Pv, InGroup, Nightly with { Spec = Nightly.Spec with { Task = "snapshot" } }]),
+        ["backed up by a group, too"] = ("protected/other_schedule", [Claim, Pv, Job, InGroup with { JobLabels = Volume.JobLabels }, Fresh, Nightly]),
         ["without labels"] = ("violating/missing_enabled_label", [A.Claim("web/data", "", volume: "pv-1"), Pv, Volume]),
         ["without labels, on a restored volume that carries the job of the original"] = ("violating/backed_up_as_another",
             [A.Claim("web/data", "", volume: "pv-1"), Pv, A.Volume("v1", "backup-web-other"), A.Job("backup-web-other", "web/other"), A.Claim("web/other", "enabled=true")]),
@@ -93,7 +115,7 @@ public sealed class StateEvaluatorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_pvc_that_is(string name) => Assert.Equal(Cases[name].State, StateIn(World.Empty.With(Cases[name].Objects)));
+    public void A_pvc_that_is(string name) => Assert.Equal(Cases[name].State, StateIn(Cluster.With(Cases[name].Objects)));
 
     [Fact]
     public void Every_state_and_reason_has_its_case()
@@ -103,6 +125,11 @@ public sealed class StateEvaluatorTests
         Assert.Equal(Enum.GetValues<ProtectionState>().Select(state => state.MetricName()).Order(), seen.Select(pair => pair[0]).Distinct().Order());
         Assert.Empty(Enum.GetValues<ProtectionReason>().Select(reason => reason.MetricName()).Except(seen.Select(pair => pair[1])));
     }
+
+    // A mistake that was there when it was first read.
+    private static NamespaceObject Mistaken => A.Namespace("web", "enabled=perhaps");
+
+    private static Claim Temporary(string labels) => A.Claim("web/data", labels, volume: "pv-1") with { SelectedLabels = LabelSet.Of(("temporary", "yes")) };
 
     [Theory]
     [InlineData(typeof(RecurringJob), "backup-web-data")]
@@ -165,7 +192,7 @@ public sealed class StateEvaluatorTests
     private static string StateIn(World world)
     {
         var plan = Planner.Plan(world.State, EffectiveDefaults.BuiltIn, A.Now);
-        var current = Assert.Single(plan.Protections, protection => protection.Claim == Claim.Key).Current;
+        var current = Assert.Single(plan.Protections, protection => protection.Claim.Name == Claim.Key.Name).Current;
         return $"{current.State.MetricName()}/{current.ReasonName}";
     }
 }

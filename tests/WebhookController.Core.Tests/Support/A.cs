@@ -40,8 +40,12 @@ internal static class A
     public static PersistentVolume Pv(string name, string? handle, string? driver = LonghornLabels.Driver) =>
         new() { Key = ObjectKey.ClusterScoped(name), Uid = $"uid-pv-{name}", ResourceVersion = "1", CsiDriver = driver, VolumeHandle = handle };
 
-    public static StorageClass Class(string name, string provisioner = LonghornLabels.Driver, bool isDefault = false, int createdDay = 1) => new()
+    public static NamespaceObject Namespace(string name, string labels = "") =>
+        new() { Key = ObjectKey.ClusterScoped(name), Uid = $"uid-namespace-{name}", ResourceVersion = "1", Labels = Labels(labels) };
+
+    public static StorageClass Class(string name, string provisioner = LonghornLabels.Driver, bool isDefault = false, int createdDay = 1, string labels = "") => new()
     {
+        Labels = Labels(labels),
         Key = ObjectKey.ClusterScoped(name),
         Uid = $"uid-class-{name}",
         ResourceVersion = "1",

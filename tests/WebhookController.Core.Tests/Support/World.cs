@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Tests.Support;
@@ -19,6 +20,11 @@ internal sealed record World
 
     public bool LonghornInstalled { get; init; } = true;
 
+    public Exemptions Exemptions { get; init; } = Exemptions.None;
+
+    /// Namespaces of PVCs that haven't been seen yet.
+    public ImmutableHashSet<string> Missing { get; init; } = [];
+
     public static ClusterState Of(params ReadOnlySpan<ClusterObject> objects) => Empty.With(objects).State;
 
     public World With(params ReadOnlySpan<ClusterObject> objects) => this with { Objects = Objects.AddRange(objects.ToArray()) };
@@ -29,10 +35,10 @@ internal sealed record World
 
     public World WithUnsynced<T>() where T : ClusterObject => this with { Unsynced = Unsynced.Add(typeof(T)) };
 
-    public ClusterState State => new ClusterState(A.Keys, A.LonghornNamespace)
+    public ClusterState State => new ClusterState(A.Keys, A.LonghornNamespace, Exemptions)
         .Load(StateSlots.PersistentVolumes, Set<PersistentVolume>(Bound))
         .Load(StateSlots.ConfigMaps, Set<ConfigMap>())
-        .Load(StateSlots.LonghornNamespace, LonghornInstalled ? Namespace() : ObjectSet<NamespaceObject>.Unread.Replace([], [], "1"))
+        .Load(StateSlots.Namespaces, Namespaces)
         .Load(StateSlots.Jobs, Set<RecurringJob>())
         .Load(StateSlots.Volumes, Set<LonghornVolume>())
         .Load(StateSlots.Backups, Set<Backup>())
@@ -53,6 +59,15 @@ internal sealed record World
         return Unsynced.Contains(typeof(T)) ? set.Unavailable("403 Forbidden") : set;
     }
 
-    private static ObjectSet<NamespaceObject> Namespace() => ObjectSet<NamespaceObject>.Unread.Replace(
-        [new() { Key = ObjectKey.ClusterScoped(A.LonghornNamespace), Uid = "uid-namespace", ResourceVersion = "1" }], [], "1");
+    // Those of all PVCs are there, whether or not anything is said of them, and one for PVCs that are yet to be made.
+    private ObjectSet<NamespaceObject> Namespaces
+    {
+        get
+        {
+            var said = (this with { Objects = LonghornInstalled ? Objects.Add(A.Namespace(A.LonghornNamespace)) : Objects }).Set<NamespaceObject>();
+            var others = Objects.OfType<Claim>().Select(claim => claim.Key.Namespace).Concat(Unknown.Where(item => item.Kind == typeof(Claim)).Select(item => item.Key.Namespace))
+                .Append("web").Distinct(StringComparer.Ordinal).Where(name => said.IsAbsent(ObjectKey.ClusterScoped(name))).Except(Missing);
+            return others.Aggregate(said, (sofar, name) => sofar.Put(A.Namespace(name)));
+        }
+    }
 }

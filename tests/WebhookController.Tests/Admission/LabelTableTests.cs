@@ -10,7 +10,7 @@ public sealed class LabelTableTests
         "backup.vluwte.nl/name=Grafana.Data is not allowed: use 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit")]
     [InlineData("enabled=true,name=x,retain=0", "backup.vluwte.nl/retain=0 is not allowed: use a whole number from 1 to 100")]
     [InlineData("enabled=true,name=x,interval=5", "backup.vluwte.nl/interval=5 is not allowed: use 1, 2, 3, 4, 6, 8, 12 or 24")]
-    [InlineData("enabled=true,name=x,start=2400", "backup.vluwte.nl/start=2400 is not allowed: use a time HHMM from 0000 to 2359, for example 0030")]
+    [InlineData("enabled=true,name=x,start=2400", "backup.vluwte.nl/start=2400 is not allowed: use a time HHMM from 0000 to 2359, for example 0030, or auto")]
     [InlineData("enabled=true,name=x,full-backup-interval=-1",
         "backup.vluwte.nl/full-backup-interval=-1 is not allowed: use a whole number from 0 to 2147483647")]
     [InlineData("enabled=true,name=x,concurrency=101", "backup.vluwte.nl/concurrency=101 is not allowed: use a whole number from 1 to 100")]
@@ -59,7 +59,7 @@ public sealed class LabelTableTests
             3 backup labels need a change:
               backup.vluwte.nl/retain=none is not allowed: use a whole number from 1 to 100
               backup.vluwte.nl/interval=5 is not allowed: use 1, 2, 3, 4, 6, 8, 12 or 24
-              backup.vluwte.nl/start=9999 is not allowed: use a time HHMM from 0000 to 2359, for example 0030
+              backup.vluwte.nl/start=9999 is not allowed: use a time HHMM from 0000 to 2359, for example 0030, or auto
             """, answer.Message);
     }
 

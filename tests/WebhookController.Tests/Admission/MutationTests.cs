@@ -63,7 +63,7 @@ public sealed class MutationTests
     [Theory]
     [InlineData("00:30", "backup.vluwte.nl/start=00:30 is not allowed: use 0030, not 00:30")]
     [InlineData("7:30", "backup.vluwte.nl/start=7:30 is not allowed: use 0730, not 7:30")]
-    [InlineData("25:00", "backup.vluwte.nl/start=25:00 is not allowed: use a time HHMM from 0000 to 2359, for example 0030")]
+    [InlineData("25:00", "backup.vluwte.nl/start=25:00 is not allowed: use a time HHMM from 0000 to 2359, for example 0030, or auto")]
     public async Task A_start_with_a_colon_is_denied_with_the_right_form(string start, string message)
     {
         await using var host = await AdmissionHost.StartAsync();

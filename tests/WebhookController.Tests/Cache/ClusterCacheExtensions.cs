@@ -20,12 +20,14 @@ internal static class ClusterCacheExtensions
         .Load(StateSlots.StorageClasses, new StorageClass { Key = ObjectKey.ClusterScoped("longhorn"), Uid = "s", ResourceVersion = "1", Provisioner = LonghornLabels.Driver })
         .Load(StateSlots.PersistentVolumes)
         .Load(StateSlots.ConfigMaps)
-        .Load(StateSlots.LonghornNamespace, new NamespaceObject { Key = ObjectKey.ClusterScoped("longhorn-system"), Uid = "n", ResourceVersion = "1" })
+        .Load(StateSlots.Namespaces, [.. ((string[])["longhorn-system", "media", "shop", "a", "web", "monitoring"]).Select(Namespace)])
         .Load(StateSlots.Jobs)
         .Load(StateSlots.Backups)
         .Load(StateSlots.Snapshots)
         .Load(StateSlots.Volumes)
         .Load(StateSlots.Settings);
+
+    public static NamespaceObject Namespace(string name) => new() { Key = ObjectKey.ClusterScoped(name), Uid = name, ResourceVersion = "1" };
 
     public static ClusterCache Put<T>(this ClusterCache cache, StateSlot<T> slot, T item) where T : ClusterObject
     {

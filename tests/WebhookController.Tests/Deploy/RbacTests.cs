@@ -14,10 +14,10 @@ public sealed class RbacTests : ChartTest
         var install = new ChartCase(name);
         var longhorn = name == "renamed" ? "longhorn" : "longhorn-system";
 
-        Assert.Equal(Declared(longhorn), Granted(install.Manifests, longhorn, install.Namespace));
+        Assert.Equal(Declared, Granted(install.Manifests, longhorn, install.Namespace));
     }
 
-    private static IEnumerable<string> Declared(string longhorn) => Permissions.Of(longhorn)
+    private static IEnumerable<string> Declared => Permissions.All
         .SelectMany(permission => Grants($"{permission.Scope}", [permission.Group], [permission.Resource], permission.Names, permission.Verbs)).Order();
 
     private static IEnumerable<string> Granted(Manifests manifests, string longhorn, string own) =>

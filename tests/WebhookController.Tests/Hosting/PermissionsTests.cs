@@ -1,5 +1,6 @@
 using WebhookController.Cache;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Hosting;
 using WebhookController.Kubernetes.Client;
 
@@ -10,10 +11,10 @@ public sealed class PermissionsTests
     private const string Own = "own";
     private const string Longhorn = "longhorn-system";
 
-    private static readonly IReadOnlyList<Permission> All = Permissions.Of(Longhorn);
+    private static readonly IReadOnlyList<Permission> All = Permissions.All;
 
     private static readonly IReadOnlyList<KindPath> Watched = [.. typeof(WatchedResources).GetProperties().Select(kind =>
-        (KindPath)kind.PropertyType.GetProperty("Path")!.GetValue(kind.GetValue(new WatchedResources(new LabelKeys(LabelKeys.DefaultPrefix), Own, Longhorn)))!)];
+        (KindPath)kind.PropertyType.GetProperty("Path")!.GetValue(kind.GetValue(new WatchedResources(LabelKeys.Default, Own, Longhorn, Exemptions.None)))!)];
 
     [Fact]
     public void Every_kind_that_is_watched_may_be_listed_and_watched_where_it_is()

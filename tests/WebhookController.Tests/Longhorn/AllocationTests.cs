@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using WebhookController.Cache;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Kubernetes.Client;
 
 namespace WebhookController.Tests.Longhorn;
@@ -11,7 +12,7 @@ public sealed class AllocationTests
 {
     private const int Times = 200;
 
-    private static readonly WatchedResources WatchedResources = new(LabelKeys.Default, "backup-controller", "longhorn-system");
+    private static readonly WatchedResources WatchedResources = new(LabelKeys.Default, "backup-controller", "longhorn-system", Exemptions.None);
 
     private static readonly string Bulk = JsonSerializer.Serialize(new string('x', 100_000));
 

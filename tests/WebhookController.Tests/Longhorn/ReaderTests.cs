@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WebhookController.Cache;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Tests.Longhorn;
@@ -8,7 +9,7 @@ namespace WebhookController.Tests.Longhorn;
 /// How objects are read: only what we need of them; what can't be read throws and becomes unknown.
 public sealed class ReaderTests
 {
-    private static readonly WatchedResources WatchedResources = new(LabelKeys.Default, "backup-controller", "longhorn-system");
+    private static readonly WatchedResources WatchedResources = new(LabelKeys.Default, "backup-controller", "longhorn-system", Exemptions.None);
 
     [Fact]
     public void A_pvc_keeps_our_labels_and_longhorns_and_drops_the_rest()

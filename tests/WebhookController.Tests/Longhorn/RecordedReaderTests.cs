@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WebhookController.Cache;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Tests.SandboxTests;
 
@@ -9,7 +10,7 @@ namespace WebhookController.Tests.Longhorn;
 /// Longhorn's objects as a real API server served them; skipped where the recordings are missing.
 public sealed class RecordedReaderTests
 {
-    private static readonly WatchedResources WatchedResources = new(LabelKeys.Default, "backup-controller", "longhorn-system");
+    private static readonly WatchedResources WatchedResources = new(LabelKeys.Default, "backup-controller", "longhorn-system", Exemptions.None);
 
     [Fact]
     public void A_complete_backup_is_a_success_of_its_volume()

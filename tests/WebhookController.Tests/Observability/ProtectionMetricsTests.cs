@@ -16,7 +16,7 @@ public sealed class ProtectionMetricsTests
         LastSuccess = Noon,
         LastFailure = Noon.AddSeconds(-1),
         Failures = 3,
-        Interval = TimeSpan.FromHours(4),
+        Runs = new(new TimeOnly(0, 30), TimeSpan.FromHours(4)),
         NextRun = Noon.AddHours(1),
         Retain = 8,
         ProtectedSince = Noon.AddDays(-1),

@@ -74,7 +74,7 @@ public sealed class ScrapeTests(ITestOutputHelper output)
                 LastSuccess = Noon.AddSeconds(n + minutesLater),
                 LastFailure = Noon.AddSeconds(-n),
                 Failures = n % 3,
-                Interval = TimeSpan.FromHours(4),
+                Runs = new(new TimeOnly(0, 30), TimeSpan.FromHours(4)),
                 NextRun = Noon.AddHours(4),
                 Retain = 8,
                 ProtectedSince = Noon.AddDays(-1),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
@@ -50,8 +51,15 @@ public sealed class ChangeBodiesTests
 
     private static DesiredJob Desired() => DesiredJob.For(
         JobKey,
-        new Claim { Key = new ObjectKey("mon", "grafana"), Uid = "c", ResourceVersion = "1" },
-        new BackupIntent { Enabled = true, Name = "grafana" },
+        ResolvedClaim.Of(
+            new Claim
+            {
+                Key = new ObjectKey("mon", "grafana"),
+                Uid = "c",
+                ResourceVersion = "1",
+                Labels = LabelSet.Of(("backup.vluwte.nl/enabled", "true"), ("backup.vluwte.nl/name", "grafana")),
+            },
+            new ClusterState(LabelKeys.Default, "longhorn-system")),
         BackupSettings.BuiltIn,
         LabelKeys.Default);
 

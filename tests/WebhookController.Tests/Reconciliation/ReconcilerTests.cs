@@ -339,7 +339,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
 
         public Action? WhilePlanning { get; set; }
 
-        public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded)
+        public void Planned(PlanDelta delta, EffectiveDefaults defaults, ClusterState state)
         {
             Last = delta;
             var (now, _) = (WhilePlanning, WhilePlanning = null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Kubernetes.Objects;
@@ -14,7 +15,7 @@ internal sealed class ClaimDto
 
     public ClaimSpecDto? Spec { get; init; }
 
-    public Claim ToClaim(LabelKeys keys)
+    public Claim ToClaim(LabelKeys keys, Exemptions exemptions)
     {
         var meta = Metadata ?? throw new JsonException("metadata is missing");
         return new Claim
@@ -26,6 +27,7 @@ internal sealed class ClaimDto
             Labels = meta.LabelsWhere(keys.IsOurs),
             Annotations = ObjectMeta.Where(meta.Annotations, keys.IsOurs),
             JobLabels = meta.LabelsWhere(CoreReaders.LonghornJobLabels),
+            SelectedLabels = meta.LabelsWhere(exemptions.LooksAt),
             Created = meta.Created,
             StorageClass = meta.Annotations?.GetValueOrDefault(LegacyClassAnnotation) ?? Spec?.StorageClassName,
             VolumeName = string.IsNullOrEmpty(Spec?.VolumeName) ? null : Spec.VolumeName,

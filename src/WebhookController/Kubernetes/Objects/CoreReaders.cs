@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Kubernetes.Objects;
@@ -13,7 +14,7 @@ internal static class CoreReaders
         ["storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"];
 
     // ClaimDto reads the same from an admission review; a test compares the two.
-    public static Claim Claim(JsonElement json, LabelKeys keys)
+    public static Claim Claim(JsonElement json, LabelKeys keys, Exemptions exemptions)
     {
         var fields = JsonFields.Of(json);
         var (meta, spec) = (MetadataReader.Of(fields), fields.Object("spec"u8));
@@ -26,6 +27,7 @@ internal static class CoreReaders
             Labels = meta.Labels.Labels(keys.IsOurs),
             Annotations = meta.Annotations.Labels(keys.IsOurs),
             JobLabels = meta.Labels.Labels(LonghornJobLabels),
+            SelectedLabels = meta.Labels.Labels(exemptions.LooksAt),
             Created = meta.Created,
             StorageClass = meta.Annotations.SharedText(ClaimDto.LegacyClassAnnotation) ?? spec.SharedText("storageClassName"u8),
             VolumeName = spec.SharedName("volumeName"u8),
@@ -51,7 +53,7 @@ internal static class CoreReaders
         };
     }
 
-    public static StorageClass StorageClass(JsonElement json)
+    public static StorageClass StorageClass(JsonElement json, LabelKeys keys)
     {
         var fields = JsonFields.Of(json);
         var meta = MetadataReader.Of(fields);
@@ -61,6 +63,7 @@ internal static class CoreReaders
             Key = meta.Key,
             Uid = meta.Uid,
             ResourceVersion = meta.ResourceVersion,
+            Labels = meta.Labels.Labels(keys.IsOurs),
             Provisioner = fields.SharedText("provisioner"u8) ?? throw new JsonException("provisioner is missing"),
             IsDefault = DefaultClassAnnotations.Any(key => annotations.Is(key, "true")),
             Created = meta.Created,
@@ -81,9 +84,16 @@ internal static class CoreReaders
         };
     }
 
-    public static NamespaceObject Namespace(JsonElement json)
+    public static NamespaceObject Namespace(JsonElement json, LabelKeys keys)
     {
         var meta = MetadataReader.Of(JsonFields.Of(json));
-        return new NamespaceObject { Key = meta.Key, Uid = meta.Uid, ResourceVersion = meta.ResourceVersion, Deleting = meta.Deleting };
+        return new NamespaceObject
+        {
+            Key = meta.Key,
+            Uid = meta.Uid,
+            ResourceVersion = meta.ResourceVersion,
+            Deleting = meta.Deleting,
+            Labels = meta.Labels.Labels(keys.IsOurs),
+        };
     }
 }

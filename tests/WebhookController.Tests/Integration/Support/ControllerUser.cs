@@ -8,10 +8,8 @@ internal sealed record ControllerUser(string LonghornNamespace = "longhorn-syste
 {
     public const string Name = "system:serviceaccount:backup-controller:longhorn-backup-controller";
 
-    public IReadOnlyList<Permission> Permitted => Permissions.Of(LonghornNamespace);
-
     public RestrictedUser OnSandbox => new(Name, "sandbox-controller",
-        [.. Permitted.Select(one => new Grant(one.Group, one.Resource, one.Verbs) { Namespace = NamespaceOf(one.Scope), Names = one.Names })]);
+        [.. Permissions.All.Select(one => new Grant(one.Group, one.Resource, one.Verbs) { Namespace = NamespaceOf(one.Scope), Names = one.Names })]);
 
     /// Null where a permission holds everywhere.
     public string? NamespaceOf(PermissionScope scope) => scope switch

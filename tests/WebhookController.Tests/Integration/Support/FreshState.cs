@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using WebhookController.Cache;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 
@@ -24,10 +25,10 @@ internal static class FreshState
 
     private static IEnumerable<AnyKind> KindsOf(string longhornNamespace)
     {
-        var kinds = new WatchedResources(LabelKeys.Default, "backup-controller", longhornNamespace);
+        var kinds = new WatchedResources(LabelKeys.Default, "backup-controller", longhornNamespace, Exemptions.None);
         return
         [
-            Any(kinds.Claims), Any(kinds.PersistentVolumes), Any(kinds.StorageClasses), Any(kinds.ConfigMaps), Any(kinds.LonghornNamespace),
+            Any(kinds.Claims), Any(kinds.PersistentVolumes), Any(kinds.StorageClasses), Any(kinds.ConfigMaps), Any(kinds.Namespaces),
             Any(kinds.RecurringJobs), Any(kinds.LonghornVolumes), Any(kinds.Backups), Any(kinds.ArchiveSnapshots), Any(kinds.Settings), Any(kinds.BackupTargets),
         ];
     }

@@ -1,3 +1,4 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Planning;
 using WebhookController.Observability;
@@ -12,7 +13,7 @@ internal sealed class PassCounter(ReconcileMetrics metrics) : IReconcileObserver
 
     public long Ended => Interlocked.Read(ref _ended);
 
-    public void Planned(PlanDelta delta, EffectiveDefaults defaults, bool degraded) => metrics.Planned(delta, defaults, degraded);
+    public void Planned(PlanDelta delta, EffectiveDefaults defaults, ClusterState state) => metrics.Planned(delta, defaults, state);
 
     public void Changed(Change change, ChangeResult result) => metrics.Changed(change, result);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Kubernetes.Objects;
 
 namespace WebhookController.Tests.Kubernetes.Objects;
@@ -8,6 +9,8 @@ namespace WebhookController.Tests.Kubernetes.Objects;
 /// Admission and the watch read the same PVC alike, although one reads a stream and the other a parsed document.
 public sealed class ClaimReadingTests
 {
+    private static readonly Exemptions Selecting = new([], [LabelSelector.Read("app")!]);
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 
     [Theory]
@@ -24,8 +27,8 @@ public sealed class ClaimReadingTests
     [InlineData("""{"metadata":{"name":"a","labels":{"backup.vluwte.nl/enabled":null,"backup.vluwte.nl/n\u0061me":"\u0041\"","backup.vluwte.nl/ü":"ü"}}}""")]
     public void Both_ways_of_reading_agree(string json)
     {
-        var watched = CoreReaders.Claim(JsonSerializer.Deserialize<JsonElement>(json), LabelKeys.Default);
-        var reviewed = JsonSerializer.Deserialize<ClaimDto>(json, Options)!.ToClaim(LabelKeys.Default);
+        var watched = CoreReaders.Claim(JsonSerializer.Deserialize<JsonElement>(json), LabelKeys.Default, Selecting);
+        var reviewed = JsonSerializer.Deserialize<ClaimDto>(json, Options)!.ToClaim(LabelKeys.Default, Selecting);
 
         Assert.Equal(reviewed, watched);
     }
@@ -47,7 +50,7 @@ public sealed class ClaimReadingTests
     [InlineData("""{}""")]
     public void Neither_reads_what_is_no_pvc(string json)
     {
-        Assert.Throws<JsonException>(() => CoreReaders.Claim(JsonSerializer.Deserialize<JsonElement>(json), LabelKeys.Default));
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ClaimDto>(json, Options)!.ToClaim(LabelKeys.Default));
+        Assert.Throws<JsonException>(() => CoreReaders.Claim(JsonSerializer.Deserialize<JsonElement>(json), LabelKeys.Default, Selecting));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ClaimDto>(json, Options)!.ToClaim(LabelKeys.Default, Selecting));
     }
 }

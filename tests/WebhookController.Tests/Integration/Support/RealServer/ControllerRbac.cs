@@ -15,7 +15,7 @@ internal sealed class ControllerRbac(ControllerUser user)
     public async Task<IReadOnlyList<PermissionScope>> GrantAsync(Api api)
     {
         var granted = new List<PermissionScope>();
-        foreach (var scope in user.Permitted.GroupBy(permission => permission.Scope))
+        foreach (var scope in Permissions.All.GroupBy(permission => permission.Scope))
         {
             var ns = user.NamespaceOf(scope.Key);
             if (ns is not null && await api.FindAsync($"api/v1/namespaces/{ns}") is null) continue;
@@ -34,7 +34,7 @@ internal sealed class ControllerRbac(ControllerUser user)
     /// Asks for a list of each scope; a kind that isn't installed is not found, but not forbidden.
     public async Task<bool> IsInForceAsync(HttpClient controller, IReadOnlyList<PermissionScope> granted)
     {
-        foreach (var permission in user.Permitted.Where(one => one.Verbs.Contains("list") && granted.Contains(one.Scope)).DistinctBy(one => one.Scope))
+        foreach (var permission in Permissions.All.Where(one => one.Verbs.Contains("list") && granted.Contains(one.Scope)).DistinctBy(one => one.Scope))
         {
             var version = permission.Group == "longhorn.io" ? "v1beta2" : "v1";
             var kind = new KindPath(permission.Group, version, permission.Resource) { Namespace = user.NamespaceOf(permission.Scope) };

@@ -1,0 +1,30 @@
+using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
+
+namespace WebhookController.Core.Reviews;
+
+/// <summary>What is not decided by the labels of the PVC itself.</summary>
+internal static class LayerWarnings
+{
+    /// <summary>That its labels have no effect, since it is of no concern.</summary>
+    public static IEnumerable<string> IsExempt(ClaimChange change) =>
+        change is { Scope: Scope.Longhorn, Resolved.Exemption: { } exemption } && (change.Before is null || change.After.Labels.Count > 0)
+            ? [$"exempt by {WarningText.Bounded(exemption.ToString(), 48)}: no backups are made here"]
+            : [];
+
+    /// <summary>That its Namespace or StorageClass decides: at CREATE, and when its own label goes.</summary>
+    public static IEnumerable<string> IsDecidedByLayer(ClaimChange change)
+    {
+        var decided = change.Resolved.EnabledBy;
+        if (change.Scope != Scope.Longhorn || change.Resolved.Exemption is not null || change.WasResolved?.EnabledBy == decided) return [];
+        var says = $"says {LabelTable.Enabled.Name}={(change.Intent.OptedIn ? "true" : "false")}";
+        var effect = change.Intent.OptedIn ? "backed up" : "not backed up";
+        return decided switch
+        {
+            EnabledBy.Namespace => [$"{effect}: its Namespace {says}"],
+            EnabledBy.StorageClass => [$"{effect}: its StorageClass {says}"],
+            EnabledBy.Undecided => ["whether it is backed up isn't known: its Namespace or StorageClass can't be read"],
+            _ => [],
+        };
+    }
+}
