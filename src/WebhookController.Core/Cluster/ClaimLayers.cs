@@ -40,6 +40,9 @@ public readonly record struct ClaimLayers(Layer Namespace, Layer StorageClass, b
         return new(ns, state.ClassLayers.Of(name), isThere && !state.StorageClasses.IsAbsent(ObjectKey.ClusterScoped(name)));
     }
 
+    /// <summary>Whether neither says anything.</summary>
+    public bool AreSilent => ReferenceEquals(Namespace, Layer.Silent) && ReferenceEquals(StorageClass, Layer.Silent);
+
     /// <summary>Whether a PVC is backed up, and who says so.</summary>
     /// <param name="own">What its own label says, where that can be read.</param>
     /// <param name="speaks">Whether it has such a label, readable or not.</param>
@@ -52,15 +55,16 @@ public readonly record struct ClaimLayers(Layer Namespace, Layer StorageClass, b
         return StorageClass.Enabled is null ? (null, EnabledBy.Nobody) : (StorageClass.Enabled, EnabledBy.StorageClass);
     }
 
-    /// <summary>The settings that a PVC and the layers above it speak of.</summary>
+    /// <summary>What a PVC and the layers above it say of settings: the first that speaks of one decides it.</summary>
     /// <param name="own">What its own labels say.</param>
     /// <param name="kept">What its job has, which it keeps where a layer that can't be read may have said it.</param>
-    public SettingsOverrides Settings(SettingsOverrides own, SettingsOverrides kept)
+    public IEnumerable<(SettingsOverrides Said, SettingSource Source)> InOrder(SettingsOverrides own, SettingsOverrides kept)
     {
-        var said = own.Over(Namespace.Settings);
-        if (!Namespace.AreSettingsKnown) said = said.Over(kept);
-        said = said.Over(StorageClass.Settings);
-        return StorageClass.AreSettingsKnown ? said : said.Over(kept);
+        yield return (own, SettingSource.Claim);
+        yield return (Namespace.Settings, SettingSource.Namespace);
+        if (!Namespace.AreSettingsKnown) yield return (kept, SettingSource.Job);
+        yield return (StorageClass.Settings, SettingSource.StorageClass);
+        if (!StorageClass.AreSettingsKnown) yield return (kept, SettingSource.Job);
     }
 
     // The default class only counts for what isn't bound yet: it may be younger than the PVC.

@@ -20,6 +20,9 @@ public sealed record EffectiveDefaults(BackupSettings Settings, string? AllowMas
     /// was first read: then they are for new jobs only, and jobs that exist keep what their PVCs don't set themselves.</summary>
     public bool IsLastKnownGood { get; init; } = true;
 
+    /// <summary>Which settings the ConfigMap speaks of, as far as it is followed.</summary>
+    public SettingsOverrides Said { get; init; } = SettingsOverrides.None;
+
     /// <summary>The digest of the lowered retention that a person has agreed to; null where there is none.</summary>
     public string? AllowLowerRetention { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record EffectiveDefaults(BackupSettings Settings, string? AllowMas
         return new EffectiveDefaults(kept ? lastGood!.Settings : BackupSettings.BuiltIn.OverriddenBy(parsed.Settings), parsed.AllowMassDeletion, parsed.Violations)
         {
             IsLastKnownGood = isGood || kept,
+            Said = kept ? lastGood!.Said : parsed.Settings,
             AllowLowerRetention = parsed.AllowLowerRetention,
         };
     }

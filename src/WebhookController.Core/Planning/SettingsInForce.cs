@@ -10,6 +10,8 @@ namespace WebhookController.Core.Planning;
 /// get deleted.</summary>
 internal static class SettingsInForce
 {
+    private static readonly SettingsOverrides BuiltIn = BackupSettings.BuiltIn.ToOverrides();
+
     /// <summary>The settings for the job of <paramref name="claim"/>.</summary>
     /// <param name="claim">The PVC.</param>
     /// <param name="job">The job; null where it is yet to be made.</param>
@@ -34,11 +36,22 @@ internal static class SettingsInForce
         KeptFor(claim, job, context) is var kept && kept != SettingsOverrides.None
         && Settings(claim, kept, context.Defaults) != Settings(claim, SettingsOverrides.None, context.Defaults);
 
-    // The first that speaks wins. Where nobody knows whether a layer speaks, the job keeps what it has.
+    /// <summary>Every layer of settings in its order: the first that speaks of one decides it. Where nobody knows whether a layer speaks, the job keeps what
+    /// it has.</summary>
+    public static IEnumerable<(SettingsOverrides Said, SettingSource Source)> InOrder(ResolvedClaim claim, SettingsOverrides kept, EffectiveDefaults defaults)
+    {
+        foreach (var layer in claim.Layers.InOrder(claim.Labels.Intent.Overrides, kept)) yield return layer;
+        if (!defaults.IsLastKnownGood) yield return (kept, SettingSource.Job);
+        yield return (defaults.Said, SettingSource.ConfigMap);
+        yield return (BuiltIn, SettingSource.BuiltIn);
+    }
+
     private static BackupSettings Settings(ResolvedClaim claim, SettingsOverrides kept, EffectiveDefaults defaults)
     {
-        var said = claim.Layers.Settings(claim.Labels.Intent.Overrides, kept);
-        return defaults.Settings.OverriddenBy(defaults.IsLastKnownGood ? said : said.Over(kept));
+        var said = claim.Labels.Intent.Overrides;
+        if (defaults.IsLastKnownGood && claim.Layers.AreSilent) return defaults.Settings.OverriddenBy(said);
+        foreach (var (layer, _) in InOrder(claim, kept, defaults)) said = said.Over(layer);
+        return BackupSettings.BuiltIn.OverriddenBy(said);
     }
 
     // Where nobody says what the job was made with, it keeps that; through a rename, too.

@@ -30,5 +30,15 @@ public sealed record BackupSettings(int Retain, int Interval, StartTime Start, i
     /// <summary>These settings, within what Longhorn accepts: a default above the Setting's ceiling must not cost the job.</summary>
     public BackupSettings Within(Limits limits) => limits.Refuse(Retain) ? this with { Retain = limits.MaxRetain!.Value } : this;
 
+    /// <summary>These settings, as if a layer spoke of all of them.</summary>
+    public SettingsOverrides ToOverrides() => new()
+    {
+        Retain = Retain,
+        Interval = Interval,
+        Start = Start,
+        FullBackupInterval = FullBackupInterval,
+        Concurrency = Concurrency,
+    };
+
     private static int Number(LabelRow<int> row) => int.Parse(row.Default!, CultureInfo.InvariantCulture);
 }

@@ -53,6 +53,9 @@ public readonly record struct ReasonedState(ProtectionState State, string Reason
     /// <summary>The state of a PVC that says nothing and that others than we back up.</summary>
     public static ReasonedState BackedUpByOthersOnly { get; } = new(ProtectionState.Violating, ProtectionReason.OtherSchedule.MetricName());
 
+    /// <summary>The state of a PVC of which only the labels could be read so far.</summary>
+    public static ReasonedState NotRead { get; } = new(ProtectionState.Unknown, "not_read");
+
     /// <summary>The state for a reason: each belongs to one state, but for another schedule, which a PVC may have without ours, too
     /// (<see cref="BackedUpByOthersOnly"/>).</summary>
     public static ReasonedState For(ProtectionReason reason) => new(StateOf(reason), reason.MetricName());

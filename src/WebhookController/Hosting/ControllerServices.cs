@@ -105,7 +105,7 @@ internal static class ControllerServices
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Delays need no secrecy.")]
-    private static Jitter NewJitter()
+    internal static Jitter NewJitter()
     {
 #pragma warning disable RS0030 // The only source of randomness.
         return new Jitter(new Random());

@@ -2,6 +2,7 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using WebhookController.Core.Report;
 using WebhookController.Core.Status;
 
 namespace WebhookController.Reconciliation;
@@ -136,33 +137,12 @@ internal sealed class PlanLogger(ILogger<PlanLogger> logger)
 
     private void LogDegraded(ClusterState state)
     {
-        var missing = string.Join(", ", Missing(state));
+        var missing = string.Join(", ", Unread.In(state));
         if (missing == _degraded) return;
         if (missing.Length > 0) logger.Degraded(missing);
         else if (state.CanPlan) logger.Complete(state.Claims.Items.Count, state.Longhorn.Jobs.Items.Count);
         else return;
         _degraded = missing;
-    }
-
-    // A kind that merely hasn't been read yet, right after the start, is nothing to speak of.
-    private static IEnumerable<string> Missing(ClusterState state)
-    {
-        var longhorn = state.Longhorn;
-        (string Name, string? Problem)[] kinds =
-        [
-            ("PersistentVolumeClaims", state.Claims.Problem),
-            ("PersistentVolumes", state.PersistentVolumes.Problem),
-            ("StorageClasses", state.StorageClasses.Problem),
-            ("the ConfigMap of defaults", state.ConfigMaps.Problem),
-            ("Namespaces", state.Namespaces.Problem),
-            ("Longhorn's namespace", state.Namespaces.Synced && !longhorn.IsInstalled ? $"there is no namespace {longhorn.Namespace}" : null),
-            ("Longhorn's RecurringJobs", longhorn.Jobs.Problem),
-            ("Longhorn's Volumes", longhorn.Volumes.Problem),
-            ("Longhorn's Backups", longhorn.Backups.Problem),
-            ("Longhorn's Snapshots", longhorn.Snapshots.Problem),
-            ("Longhorn's Settings", longhorn.Settings.Problem),
-        ];
-        return kinds.Where(kind => kind.Problem is not null).Select(kind => $"{kind.Name} ({kind.Problem})");
     }
 
     private static bool IsNew(ref string last, string now)

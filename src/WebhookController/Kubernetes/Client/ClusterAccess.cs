@@ -1,5 +1,6 @@
 using k8s;
 using k8s.Exceptions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace WebhookController.Kubernetes.Client;
 
@@ -16,6 +17,14 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
         if (!DefaultKubeconfigs(environment).Any(File.Exists))
             throw new KubeConfigException("this is not a Pod, and there is neither a file named by $KUBECONFIG nor a ~/.kube/config");
         return FromKubeconfig(KubernetesClientConfiguration.BuildDefaultConfig());
+    }
+
+    // As kubectl finds it, with a context of the person's choice.
+    public static ClusterAccess OfPerson(ApiOptions options, string? context, Func<string, string?> environment, TimeProvider timeProvider)
+    {
+        if (context is null) return Find(options, environment, timeProvider, NullLogger.Instance);
+        var file = options.Kubeconfig ?? DefaultKubeconfigs(environment).FirstOrDefault(File.Exists);
+        return FromKubeconfig(KubernetesClientConfiguration.BuildConfigFromConfigFile(file, context));
     }
 
     private static string[] DefaultKubeconfigs(Func<string, string?> environment) => environment("KUBECONFIG") is { Length: > 0 } files
