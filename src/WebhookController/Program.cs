@@ -1,5 +1,8 @@
 using System.CommandLine;
 using WebhookController.Commands;
+using WebhookController.Commands.Audit;
+using WebhookController.Commands.Output;
+using WebhookController.Commands.Preview;
 
 namespace WebhookController;
 
@@ -7,12 +10,19 @@ internal static class Program
 {
     public static Task<int> Main(string[] args)
     {
+        var terminal = Terminal.OfConsole();
+        return CommandLine.InvokeAsync(Commands(terminal, TimeProvider.System).Parse(args), terminal);
+    }
+
+    public static RootCommand Commands(Terminal terminal, TimeProvider clock)
+    {
         var run = RunCommand.Create();
-        // The image runs without a command.
-        var root = new RootCommand("Backs up Longhorn volumes as the labels of their PVCs say.") { run };
-        root.TreatUnmatchedTokensAsErrors = false;
-        root.Action = run.Action;
-        // The host handles SIGTERM itself: it becomes unready, finishes the running work and then exits.
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return new RootCommand("Backs up Longhorn volumes as the labels of their PVCs say.")
+        {
+            Subcommands = { run, AuditCommand.Create(terminal, clock), PlanCommand.Create(terminal, clock) },
+            // The image runs without a command.
+            Action = run.Action,
+            TreatUnmatchedTokensAsErrors = false,
+        };
     }
 }

@@ -23,8 +23,10 @@ public sealed record SettingReport(string Name, string Value, SettingSource Sour
     /// <param name="layers">All layers in their order, the built-in values last.</param>
     internal static IReadOnlyList<SettingReport> Of(IReadOnlyList<(SettingsOverrides Said, SettingSource Source)> layers) => [.. Table.Select(row =>
     {
-        var (said, source) = layers.First(layer => row.Of(layer.Said) is not null);
-        return new SettingReport(row.Name, row.Of(said)!, source);
+        var speaking = layers.Where(layer => row.Of(layer.Said) is not null).Select(layer => new SettingReport(row.Name, row.Of(layer.Said)!, layer.Source)).ToList();
+        // What a job keeps is worth saying only where it would have something else otherwise.
+        var otherwise = speaking.First(setting => setting.Source != SettingSource.Job);
+        return speaking[0].Value == otherwise.Value ? otherwise : speaking[0];
     })];
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);

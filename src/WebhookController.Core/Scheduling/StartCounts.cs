@@ -3,6 +3,9 @@ namespace WebhookController.Core.Scheduling;
 /// <summary>How many jobs start when, over a day: kept by adding and removing the runs of single jobs.</summary>
 public sealed class StartCounts
 {
+    /// <summary>More jobs than this in one minute are too many: they want a spread start.</summary>
+    public const int Crowded = 50;
+
     private const int HoursOfDay = 24;
     private const int MinutesOfHour = 60;
 

@@ -13,18 +13,28 @@ using WebhookController.Observability;
 namespace WebhookController.Commands.Reading;
 
 // Reads a cluster once: the lists that the controller begins with, and no watch. What the person may not read stays unread, with the reason.
-internal sealed class ClusterReader(ApiClient api, ClusterAddress address, TimeProvider clock)
+internal sealed class ClusterReader(ApiClient api, ClusterAddress address, string? onlyNamespace, TimeProvider clock)
 {
     private const int PageSize = 2000;
 
     private static readonly HttpStatusCode[] Refusals = [HttpStatusCode.Forbidden, HttpStatusCode.NotFound];
 
     // Throws OptionsException if the cluster isn't found, and what the client throws if it doesn't answer.
-    public static async Task<ClusterState> ReadAsync(ClusterAddress address, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ClusterState> ReadAsync(ClusterAddress address, string? onlyNamespace, TimeProvider clock, CancellationToken cancellationToken)
     {
         var options = new ApiOptions { Kubeconfig = address.Kubeconfig, UserAgent = $"backup-controller/{BuildInfo.Version}" };
         using var connection = ApiClientFactory.Connect(Find(address, options, clock), options, clock, ControllerServices.NewJitter());
-        return await new ClusterReader(new ApiClient(connection), address, clock).ReadAsync(cancellationToken);
+        return await new ClusterReader(new ApiClient(connection), address, onlyNamespace, clock).ReadAsync(cancellationToken);
+    }
+
+    // The PVCs that a selector selects: nobody but the API server knows all their labels.
+    public static async Task<IReadOnlySet<ObjectKey>> SelectAsync(ClusterAddress address, string selector, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var options = new ApiOptions { Kubeconfig = address.Kubeconfig, UserAgent = $"backup-controller/{BuildInfo.Version}" };
+        using var connection = ApiClientFactory.Connect(Find(address, options, clock), options, clock, ControllerServices.NewJitter());
+        var kind = new WatchedResources(address.Keys, address.ControllerNamespace, address.LonghornNamespace, address.Exemptions).Claims;
+        var list = await new ClusterReader(new ApiClient(connection), address, null, clock).ListAsync(kind, kind.Path with { LabelSelector = selector }, cancellationToken);
+        return list.Items.Select(claim => claim.Key).ToHashSet();
     }
 
     public async Task<ClusterState> ReadAsync(CancellationToken cancellationToken)
@@ -47,11 +57,14 @@ internal sealed class ClusterReader(ApiClient api, ClusterAddress address, TimeP
     {
         try
         {
-            var decoder = new ObjectDecoder<T>(kind.Path, kind.Decode, null, NullLogger.Instance);
-            var lister = new ResourceLister<T>(api, kind.Path, decoder, PageSize, new ReflectorHealth(clock)) { PageRead = static () => { } };
-            // Off the caller's thread: decoding is what takes its time.
-            var list = await Task.Run(() => lister.ListAsync(cancellationToken), cancellationToken);
+            var list = await ListAsync(kind, kind.Path, cancellationToken);
             return state => Load(state, kind.Slot, set => set.Replace(list.Items, list.Unknown, list.ResourceVersion));
+        }
+        // Who may read a namespace only sees its PVCs, and what their labels say. It isn't known then what becomes of jobs.
+        catch (ApiException refused) when (refused.StatusCode == HttpStatusCode.Forbidden && typeof(T) == typeof(Claim) && onlyNamespace is not null)
+        {
+            var list = await ListAsync(kind, kind.Path with { Namespace = onlyNamespace }, cancellationToken);
+            return state => Load(state, kind.Slot, set => set.Replace(list.Items, list.Unknown, list.ResourceVersion).Unavailable(refused.Message));
         }
         catch (ApiException refused) when (Refusals.Contains(refused.StatusCode))
         {
@@ -61,6 +74,14 @@ internal sealed class ClusterReader(ApiClient api, ClusterAddress address, TimeP
         {
             return state => Load(state, kind.Slot, set => set.Unavailable(unreadable.Message));
         }
+    }
+
+    private async Task<KindList<T>> ListAsync<T>(WatchedResource<T> kind, KindPath path, CancellationToken cancellationToken) where T : ClusterObject
+    {
+        var decoder = new ObjectDecoder<T>(path, kind.Decode, null, NullLogger.Instance);
+        var lister = new ResourceLister<T>(api, path, decoder, PageSize, new ReflectorHealth(clock)) { PageRead = static () => { } };
+        // Off the caller's thread: decoding is what takes its time.
+        return await Task.Run(() => lister.ListAsync(cancellationToken), cancellationToken);
     }
 
     private ClusterState Load<T>(ClusterState state, StateSlot<T> slot, Func<ObjectSet<T>, ObjectSet<T>> change) where T : ClusterObject =>
