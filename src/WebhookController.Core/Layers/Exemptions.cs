@@ -3,13 +3,34 @@ using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Layers;
 
-/// <summary>Which rule says that a PVC is of no concern.</summary>
-/// <param name="BySelector">Whether a selector says so, and not the list of namespaces.</param>
-/// <param name="Rule">The selector, or the namespace.</param>
-public sealed record Exemption(bool BySelector, string Rule)
+/// <summary>What kind of rule says that a PVC is of no concern.</summary>
+public enum ExemptionKind
 {
+    /// <summary>The list of namespaces.</summary>
+    Namespace,
+
+    /// <summary>A label selector.</summary>
+    Selector,
+
+    /// <summary>It is temporary by construction.</summary>
+    Temporary,
+}
+
+/// <summary>Which rule says that a PVC is of no concern.</summary>
+/// <param name="Kind">What kind of rule it is.</param>
+/// <param name="Rule">The namespace, the selector, or what the PVC is.</param>
+public sealed record Exemption(ExemptionKind Kind, string Rule)
+{
+    internal static readonly Exemption Prime = new(ExemptionKind.Temporary, "CDI's prime PVC");
+    internal static readonly Exemption Scratch = new(ExemptionKind.Temporary, "scratch PVC of a Pod");
+
     /// <summary>The rule in words.</summary>
-    public override string ToString() => BySelector ? $"selector {Rule}" : $"namespace {Rule}";
+    public override string ToString() => Kind switch
+    {
+        ExemptionKind.Namespace => $"namespace {Rule}",
+        ExemptionKind.Selector => $"selector {Rule}",
+        _ => Rule,
+    };
 }
 
 /// <summary>Which PVCs are of no concern: nothing is made for them and nothing is wrong with them. A job that such a PVC has is left as it is.</summary>
@@ -22,8 +43,8 @@ public sealed class Exemptions
     /// <summary>PVCs of these namespaces, and those that one of these selectors selects.</summary>
     public Exemptions(IEnumerable<string> namespaces, IEnumerable<LabelSelector> selectors)
     {
-        _namespaces = namespaces.Distinct(StringComparer.Ordinal).ToDictionary(name => name, name => new Exemption(false, name), StringComparer.Ordinal);
-        _selectors = [.. selectors.Select(selector => (selector, new Exemption(true, selector.Text)))];
+        _namespaces = namespaces.Distinct(StringComparer.Ordinal).ToDictionary(name => name, name => new Exemption(ExemptionKind.Namespace, name), StringComparer.Ordinal);
+        _selectors = [.. selectors.Select(selector => (selector, new Exemption(ExemptionKind.Selector, selector.Text)))];
         _selected = _selectors.SelectMany(item => item.Selector.Keys).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -39,7 +60,10 @@ public sealed class Exemptions
     public Exemption? Of(Claim claim, bool speaks)
     {
         if (_namespaces.TryGetValue(claim.Key.Namespace, out var exemption)) return exemption;
+        // Its labels are copies of those of the PVC that it is made for.
+        if (TemporaryClaims.IsPrime(claim)) return Exemption.Prime;
         if (speaks) return null;
+        if (TemporaryClaims.IsScratch(claim)) return Exemption.Scratch;
         foreach (var (selector, its) in _selectors)
             if (selector.Matches(claim.SelectedLabels)) return its;
         return null;

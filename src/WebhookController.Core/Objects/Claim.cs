@@ -2,6 +2,19 @@ using WebhookController.Core.Labels;
 
 namespace WebhookController.Core.Objects;
 
+/// <summary>What kind of object controls a PVC.</summary>
+public enum OwnerKind
+{
+    /// <summary>Nothing, or something that doesn't matter.</summary>
+    Other,
+
+    /// <summary>A Pod: the PVC goes with it.</summary>
+    Pod,
+
+    /// <summary>Another PVC.</summary>
+    Claim,
+}
+
 /// <summary>A PersistentVolumeClaim, as far as backups are concerned.</summary>
 public sealed record Claim : ClusterObject
 {
@@ -16,6 +29,9 @@ public sealed record Claim : ClusterObject
 
     /// <summary>Its labels that selectors of exempt PVCs look at.</summary>
     public LabelSet SelectedLabels { get; init; } = LabelSet.Empty;
+
+    /// <summary>What controls it, by <c>metadata.ownerReferences</c>.</summary>
+    public OwnerKind Owner { get; init; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset Created { get; init; }

@@ -34,7 +34,7 @@ public static class FreshnessRules
         .. new[]
         {
             ProtectionReason.Idle, ProtectionReason.DetachedAndSettingOff, ProtectionReason.Restoring, ProtectionReason.InProgress, ProtectionReason.Ready,
-            ProtectionReason.ExemptNamespace, ProtectionReason.ExemptSelector,
+            ProtectionReason.ExemptNamespace, ProtectionReason.ExemptSelector, ProtectionReason.ExemptTemporary,
         }.Select(reason => reason.MetricName()),
     ];
 

@@ -111,6 +111,9 @@ public enum ProtectionReason
     /// <summary>A selector of exempt PVCs selects it.</summary>
     ExemptSelector,
 
+    /// <summary>It is temporary by construction.</summary>
+    ExemptTemporary,
+
     /// <summary>It says nothing, and its Namespace or StorageClass, which may say it, can't be read.</summary>
     LayerUnreadable,
 
@@ -164,6 +167,7 @@ public static class ProtectionNames
         ProtectionReason.TargetUnavailable => "target_unavailable",
         ProtectionReason.ExemptNamespace => "exempt_namespace",
         ProtectionReason.ExemptSelector => "exempt_selector",
+        ProtectionReason.ExemptTemporary => "exempt_temporary",
         ProtectionReason.LayerUnreadable => "layer_unreadable",
         ProtectionReason.PlanningFailed => "planning_failed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name"),

@@ -72,7 +72,7 @@ public readonly record struct ReasonedState(ProtectionState State, string Reason
         ProtectionReason.NameConflict => ProtectionState.Conflicting,
         ProtectionReason.InProgress or ProtectionReason.Failed => ProtectionState.Archiving,
         ProtectionReason.Ready => ProtectionState.Archived,
-        ProtectionReason.ExemptNamespace or ProtectionReason.ExemptSelector => ProtectionState.Exempt,
+        ProtectionReason.ExemptNamespace or ProtectionReason.ExemptSelector or ProtectionReason.ExemptTemporary => ProtectionState.Exempt,
         ProtectionReason.PlanningFailed or ProtectionReason.LayerUnreadable => ProtectionState.Unknown,
         ProtectionReason.BackedUpAsAnother => ProtectionState.Violating,
         _ => ProtectionState.Unprotected,

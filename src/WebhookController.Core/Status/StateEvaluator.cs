@@ -1,6 +1,7 @@
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Policy;
@@ -26,7 +27,7 @@ internal static class StateEvaluator
     {
         var (violations, intent) = (facts.Evaluation.Violations, facts.Evaluation.Intent);
         if (facts.Claim.Exemption is { } exemption)
-            return ReasonedState.For(exemption.BySelector ? ProtectionReason.ExemptSelector : ProtectionReason.ExemptNamespace);
+            return ReasonedState.For(ReasonOf(exemption.Kind));
         foreach (var violation in violations)
             if (violation.Condition == Condition.NameConflict) return ReasonedState.For(ProtectionReason.NameConflict);
         if (violations.Count > 0 && violations[0].Condition == Condition.MissingEnabledLabel && facts.Volume is { } labelled)
@@ -95,6 +96,13 @@ internal static class StateEvaluator
 
     private static bool IsMissing(ResolvedClaim claim, ClusterState state) =>
         state.JobNameOf(claim) is { } name && !state.Longhorn.Jobs.Unknown.Contains(state.Longhorn.KeyOf(name));
+
+    private static ProtectionReason ReasonOf(ExemptionKind exemption) => exemption switch
+    {
+        ExemptionKind.Namespace => ProtectionReason.ExemptNamespace,
+        ExemptionKind.Selector => ProtectionReason.ExemptSelector,
+        _ => ProtectionReason.ExemptTemporary,
+    };
 
     private static ProtectionReason? ReasonOf(BackupBlocker? blocker) => blocker switch
     {

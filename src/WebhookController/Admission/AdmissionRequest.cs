@@ -83,5 +83,6 @@ internal sealed class AdmissionRequest(RequestDto dto)
         Labels = meta.Labels,
         Annotations = meta.Annotations,
         DeletionTimestamp = meta.DeletionTimestamp,
+        OwnerReferences = meta.OwnerReferences,
     };
 }

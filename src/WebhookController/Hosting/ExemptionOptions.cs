@@ -5,8 +5,11 @@ namespace WebhookController.Hosting;
 
 internal sealed record ExemptionOptions
 {
-    // What is temporary by construction. VolSync puts its own label on the copies that it moves data from and into (internal/controller/utils).
-    private const string DefaultSelectors = "";
+    // What is temporary by construction: VolSync's copies, caches and prime PVCs (backube/volsync, internal/controller/utils/cleanup.go and
+    // volumepopulator_controller.go), and the PVCs that CDI clones by (kubevirt/containerized-data-importer, pkg/controller/populators/clone-populator.go and
+    // pkg/controller/datavolume/snapshot-clone-controller.go). What no label tells from others is in TemporaryClaims.
+    private const string DefaultSelectors =
+        "volsync.backube/cleanup;volsync.backube/populator-pvc-for;cdi.kubevirt.io/OwnedByUID;cdi.kubevirt.io=cdi-clone-from-snapshot-source-host-assisted-fallback-pvc";
 
     // PVCs in these namespaces are exempt, separated by commas.
     public string? Namespaces { get; init; }

@@ -55,6 +55,10 @@ public sealed class StateEvaluatorTests
             ("opted_out/enabled_false", [A.Claim("web/data", "retain=0", volume: "pv-1"), Pv, Volume, A.Namespace("web", "enabled=false")]),
         ["in a namespace that is exempt"] =
             ("exempt/exempt_namespace", [A.Claim("scratch/data", "enabled=true retain=0", volume: "pv-1"), Pv with { ClaimRef = A.Key("scratch/data") }, Volume]),
+        ["into which CDI imports another, with all its labels"] = ("exempt/exempt_temporary",
+            [A.Claim("web/prime-5b2c4c56-6e2b-4a39-8f0c-0d9a7d0f1f5e", "enabled=true name=data", volume: "pv-1") with { Owner = OwnerKind.Claim }, Pv, Volume]),
+        ["on which CDI unpacks"] = ("exempt/exempt_temporary", [A.Claim("web/data-scratch", "", volume: "pv-1") with { Owner = OwnerKind.Pod }, Pv, Volume]),
+        ["named like one of CDI's, and nobody's"] = ("violating/missing_enabled_label", [A.Claim("web/data-scratch", "", volume: "pv-1"), Pv, A.Volume("v1")]),
         ["selected by an exemption"] = ("exempt/exempt_selector", [Temporary(""), Pv, Volume]),
         ["selected by an exemption, and without a say of its own, though its namespace has one"] =
             ("exempt/exempt_selector", [Temporary("archive=true"), Pv, Volume, A.Namespace("web", "enabled=true")]),
@@ -192,7 +196,7 @@ public sealed class StateEvaluatorTests
     private static string StateIn(World world)
     {
         var plan = Planner.Plan(world.State, EffectiveDefaults.BuiltIn, A.Now);
-        var current = Assert.Single(plan.Protections, protection => protection.Claim.Name == Claim.Key.Name).Current;
+        var current = Assert.Single(plan.Protections, protection => protection.Claim.Name != "other").Current;
         return $"{current.State.MetricName()}/{current.ReasonName}";
     }
 }

@@ -28,6 +28,7 @@ internal sealed class ClaimDto
             Annotations = ObjectMeta.Where(meta.Annotations, keys.IsOurs),
             JobLabels = meta.LabelsWhere(CoreReaders.LonghornJobLabels),
             SelectedLabels = meta.LabelsWhere(exemptions.LooksAt),
+            Owner = meta.Owner,
             Created = meta.Created,
             StorageClass = meta.Annotations?.GetValueOrDefault(LegacyClassAnnotation) ?? Spec?.StorageClassName,
             VolumeName = string.IsNullOrEmpty(Spec?.VolumeName) ? null : Spec.VolumeName,

@@ -28,6 +28,7 @@ internal static class CoreReaders
             Annotations = meta.Annotations.Labels(keys.IsOurs),
             JobLabels = meta.Labels.Labels(LonghornJobLabels),
             SelectedLabels = meta.Labels.Labels(exemptions.LooksAt),
+            Owner = meta.Owner,
             Created = meta.Created,
             StorageClass = meta.Annotations.SharedText(ClaimDto.LegacyClassAnnotation) ?? spec.SharedText("storageClassName"u8),
             VolumeName = spec.SharedName("volumeName"u8),

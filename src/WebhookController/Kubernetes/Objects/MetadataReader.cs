@@ -29,6 +29,17 @@ internal readonly struct MetadataReader
 
     public bool Deleting => _metadata.Text("deletionTimestamp"u8) is not null;
 
+    public OwnerKind Owner
+    {
+        get
+        {
+            foreach (var reference in _metadata.Array("ownerReferences"u8))
+                if (reference.ValueKind == JsonValueKind.Object && JsonFields.Of(reference) is var owner && owner.Flag("controller"u8) is true)
+                    return ObjectMeta.OwnerOf(owner.SharedText("apiVersion"u8), owner.SharedText("kind"u8));
+            return OwnerKind.Other;
+        }
+    }
+
     public DateTimeOffset Created => _metadata.Time("creationTimestamp"u8) ?? default;
 
     public JsonFields Labels => _metadata.Object("labels"u8);

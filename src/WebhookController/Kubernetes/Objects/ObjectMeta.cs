@@ -24,6 +24,18 @@ internal sealed class ObjectMeta
 
     public string? DeletionTimestamp { get; init; }
 
+    public IReadOnlyList<OwnerDto>? OwnerReferences { get; init; }
+
+    public OwnerKind Owner => OwnerReferences?.FirstOrDefault(owner => owner is { Controller: true }) is { } owner ? OwnerOf(owner.ApiVersion, owner.Kind) : OwnerKind.Other;
+
+    // Of a PVC that CDI makes, another PVC is owner and controller.
+    public static OwnerKind OwnerOf(string? apiVersion, string? kind) => (apiVersion, kind) switch
+    {
+        ("v1", "Pod") => OwnerKind.Pod,
+        ("v1", "PersistentVolumeClaim") => OwnerKind.Claim,
+        _ => OwnerKind.Other,
+    };
+
     public ObjectKey Key => new(Namespace ?? "", Name ?? throw new JsonException("metadata.name is missing"));
 
     // Absent in an admission review of a CREATE: the API server fills these in afterwards.
@@ -47,4 +59,13 @@ internal sealed class ObjectMeta
 
         return pairs is null ? LabelSet.Empty : LabelSet.From(pairs);
     }
+}
+
+internal sealed class OwnerDto
+{
+    public string? ApiVersion { get; init; }
+
+    public string? Kind { get; init; }
+
+    public bool? Controller { get; init; }
 }
