@@ -29,7 +29,7 @@ internal static class Permissions
         new(Cluster, "", "persistentvolumeclaims", [.. Read, "patch"]),
         new(Cluster, "", "persistentvolumes", Read),
         new(Cluster, "storage.k8s.io", "storageclasses", Read),
-        new(Cluster, "", "namespaces", Read) { Names = [longhornNamespace] },
+        new(Cluster, "", "namespaces", Read),
         // An Event is in the namespace of its object, and PVCs are in all of them.
         new(Cluster, "events.k8s.io", "events", "create", "patch"),
 
