@@ -42,6 +42,8 @@ public sealed class NamespaceTests : StandInTest
         await using var webhook = await TestWebhook.StartAsync();
         await WebhookRegistration.RegisterAsync(Api, webhook.Address, webhook.CaBundle, "Fail", ct: Cancelled);
         await CreateClaimAsync("a");
+        // A binding in the middle of the deletion would have the deletion reviewed again.
+        await UntilAsync($"{Claims}/a", claim => (string?)claim["status", "phase"] == "Bound");
 
         await DeleteAsync(Mon);
 
