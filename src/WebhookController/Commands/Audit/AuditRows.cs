@@ -20,12 +20,16 @@ internal static class AuditRows
         var colour = ColourOf(claim.Urgency);
         return
         [
-            new(SymbolOf(claim), colour), $"{claim.Claim}", new(claim.Status.Current.State.MetricName(), colour), claim.Status.Current.ReasonName,
+            new(SymbolOf(claim), colour), $"{claim.Claim}", new(claim.Status.Current.State.MetricName(), colour), ReasonOf(claim),
             new(Durations.Short(claim.AgeAt(now)), claim.Freshness switch { Freshness.Stale => Colour.Red, Freshness.Late => Colour.Yellow, _ => Colour.None }),
             Durations.Short(claim.Status.Interval), NextRun(claim.Status.NextRun), claim.Status.Retain?.ToString(CultureInfo.InvariantCulture) ?? "–",
             claim.Status.Job ?? "–", SettingsOf(claim),
         ];
     }
+
+    // Who backs it up, too, or instead.
+    private static string ReasonOf(ClaimReport claim) =>
+        claim.OtherSchedules.Count == 0 ? claim.Status.Current.ReasonName : $"{claim.Status.Current.ReasonName} (also {string.Join(", ", claim.OtherSchedules)})";
 
     public static Colour ColourOf(Urgency urgency) => urgency switch
     {
