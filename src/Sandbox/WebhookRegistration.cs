@@ -7,6 +7,7 @@ namespace Sandbox;
 internal static class WebhookRegistration
 {
     private const string ControllerNamespace = "backup-controller";
+    private const string LonghornNamespace = "longhorn-system";
     private const string Path = "apis/admissionregistration.k8s.io/v1/";
 
     public static Task RegisterAsync(HttpClient api, Uri webhook, byte[] caBundle, string failurePolicy = "Ignore", CancellationToken ct = default) =>
@@ -14,27 +15,43 @@ internal static class WebhookRegistration
 
     public static async Task RegisterAsync(HttpClient api, Uri webhook, byte[] caBundle, string failurePolicy, int timeoutSeconds, CancellationToken ct)
     {
-        JsonObject Webhook(string name, string path, JsonNode rules) => new()
+        JsonObject Webhook(string name, string path, JsonNode rule) => new()
         {
             ["name"] = name,
             ["clientConfig"] = new JsonObject { ["url"] = new Uri(webhook, path).ToString(), ["caBundle"] = Convert.ToBase64String(caBundle) },
-            ["rules"] = new JsonArray(rules),
+            ["rules"] = new JsonArray(rule),
             ["failurePolicy"] = failurePolicy, ["sideEffects"] = "None", ["timeoutSeconds"] = timeoutSeconds, ["admissionReviewVersions"] = new JsonArray("v1"),
         };
 
-        var configMaps = Webhook("defaults.backup.vluwte.nl", "/validate", Rule("configmaps", "CREATE", "UPDATE", "DELETE"));
-        configMaps["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = ControllerNamespace } };
-        await PutAsync(api, "mutatingwebhookconfigurations", "MutatingWebhookConfiguration",
-            [Webhook("mutate.backup.vluwte.nl", "/mutate", Rule("persistentvolumeclaims", "CREATE", "UPDATE"))], ct);
-        await PutAsync(api, "validatingwebhookconfigurations", "ValidatingWebhookConfiguration",
-            [Webhook("validate.backup.vluwte.nl", "/validate", Rule("persistentvolumeclaims", "CREATE", "UPDATE", "DELETE")), configMaps], ct);
+        var mutate = Webhook("mutate.backup.vluwte.nl", "/mutate", Rule("Namespaced", "", "persistentvolumeclaims", "CREATE", "UPDATE"));
+        var validate = Webhook("validate.backup.vluwte.nl", "/validate", Rule("Namespaced", "", "persistentvolumeclaims", "CREATE", "UPDATE", "DELETE"));
+        var defaults = Webhook("defaults.backup.vluwte.nl", "/validate", Rule("Namespaced", "", "configmaps", "CREATE", "UPDATE", "DELETE"));
+        defaults["namespaceSelector"] = Named("In", ControllerNamespace);
+        var namespaces = Webhook("namespaces.backup.vluwte.nl", "/validate", Rule("Cluster", "", "namespaces", "CREATE", "UPDATE"));
+        namespaces["namespaceSelector"] = Named("NotIn", ControllerNamespace, LonghornNamespace, "kube-system");
+        var classes = Webhook(
+            "storageclasses.backup.vluwte.nl", "/validate", Rule("Cluster", "storage.k8s.io", "storageclasses", "CREATE", "UPDATE", "DELETE"));
+        // As installed: with Fail no namespace could be made while the controller is down.
+        (namespaces["failurePolicy"], classes["failurePolicy"]) = ("Ignore", "Ignore");
+        await PutAsync(api, "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", [mutate], ct);
+        await PutAsync(api, "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", [validate, defaults, namespaces, classes], ct);
     }
 
-    private static JsonObject Rule(string resource, params string[] operations) => new()
+    private static JsonObject Rule(string scope, string group, string resource, params string[] operations) => new()
     {
-        ["operations"] = new JsonArray([.. operations.Select(operation => (JsonNode)operation)]),
-        ["apiGroups"] = new JsonArray(""), ["apiVersions"] = new JsonArray("v1"), ["resources"] = new JsonArray(resource),
+        ["operations"] = Texts(operations), ["apiGroups"] = Texts(group), ["apiVersions"] = Texts("v1"), ["resources"] = Texts(resource),
+        ["scope"] = scope,
     };
+
+    private static JsonObject Named(string @operator, params string[] namespaces) => new()
+    {
+        ["matchExpressions"] = new JsonArray(new JsonObject
+        {
+            ["key"] = "kubernetes.io/metadata.name", ["operator"] = @operator, ["values"] = Texts(namespaces),
+        }),
+    };
+
+    private static JsonArray Texts(params string[] texts) => new([.. texts.Select(text => (JsonNode)text)]);
 
     private static async Task PutAsync(HttpClient api, string resource, string kind, JsonNode[] webhooks, CancellationToken ct)
     {

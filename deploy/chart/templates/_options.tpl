@@ -14,6 +14,14 @@
   value: {{ .Values.metrics.port | quote }}
 - name: Admission__ArchiveDeleteGuard
   value: {{ .Values.admission.archiveDeleteGuard | quote }}
+{{- with .Values.webhook.excludedNamespaces }}
+- name: Exemptions__Namespaces
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.exemptions.selectors }}
+- name: Exemptions__Selectors
+  value: {{ join ";" . | quote }}
+{{- end }}
 - name: Reconciler__Resync
   value: {{ .Values.reconciler.resync | quote }}
 - name: Reconciler__DryRun

@@ -36,7 +36,7 @@ internal sealed class AdmissionChain(ObjectStore store, WebhookCaller caller, Id
 
     private JsonNode? NamespaceLabels(Attempt attempt)
     {
-        if (attempt.Kind == Kinds.Namespaces) return (attempt.Object ?? attempt.OldObject).At("metadata", "labels");
+        if (attempt.Kind == Kinds.Namespaces) return (attempt.Object ?? attempt.OldObject).At("metadata", "labels") ?? new JsonObject();
         if (!attempt.Kind.Namespaced) return null;
         var within = store.Find(Kinds.Namespaces.StoredAs, new ObjectName("", attempt.Request.Namespace));
         return within?.Read().At("metadata", "labels") ?? new JsonObject();

@@ -10,6 +10,9 @@ internal sealed record Attempt(ApiRequest Request, string Operation, JsonObject?
 
     public string Name => Request.Name.Length > 0 ? Request.Name : Object.Text("metadata", "name") ?? "";
 
+    // A namespace counts as being within itself.
+    private string Namespace => Kind == Kinds.Namespaces ? Name : Request.Namespace;
+
     public JsonObject Review(string uid)
     {
         var kind = new JsonObject { ["group"] = Kind.Group, ["version"] = Kind.Version, ["kind"] = Kind.Kind };
@@ -21,7 +24,7 @@ internal sealed record Attempt(ApiRequest Request, string Operation, JsonObject?
         // Mutating webhooks don't see a generated name.
         if (Name.Length > 0) request["name"] = Name;
         if (Request.Subresource.Length > 0) request["subResource"] = Request.Subresource;
-        if (Kind.Namespaced) request["namespace"] = Request.Namespace;
+        if (Namespace.Length > 0) request["namespace"] = Namespace;
         request["operation"] = Operation;
         request["userInfo"] = new JsonObject { ["username"] = Request.User, ["groups"] = new JsonArray("system:masters", "system:authenticated") };
         request["object"] = Object?.DeepClone();

@@ -15,7 +15,7 @@ internal static class CoreDefaults
         item["status"] = new JsonObject { ["phase"] = "Active" };
     }
 
-    // Only now, where the name was generated.
+    // Where the name was generated only now, and again where an update drops it.
     public static void NamedNamespace(JsonObject item)
     {
         if (item.Text("metadata", "name") is { Length: > 0 } name) item.Metadata().Child("labels")["kubernetes.io/metadata.name"] = name;

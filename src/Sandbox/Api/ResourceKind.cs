@@ -38,7 +38,7 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
     // Validation beyond that of every kind; the old object is null on creation.
     public Func<JsonObject, JsonObject?, IEnumerable<Cause>> Rules { get; init; } = (_, _) => [];
 
-    // Runs when a new object has its name.
+    // Runs when a new object has its name, and on every update.
     public Action<JsonObject> Named { get; init; } = _ => { };
 
     public bool Has(string subresource) => subresource == "status" ? HasStatus : subresource == "finalize" && Finalized;

@@ -81,6 +81,7 @@ internal sealed class Updating(ObjectStore store, AdmissionChain admission, Crea
         next["kind"] = kind.Kind;
         var metadata = next.OmitEmpty().Metadata();
         foreach (var field in ServerOwned) metadata.Put(field, current.At("metadata", field));
+        kind.Named(next);
         if (operation != "Apply") metadata.Put("managedFields", current.At("metadata", "managedFields"));
         Validation.ApplySchema(request, next);
         Generation(kind, next, current);

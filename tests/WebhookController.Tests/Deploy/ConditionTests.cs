@@ -36,6 +36,31 @@ public sealed class ConditionTests : ChartTest
         { "DELETE", "app=a,/enabled=true", null, true },
     };
 
+    public static TheoryData<string, string?, string?, bool> LayerChanges => new()
+    {
+        { "CREATE", null, null, false },
+        { "CREATE", null, "app=a,@/enabled=true", false },
+        { "CREATE", null, "/enabled=true", true },
+        { "CREATE", null, "app=a,/intervall=", true },
+        { "UPDATE", null, null, false },
+        { "UPDATE", null, "app=a", false },
+        { "UPDATE", "app=a", "app=b", false },
+        { "UPDATE", "app=a", null, false },
+        { "UPDATE", "@/enabled=true", "@/enabled=false,@other=x", false },
+        { "UPDATE", "/enabled=true", "/enabled=true", false },
+        { "UPDATE", "/enabled=true", "app=a,/enabled=true", false },
+        { "UPDATE", null, "/enabled=true", true },
+        { "UPDATE", "app=a", "app=a,/enabled=", true },
+        { "UPDATE", "/retain=1", "/retain=2", true },
+        { "UPDATE", "/retain=", "/retain=2", true },
+        { "UPDATE", "/retain=1,/start=0100", "/start=0100", true },
+        { "UPDATE", "/retain=", "app=a", true },
+        { "UPDATE", "/retain=1", null, true },
+        { "DELETE", null, null, false },
+        { "DELETE", "app=a", null, false },
+        { "DELETE", "app=a,/enabled=true", null, true },
+    };
+
     [Theory]
     [MemberData(nameof(Changes))]
     public void A_PVC_costs_a_call_when_it_is_made_when_our_labels_change_when_its_request_is_lost_and_when_it_goes_with_them(
@@ -48,8 +73,27 @@ public sealed class ConditionTests : ChartTest
             Assert.All(webhooks, webhook => Assert.Equal(asked, Evaluate((string)webhook["matchConditions"]![0]!["expression"]!, new()
             {
                 ["request"] = new Dictionary<string, object?> { ["operation"] = operation },
-                ["oldObject"] = operation == "CREATE" ? null : Claim(before, prefix),
-                ["object"] = operation == "DELETE" ? null : Claim(after, prefix),
+                ["oldObject"] = operation == "CREATE" ? null : Labelled(before, prefix),
+                ["object"] = operation == "DELETE" ? null : Labelled(after, prefix),
+            })));
+        }
+    }
+
+    // The status changes with every update, too.
+    [Theory]
+    [MemberData(nameof(LayerChanges))]
+    public void A_namespace_or_a_StorageClass_costs_a_call_only_when_a_label_of_ours_comes_changes_or_goes(
+        string operation, string? before, string? after, bool asked)
+    {
+        foreach (var (install, prefix) in new[] { ("default", "backup.vluwte.nl/"), ("renamed", "backups.example.org/") })
+        {
+            var webhooks = new ChartCase(install).Manifests.LayerWebhooks.ToList();
+            Assert.Equal(2, webhooks.Count);
+            Assert.All(webhooks, webhook => Assert.Equal(asked, Evaluate((string)webhook["matchConditions"]![0]!["expression"]!, new()
+            {
+                ["request"] = new Dictionary<string, object?> { ["operation"] = operation },
+                ["oldObject"] = operation == "CREATE" ? null : Labelled(before, prefix, "Active"),
+                ["object"] = operation == "DELETE" ? null : Labelled(after, prefix, "Terminating"),
             })));
         }
     }
@@ -85,11 +129,11 @@ public sealed class ConditionTests : ChartTest
     private static bool Evaluate(string expression, Dictionary<string, object?> variables) =>
         (bool)new CelEnvironment([], "").Program(expression, variables)!;
 
-    private static Dictionary<string, object?> Claim(string? labels, string prefix)
+    private static Dictionary<string, object?> Labelled(string? labels, string prefix, string phase = "Pending")
     {
         var metadata = new Dictionary<string, object?>();
         foreach (var map in (labels?.Split(',') ?? []).ToLookup(item => item[0] == '@' ? "annotations" : "labels", item => item.TrimStart('@').Split('=')))
             metadata[map.Key] = map.ToDictionary(pair => pair[0].Replace("/", prefix, StringComparison.Ordinal), object? (pair) => pair[1]);
-        return new() { ["metadata"] = metadata };
+        return new() { ["metadata"] = metadata, ["status"] = new Dictionary<string, object?> { ["phase"] = phase } };
     }
 }

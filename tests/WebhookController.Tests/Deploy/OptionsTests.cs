@@ -43,6 +43,23 @@ public sealed class OptionsTests : ChartTest
         Assert.Equal((ArchiveDeleteGuard.Warn, true), (closed.Admission.ArchiveDeleteGuard, closed.Reconciler.DryRun));
     }
 
+    [Fact]
+    public void Exemptions_are_left_to_the_program_unless_they_are_set()
+    {
+        Assert.DoesNotContain(Variables(ChartCase.Default), variable => variable.Key.StartsWith("Exemptions", StringComparison.Ordinal));
+        Assert.Equal("ci,kube-system", Variables(new ChartCase("fail-closed").Manifests)["Exemptions__Namespaces"]);
+        Assert.Equal("app=cache,tier in (dev, test);example.org/scratch", Variables(new ChartCase("renamed").Manifests)["Exemptions__Selectors"]);
+    }
+
+    [Fact]
+    public void Selectors_of_the_program_can_be_taken_away()
+    {
+        var answer = new ChartCase("default").TryWith("""options: {"Exemptions:Selectors": ""}""");
+
+        Assert.True(answer.Succeeded, answer.Text);
+        Assert.Equal("", Variables(new Manifests(answer.Text))["Exemptions__Selectors"]);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_ConfigMap_of_defaults_is_one_that_the_program_accepts(string name)
@@ -59,6 +76,8 @@ public sealed class OptionsTests : ChartTest
     }
 
     private static ControllerOptions Read(Manifests manifests) => OptionsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(
-        manifests.Container["env"]!.AsArray().Where(one => one!["value"] is not null)
-            .Select(one => KeyValuePair.Create(((string)one!["name"]!).Replace("__", ":", StringComparison.Ordinal), (string?)one["value"]))).Build());
+        Variables(manifests).Select(one => KeyValuePair.Create(one.Key.Replace("__", ":", StringComparison.Ordinal), (string?)one.Value))).Build());
+
+    private static Dictionary<string, string> Variables(Manifests manifests) => manifests.Container["env"]!.AsArray()
+        .Where(one => one!["value"] is not null).ToDictionary(one => (string)one!["name"]!, one => (string)one!["value"]!);
 }

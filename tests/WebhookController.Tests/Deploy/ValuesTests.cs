@@ -35,6 +35,11 @@ public sealed class ValuesTests : ChartTest
     [InlineData("labels: {prefix: backup.example.org}", "prefix")]
     [InlineData("defaults: {interval: 5}", "interval")]
     [InlineData("defaults: {start: '2460'}", "start")]
+    [InlineData("defaults: {start: automatic}", "start")]
+    [InlineData("webhook: {excludedNamespaces: ['a,b']}", "excludedNamespaces")]
+    [InlineData("exemptions: {selectors: ['a=b;c=d']}", "selectors")]
+    [InlineData("exemptions: {selectors: ['']}", "selectors")]
+    [InlineData("exemptions: {selector: []}", "selector")]
     [InlineData("replicaCount: two", "replicaCount")]
     [InlineData("replicaCount: -1", "replicaCount")]
     [InlineData("image: {digest: latest}", "digest")]
@@ -76,7 +81,18 @@ public sealed class ValuesTests : ChartTest
         Assert.Contains($"kubectl label pvc PVC -n NAMESPACE {prefix}enabled=true", install.Notes, StringComparison.Ordinal);
         Assert.Equal(name == "no-cert-manager", install.Notes.Contains("For up to two minutes", StringComparison.Ordinal));
         Assert.Equal(name != "single-replica", install.Notes.Contains("It stays when the chart is uninstalled", StringComparison.Ordinal));
+        Assert.Contains($"the label {prefix}start=auto", install.Notes, StringComparison.Ordinal);
+        Assert.Equal(name != "single-replica", install.Notes.Contains("--set defaults.start=auto", StringComparison.Ordinal));
         Assert.DoesNotContain("<no value>", install.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Starts_that_are_spread_are_taken()
+    {
+        var answer = new ChartCase("default").TryWith("defaults: {start: auto}");
+
+        Assert.True(answer.Succeeded, answer.Text);
+        Assert.Equal("auto", (string?)new Manifests(answer.Text).The("ConfigMap", "backup-defaults")["data"]!["start"]);
     }
 
     // Maps and lists that are empty are values themselves; so are those that a user replaces as a whole.

@@ -17,7 +17,7 @@ public sealed class WebhookTests : ChartTest
         {
             var selector = Assert.Single(webhook["namespaceSelector"]!["matchExpressions"]!.AsArray())!;
             Assert.Equal(("kubernetes.io/metadata.name", "NotIn"), ((string?)selector["key"], (string?)selector["operator"]));
-            Assert.Equal(name == "fail-closed" ? [install.Namespace, "kube-system"] : [install.Namespace], Manifests.Texts(selector["values"]));
+            Assert.Equal(name == "fail-closed" ? [install.Namespace, "ci", "kube-system"] : [install.Namespace], Manifests.Texts(selector["values"]));
         }
 
         var defaults = Assert.Single(install.Manifests.Webhooks, webhook => (string?)webhook["name"] == "defaults.backup.vluwte.nl");
@@ -34,6 +34,38 @@ public sealed class WebhookTests : ChartTest
             Assert.Equal(name == "fail-closed" ? ("Fail", 10) : ("Ignore", 3), ((string?)webhook["failurePolicy"], (int)webhook["timeoutSeconds"]!));
             Assert.Equal(("None", "Equivalent"), ((string?)webhook["sideEffects"], (string?)webhook["matchPolicy"]));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Namespaces_and_StorageClasses_never_wait_for_us(string name)
+    {
+        var manifests = new ChartCase(name).Manifests;
+        var timeouts = manifests.ClaimWebhooks.Select(webhook => (int)webhook["timeoutSeconds"]!).Distinct();
+        foreach (var webhook in manifests.LayerWebhooks)
+        {
+            Assert.Equal(("Ignore", "None"), ((string?)webhook["failurePolicy"], (string?)webhook["sideEffects"]));
+            Assert.Equal(timeouts, [(int)webhook["timeoutSeconds"]!]);
+            Assert.Equal("Cluster", (string?)webhook["rules"]![0]!["scope"]);
+        }
+
+        Assert.Equal(
+            ["namespaces.backup.vluwte.nl CREATE,UPDATE", "storageclasses.backup.vluwte.nl CREATE,UPDATE,DELETE"],
+            manifests.LayerWebhooks.Select(webhook => $"{webhook["name"]} {string.Join(',', Manifests.Texts(webhook["rules"]![0]!["operations"]))}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_namespaces_of_the_cluster_of_Longhorn_and_of_ourselves_are_never_asked_about(string name)
+    {
+        var install = new ChartCase(name);
+        var webhook = Assert.Single(install.Manifests.LayerWebhooks, webhook => webhook.ContainsKey("namespaceSelector"));
+
+        var selector = Assert.Single(webhook["namespaceSelector"]!["matchExpressions"]!.AsArray())!;
+        Assert.Equal(("kubernetes.io/metadata.name", "NotIn"), ((string?)selector["key"], (string?)selector["operator"]));
+        string[] always = [install.Namespace, name == "renamed" ? "longhorn" : "longhorn-system", "kube-system"];
+        Assert.Equal(name == "fail-closed" ? [.. always, "ci"] : always, Manifests.Texts(selector["values"]));
+        Assert.Equal("namespaces.backup.vluwte.nl", (string?)webhook["name"]);
     }
 
     [Theory]
@@ -72,7 +104,7 @@ public sealed class WebhookTests : ChartTest
     {
         var rule = Assert.Single(webhook["rules"]!.AsArray())!;
         var path = (string?)webhook["clientConfig"]!["service"]?["path"] ?? new Uri((string)webhook["clientConfig"]!["url"]!).AbsolutePath;
-        var (operations, resources) = (Manifests.Texts(rule["operations"]), Manifests.Texts(rule["resources"]));
-        return $"{webhook["name"]} {path} {string.Join(',', operations)} {string.Join(',', resources)}";
+        var (operations, groups, resources) = (Manifests.Texts(rule["operations"]), Manifests.Texts(rule["apiGroups"]), Manifests.Texts(rule["resources"]));
+        return $"{webhook["name"]} {path} {string.Join(',', operations)} {string.Join(',', groups)}/{string.Join(',', resources)} {rule["scope"]}";
     }
 }

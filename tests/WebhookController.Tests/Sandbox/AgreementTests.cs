@@ -61,6 +61,19 @@ public sealed class AgreementTests : ApiTest
     }
 
     [Fact]
+    public async Task A_namespace_keeps_the_label_with_its_name()
+    {
+        const string Mon = "api/v1/namespaces/mon";
+
+        var patched = await PatchAsync(Mon, """{"metadata":{"labels":null}}""");
+        var renamed = await PatchAsync(Mon, Labels("kubernetes.io/metadata.name", "other"));
+        var replaced = await PutAsync(Mon, """{"metadata":{"name":"mon","labels":{"team":"x"}}}""");
+
+        Assert.Equal(["mon", "mon", "mon"], new[] { patched, renamed, replaced }.Select(one => (string?)one["metadata", "labels", "kubernetes.io/metadata.name"]));
+        Assert.Equal("x", (string?)replaced["metadata", "labels", "team"]);
+    }
+
+    [Fact]
     public async Task Claims_and_volumes_are_protected_from_the_start()
     {
         await CreateClaimAsync("a");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sandbox;
 
 namespace WebhookController.Tests.SandboxTests;
@@ -87,6 +88,28 @@ public sealed class KubectlTests : SandboxTest
         Assert.Contains("unknown field \"spec.nonsense\"", await _kubectl.RunAsync("apply -f -", Yaml.Replace("spec: {", "spec: {nonsense: 1, ", StringComparison.Ordinal), exitCode: 1), StringComparison.Ordinal);
         Assert.Contains("persistentvolumeclaim/grafana created (server dry run)", await _kubectl.RunAsync("apply --dry-run=server -f -", Yaml), StringComparison.Ordinal);
         Assert.Equal(404, (await GetAsync($"{Claims}/grafana")).Status);
+    }
+
+    [Fact]
+    public async Task Labels_namespaces_and_StorageClasses_and_shows_what_is_refused()
+    {
+        await using var webhook = await TestWebhook.StartAsync();
+        await WebhookRegistration.RegisterAsync(Api, webhook.Address, webhook.CaBundle, "Fail", timeoutSeconds: 10, Cancelled);
+        Assert.Equal("namespace/mon labeled\n", await _kubectl.RunAsync("label namespace mon backup.vluwte.nl/enabled=true"));
+        Assert.Equal("storageclass.storage.k8s.io/longhorn labeled\n", await _kubectl.RunAsync("label storageclass longhorn backup.vluwte.nl/retain=3"));
+        Assert.Contains("mon", await _kubectl.RunAsync("get namespaces -l backup.vluwte.nl/enabled=true -o name"), StringComparison.Ordinal);
+
+        webhook.Answers((_, _) => TestWebhook.Deny(403, "Forbidden", "interval=5 is not allowed"));
+        foreach (var (target, name) in new[] { ("namespace mon", "namespaces"), ("storageclass longhorn", "storageclasses") })
+        {
+            Assert.Equal(
+                $"Error from server (Forbidden): admission webhook \"{name}.backup.vluwte.nl\" denied the request: interval=5 is not allowed\n",
+                await _kubectl.RunAsync($"label {target} backup.vluwte.nl/interval=5", exitCode: 1));
+        }
+
+        webhook.Answers((_, _) => new() { ["allowed"] = true, ["warnings"] = new JsonArray("namespace mon: 3 backups are at stake") });
+        Assert.Equal(
+            "namespace/mon unlabeled\nWarning: namespace mon: 3 backups are at stake\n", await _kubectl.RunAsync("label namespace mon backup.vluwte.nl/enabled-"));
     }
 
     [Fact]

@@ -24,8 +24,10 @@ internal sealed class Manifests(string text)
     public IEnumerable<JsonObject> Webhooks =>
         WebhookConfigurations.SelectMany(one => one["webhooks"]!.AsArray()).Select(one => one!.AsObject());
 
-    public IEnumerable<JsonObject> ClaimWebhooks =>
-        Webhooks.Where(webhook => Texts(webhook["rules"]![0]!["resources"]).Contains("persistentvolumeclaims"));
+    public IEnumerable<JsonObject> ClaimWebhooks => WebhooksAbout("persistentvolumeclaims");
+
+    /// About the objects whose labels are layers of defaults.
+    public IEnumerable<JsonObject> LayerWebhooks => WebhooksAbout("namespaces").Concat(WebhooksAbout("storageclasses"));
 
     public static string Kind(JsonObject item) => (string)item["kind"]!;
 
@@ -40,4 +42,7 @@ internal sealed class Manifests(string text)
     /// Whether labels have all that a selector asks for.
     public static bool Selects(JsonNode? selector, JsonNode? labels) =>
         selector is JsonObject { Count: > 0 } wanted && wanted.All(label => (string?)labels?[label.Key] == (string?)label.Value);
+
+    private IEnumerable<JsonObject> WebhooksAbout(string resource) =>
+        Webhooks.Where(webhook => Texts(webhook["rules"]![0]!["resources"]).Contains(resource));
 }
