@@ -16,6 +16,7 @@ internal static class Cluster
         .Load(StateSlots.Claims)
         .Load(StateSlots.StorageClasses, Class("longhorn", LonghornLabels.Driver), Class("nfs", "nfs.csi.k8s.io"))
         .Load(StateSlots.PersistentVolumes)
+        .LoadNamespaces()
         .Load(StateSlots.ConfigMaps)
         .Load(StateSlots.Settings);
 
