@@ -5,8 +5,10 @@ namespace WebhookController.Hosting;
 
 internal sealed record ExemptionOptions
 {
-    // What is temporary by construction. VolSync puts its own label on the copies that it moves data from and into (internal/controller/utils).
-    private const string DefaultSelectors = "";
+    // What is temporary by construction: the copies that VolSync makes for one synchronization (volsync, internal/controller/utils/labels.go) and fills new
+    // PVCs from (volumepopulator_controller.go), and those that CDI clones through (containerized-data-importer, pkg/controller/populators/clone-populator.go).
+    // CDI's prime and scratch PVCs aren't among them: they have no label that the PVC of a DataVolume, which is to be backed up, can't have as well.
+    private const string DefaultSelectors = "volsync.backube/cleanup;volsync.backube/populator-pvc-for;cdi.kubevirt.io/OwnedByUID";
 
     // PVCs in these namespaces are exempt, separated by commas.
     public string? Namespaces { get; init; }

@@ -41,7 +41,7 @@ public sealed class UpgradeTests
         {
             ("mon", "grafana", "protected", "other_schedule"), ("shop", "mistaken", "violating", "invalid_interval"), ("shop", "unlabelled", "violating", "missing_enabled_label"),
             ("media", "server-config", "conflicting", "name_conflict"), ("media-server", "config", "conflicting", "name_conflict"), ("shop", "opted-out", "opted_out", "enabled_false"),
-            ("old", "ready", "archived", "ready"), ("old", "again", "archived", "ready"), ("old", "underway", "archiving", "in_progress"),
+            ("old", "withdrawn", "protected", "ok"), ("old", "ready", "archived", "ready"), ("old", "again", "archived", "ready"), ("old", "underway", "archiving", "in_progress"),
         })
             await Eventually.HoldsAsync($"{ns}/{pvc} is {state} by {reason}", async () => (await scenario.Controller.MetricsAsync()).Split('\n').Any(line =>
                 line.StartsWith("backup_pvc_state{", StringComparison.Ordinal) && line.Contains($"namespace=\"{ns}\"", StringComparison.Ordinal) && line.Contains($"pvc=\"{pvc}\"", StringComparison.Ordinal)
