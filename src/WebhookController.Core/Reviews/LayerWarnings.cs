@@ -23,7 +23,7 @@ internal static class LayerWarnings
         {
             EnabledBy.Namespace => [$"{effect}: its Namespace {says}"],
             EnabledBy.StorageClass => [$"{effect}: its StorageClass {says}"],
-            EnabledBy.Undecided => ["whether it is backed up isn't known: its Namespace or StorageClass can't be read"],
+            EnabledBy.Undecided => ["whether it is backed up isn't known yet: its Namespace or StorageClass wasn't read"],
             _ => [],
         };
     }

@@ -15,7 +15,7 @@ internal sealed class ClaimValidation(ClusterCache cache, NameReservations reser
         if (request.Operation == Operation.Delete) return ReviewDeletion(request, state);
 
         var claim = ReviewedClaim.In(request, state);
-        if (claim.Labels.IsExceeded) return claim.Labels.WasExceeded ? Verdict.Allowed : Verdict.Denied(claim.Labels.Violation(state.Keys));
+        if (claim.Labels.IsExceeded) return claim.Labels.WasExceeded ? Verdict.Allowed : Verdict.Denied(claim.Labels.Violation(state.Keys, LabelTable.All));
 
         var change = claim.ChangeIn(state, clock);
         var review = UnsyncedCacheFilter.Apply(ClaimReview.Of(change), change);

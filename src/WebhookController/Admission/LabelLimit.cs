@@ -2,8 +2,8 @@ using WebhookController.Core.Labels;
 
 namespace WebhookController.Admission;
 
-// The API server allows megabytes of labels on a PVC. Nobody means that, and reviewing them one by one would take seconds. Beyond the
-// limits nothing else is reviewed; a PVC that was so before may stay so, or nobody could write to it any more.
+// The API server allows megabytes of labels on an object. Nobody means that, and reviewing them one by one would take seconds. Beyond the
+// limits nothing else is reviewed; one that was so before may stay so, or nobody could write to it any more.
 internal readonly record struct LabelLimit(int Count, bool IsExceeded, bool WasExceeded)
 {
     private const int MostCharacters = 8 * 1024;
@@ -14,8 +14,9 @@ internal readonly record struct LabelLimit(int Count, bool IsExceeded, bool WasE
         return new(count, exceeded, request.Operation == Operation.Update && Measure(request.Before, keys).Exceeded);
     }
 
-    public Violation Violation(LabelKeys keys) =>
-        new(Condition.UnknownLabel, $"{keys.Prefix}*", $"{Count} labels", $"use only {string.Join(", ", LabelTable.All.Select(row => row.Name))}");
+    // known: the labels that mean something on such an object.
+    public Violation Violation(LabelKeys keys, IReadOnlyList<LabelRow> known) =>
+        new(Condition.UnknownLabel, $"{keys.Prefix}*", $"{Count} labels", $"use only {string.Join(", ", known.Select(row => row.Name))}");
 
     private static (int Count, bool Exceeded) Measure(ReviewedObject? reviewed, LabelKeys keys)
     {

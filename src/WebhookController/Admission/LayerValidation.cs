@@ -17,7 +17,7 @@ internal sealed class LayerValidation(ClusterCache cache, TimeProvider clock)
         if (request.After!.Metadata!.Deleting) return Verdict.Allowed;
 
         var limit = LabelLimit.Of(request, state.Keys);
-        if (limit.IsExceeded) return limit.WasExceeded ? Verdict.Allowed : Verdict.Denied(limit.Violation(state.Keys));
+        if (limit.IsExceeded) return limit.WasExceeded ? Verdict.Allowed : Verdict.Denied(limit.Violation(state.Keys, LabelTable.OfLayers));
         var before = request is { Operation: Operation.Update, Before: { } old } ? LabelsOf(old, state.Keys) : null;
         return ReviewLabels(kind, request.Name, before, LabelsOf(request.After, state.Keys));
 

@@ -1,5 +1,6 @@
 using Prometheus;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Status;
 
@@ -31,7 +32,7 @@ internal sealed class ClaimMetrics
         [
             new(
                 metrics.Factory.CreateGauge("backup_pvc_managed", "1 while the volume of the PVC carries this RecurringJob of ours.", JobLabels),
-                plan => plan.Protections.Where(status => status.Managed).Select(status => new[] { status.Job!, status.Claim.Namespace, status.Claim.Name })),
+                plan => plan.Protections.Where(status => status.Managed && !status.IsExempt()).Select(status => new[] { status.Job!, status.Claim.Namespace, status.Claim.Name })),
             new(
                 metrics.Factory.CreateGauge("backup_pvc_orphaned", "1 while backups, or the job, of a PVC that went without an archive are left.", JobLabels),
                 plan => plan.Orphans.Select(orphan => new[] { orphan.Job, orphan.Claim.Namespace, orphan.Claim.Name })),
@@ -66,7 +67,14 @@ internal sealed class ClaimMetrics
         _storage.Publish(delta);
     }
 
+    private static bool IsExempt(ObjectKey claim, ClaimPlan plan)
+    {
+        foreach (var status in plan.Protections)
+            if (status.Claim == claim && status.IsExempt()) return true;
+        return false;
+    }
+
     private static PresenceGauge Archives(ControllerMetrics metrics, string name, string help, Func<ArchiveStatus, bool> isSo) => new(
         metrics.Factory.CreateGauge(name, help, JobLabels),
-        plan => plan.Archives.Where(isSo).Select(archive => new[] { archive.Job, archive.Claim.Namespace, archive.Claim.Name }));
+        plan => plan.Archives.Where(archive => isSo(archive) && !IsExempt(archive.Claim, plan)).Select(archive => new[] { archive.Job, archive.Claim.Namespace, archive.Claim.Name }));
 }

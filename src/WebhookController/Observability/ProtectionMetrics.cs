@@ -48,16 +48,18 @@ internal sealed class ProtectionMetrics
     private void Publish(ObjectKey source, IReadOnlyList<ProtectionStatus> statuses)
     {
         var before = _published.GetValueOrDefault(source) ?? [];
-        Row[] now = [.. statuses.Where(status => status.Job is not null)
+        Row[] now = [.. statuses.Where(HasSeries)
             .Select(status => Array.Find(before, row => row.IsOf(status)) ?? new Row(status, _gauges.Length))];
         foreach (var row in before)
             if (!now.Contains(row)) Remove(row);
         var at = 0;
         foreach (var status in statuses)
-            if (status.Job is not null) Set(now[at++], status);
+            if (HasSeries(status)) Set(now[at++], status);
         if (now.Length > 0) _published[source] = now;
         else _published.Remove(source);
     }
+
+    private static bool HasSeries(ProtectionStatus status) => status.Job is not null && !status.IsExempt();
 
     private void Set(Row row, ProtectionStatus status)
     {
@@ -115,4 +117,10 @@ internal sealed class ProtectionMetrics
             return values;
         }
     }
+}
+
+internal static class ExemptStatus
+{
+    // A PVC that is of no concern has a state and no other series, though it may have a job, which is left alone: alerts follow from them.
+    public static bool IsExempt(this ProtectionStatus status) => status.Current.State == ProtectionState.Exempt;
 }

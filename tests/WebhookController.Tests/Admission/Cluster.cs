@@ -16,6 +16,7 @@ internal static class Cluster
         .Load(StateSlots.Claims)
         .Load(StateSlots.StorageClasses, Class("longhorn", LonghornLabels.Driver), Class("nfs", "nfs.csi.k8s.io"))
         .Load(StateSlots.PersistentVolumes)
+        .LoadNamespaces()
         .Load(StateSlots.ConfigMaps)
         .Load(StateSlots.Settings);
 
@@ -44,6 +45,38 @@ internal static class Cluster
         ResourceVersion = "2",
         Spec = new JobSpec { Task = "backup", Cron = "30 0/4 * * ?", Retain = 8, Concurrency = 1 },
     };
+
+    // An empty one says that the built-in defaults are meant.
+    public static ConfigMap NoDefaults => new() { Key = new("backup-controller", "backup-defaults"), Uid = "d", ResourceVersion = "1" };
+
+    // Bound PVCs whose jobs keep eight backups, and have them.
+    public static void LoadWithBackups(ClusterCache cache, string ns, int jobs)
+    {
+        var claims = Enumerable.Range(0, jobs).Select(i => Claim(ns, $"c{i}", ("enabled", "true")) with { VolumeName = $"pv-{i}" }).ToList();
+        cache
+            .Load(StateSlots.Claims, [.. claims])
+            .Load(StateSlots.PersistentVolumes, [.. claims.Select(claim => new PersistentVolume
+            {
+                Key = ObjectKey.ClusterScoped(claim.VolumeName!),
+                Uid = claim.VolumeName!,
+                ResourceVersion = "1",
+                CsiDriver = LonghornLabels.Driver,
+                VolumeHandle = claim.VolumeName,
+                ClaimRef = claim.Key,
+                ClaimUid = claim.Uid,
+            })])
+            .Load(StateSlots.Jobs, [.. claims.Select(claim => JobOf(claim, NameOf(claim)))])
+            .Load(StateSlots.Backups, [.. claims.SelectMany(claim => Enumerable.Range(0, 8).Select(n => new Backup
+            {
+                Key = new("longhorn-system", $"{claim.Key.Name}-{n}"),
+                Uid = $"{claim.Key.Name}-{n}",
+                ResourceVersion = "1",
+                State = BackupState.Completed,
+                Job = NameOf(claim),
+            }))]);
+
+        static string NameOf(Claim claim) => new JobNames(claim.Key, null).Plain;
+    }
 
     private static StorageClass Class(string name, string provisioner) =>
         new() { Key = ObjectKey.ClusterScoped(name), Uid = name, ResourceVersion = "1", Provisioner = provisioner };

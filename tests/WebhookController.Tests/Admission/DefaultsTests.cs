@@ -1,5 +1,4 @@
 using WebhookController.Core.Cluster;
-using WebhookController.Core.Objects;
 using WebhookController.Tests.Cache;
 
 namespace WebhookController.Tests.Admission;
@@ -115,19 +114,7 @@ public sealed class DefaultsTests
     private static async Task<AdmissionHost> WithBackupsAsync(int jobs)
     {
         var host = await AdmissionHost.StartAsync();
-        var claims = Enumerable.Range(0, jobs).Select(i => Cluster.Claim("mon", $"c{i}", ("enabled", "true"), ("name", $"c{i}"))).ToList();
-        host.Cache
-            .LoadAll()
-            .Load(StateSlots.Claims, [.. claims])
-            .Load(StateSlots.Jobs, [.. claims.Select(claim => Cluster.JobOf(claim, $"backup-mon-{claim.Key.Name}"))])
-            .Load(StateSlots.Backups, [.. claims.SelectMany(claim => Enumerable.Range(0, 8).Select(n => new Backup
-            {
-                Key = new("longhorn-system", $"{claim.Key.Name}-{n}"),
-                Uid = $"{claim.Key.Name}-{n}",
-                ResourceVersion = "1",
-                State = BackupState.Completed,
-                Job = $"backup-mon-{claim.Key.Name}",
-            }))]);
+        Cluster.LoadWithBackups(host.Cache.LoadAll(), "mon", jobs);
         return host;
     }
 

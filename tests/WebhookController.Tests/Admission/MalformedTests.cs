@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WebhookController.Admission;
@@ -40,6 +41,13 @@ public sealed class MalformedTests
         ReviewBody.Create().Changed(claim => claim["metadata"]!["labels"]!["backup.vluwte.nl/enabled"] = true).ToString(),
         ReviewBody.Create().Changed(claim => claim["metadata"]!["name"] = 7).ToString(),
         ReviewBody.Create().Changed(claim => claim["spec"]!["volumeName"] = 7).ToString(),
+        (ReviewBody.Layer("StorageClass", "fast", null, []) with { Group = "" }).ToString(),
+        (ReviewBody.Layer("Namespace", "shop", null, []) with { Group = "storage.k8s.io" }).ToString(),
+        (ReviewBody.Layer("Namespace", "shop", [], []) with { OldObject = null }).ToString(),
+        ReviewBody.Layer("Namespace", "shop", null, []).Changed(ns => ns.Remove("metadata")).ToString(),
+        ReviewBody.Layer("Namespace", "shop", null, []).Changed(ns => ns["metadata"]!["labels"] = new JsonArray("backup.vluwte.nl/enabled")).ToString(),
+        ReviewBody.Layer("StorageClass", "fast", null, []).Changed(item => item["metadata"]!["labels"]!["backup.vluwte.nl/retain"] = 14).ToString(),
+        ReviewBody.Layer("StorageClass", "fast", [], null).Changed(item => item["metadata"] = "fast").ToString(),
         Good.Replace("\"enabled\"", "\"\\ud800\"", StringComparison.Ordinal).Replace("\"x\"", "\"\\ud800\"", StringComparison.Ordinal),
         Good.Replace("\"status\":{", $"\"status\":{{\"a\":{new string('[', 100_000)}{new string(']', 100_000)},", StringComparison.Ordinal),
         Good.Replace("\"status\":{", $"\"status\":{{\"a\":{new string('[', 5_000_000)}", StringComparison.Ordinal),

@@ -52,6 +52,18 @@ internal sealed record ReviewBody
         OldObject = before is null ? null : Map(ns, name, before),
     };
 
+    // A Namespace or a StorageClass; null where it isn't there before, or after.
+    public static ReviewBody Layer(string kind, string name, string[]? before, string[]? after) => new()
+    {
+        Group = kind == "StorageClass" ? "storage.k8s.io" : "",
+        Kind = kind,
+        Namespace = kind == "StorageClass" ? "" : name,
+        Name = name,
+        Operation = before is null ? "CREATE" : after is null ? "DELETE" : "UPDATE",
+        Object = after is null ? null : Labelled(kind, name, after),
+        OldObject = before is null ? null : Labelled(kind, name, before),
+    };
+
     public ReviewBody On(string storageClass) => Changed(claim => claim["spec"]!["storageClassName"] = storageClass);
 
     public ReviewBody Changed(Action<JsonObject> change)
@@ -99,6 +111,14 @@ internal sealed record ReviewBody
         ["spec"] = new JsonObject { ["accessModes"] = new JsonArray("ReadWriteOnce"), ["storageClassName"] = "longhorn" },
         ["status"] = new JsonObject { ["phase"] = "Pending" },
     };
+
+    private static JsonObject Labelled(string kind, string name, string[] labels)
+    {
+        var item = new JsonObject { ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = Pairs(labels, Prefix) } };
+        if (kind == "StorageClass") item["provisioner"] = "driver.longhorn.io";
+        else item["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
+        return item;
+    }
 
     private static JsonObject Map(string ns, string name, string[] data) => new()
     {

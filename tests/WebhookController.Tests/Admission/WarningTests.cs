@@ -9,6 +9,10 @@ public sealed class WarningTests
         await Warns(ReviewBody.Create(), "monitoring/data: not backed up: label it backup.vluwte.nl/enabled=true, or =false");
 
     [Fact]
+    public async Task A_PVC_in_a_namespace_that_was_not_seen_yet_is_not_called_unprotected() =>
+        await Warns(ReviewBody.CreateOf("new", "data"), "new/data: whether it is backed up isn't known yet: its Namespace or StorageClass wasn't read");
+
+    [Fact]
     public async Task Opting_out_names_the_job_that_is_deleted()
     {
         await using var host = await AdmissionHost.StartAsync();

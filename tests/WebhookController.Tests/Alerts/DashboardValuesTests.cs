@@ -24,20 +24,25 @@ public sealed class DashboardValuesTests
         """{namespace="shop", pvc="wiki"}""", 2);
 
     [Fact]
-    public Task Fresh_counts_only_pvcs_that_are_not_opted_out() => ShowsAsync(
+    public Task Fresh_counts_only_pvcs_that_are_neither_opted_out_nor_exempt() => ShowsAsync(
         Panel("Fresh", "A"),
         [
             .. Fresh(Wiki), .. Fresh(Notes),
             """backup_pvc_state{namespace="shop",pvc="wiki",reason="ok",state="protected"} 1""",
             """backup_pvc_state{namespace="shop",pvc="notes",reason="enabled_false",state="opted_out"} 1""",
+            """backup_pvc_state{namespace="ci",pvc="build",reason="exempt_namespace",state="exempt"} 1""",
         ],
         "{}", 100);
+
+    [Fact]
+    public Task What_is_in_the_way_names_the_layer_with_a_mistake() => ShowsAsync(
+        Panel("What is in the way", "D"), ["""backup_defaults_invalid{layer="namespace",name="shop",instance="a"} 1"""], """{layer="namespace", name="shop"}""", 1);
 
     private static IEnumerable<string> Fresh(string labels) =>
         [$"backup_pvc_last_success_timestamp_seconds{{{labels}}} 3000", $"backup_pvc_expected_interval_seconds{{{labels}}} 3600"];
 
     private static string Panel(string title, string target) => Dashboard.Panels.Single(panel => panel["title"]!.GetValue<string>() == title)["targets"]!
-        .AsArray().Single(one => one!["refId"]!.GetValue<string>() == target)!["expr"]!.GetValue<string>().Replace("$namespace", "shop|mon", StringComparison.Ordinal);
+        .AsArray().Single(one => one!["refId"]!.GetValue<string>() == target)!["expr"]!.GetValue<string>().Replace("$namespace", "shop|mon|ci", StringComparison.Ordinal);
 
     private static async Task ShowsAsync(string expression, IEnumerable<string> series, string labels, double value)
     {

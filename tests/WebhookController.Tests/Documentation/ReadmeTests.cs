@@ -61,7 +61,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_state_table_has_every_state_with_its_reasons()
     {
-        var states = Enum.GetValues<ProtectionReason>().Select(ReasonedState.For)
+        var states = Enum.GetValues<ProtectionReason>().Select(ReasonedState.For).Append(ReasonedState.BackedUpByOthersOnly)
             .Select(state => $"`{state.State.MetricName()}` `{state.ReasonName}`");
         const string ofViolations = "`violating` the first violation's name";
 

@@ -28,7 +28,7 @@ public sealed class EventPublisherTests : IAsyncLifetime, IEventObserver
         _connection = TestClient.Connect(_server);
         _leadership.Begin(Term.Unlimited(TimeProvider.System));
         _recorder = new EventRecorder(
-            new ApiClient(_connection), _leadership, new EventReporter("c", "i"), new EventOptions { Backlog = 0 }, TimeProvider.System, this, NullLogger<EventRecorder>.Instance);
+            new ApiClient(_connection), _leadership, new EventReporter("c", "i"), new EventOptions { Backlog = 2 }, TimeProvider.System, this, NullLogger<EventRecorder>.Instance);
         _publisher = new EventPublisher(_recorder, new("backup-controller", "backup-defaults"));
     }
 
@@ -76,6 +76,25 @@ public sealed class EventPublisherTests : IAsyncLifetime, IEventObserver
         Hold(null, jobs: 0);
         Plan("retain=0");
         Assert.Equal(["backup.vluwte.nl/retain=0"], await PublishedAsync(1));
+    }
+
+    [Fact]
+    public async Task A_new_job_is_told_with_its_times_and_one_that_a_layer_takes_away_with_the_layer()
+    {
+        var spec = new JobSpec { Task = "backup", Cron = "47 2/4 * * ?", Retain = 14, Concurrency = 1, FullBackupInterval = "4" };
+        var key = new ObjectKey("longhorn-system", "backup-shop-grafana");
+        var job = new RecurringJob { Key = key, Uid = "j", ResourceVersion = "1", Spec = spec };
+        var claim = new ObjectKey("shop", "grafana");
+
+        _publisher.Changed(claim, new CreateJob(new DesiredJob(key, LabelSet.Empty, LabelSet.Empty, spec), claim), Readable);
+        _publisher.Changed(claim, new DeleteJob(job, DeletionReason.OptedOutByLayer, claim), Readable);
+
+        Assert.Equal(
+            [
+                "recurringjob backup-shop-grafana was created and runs every 4 hours from 02:47 UTC: cron 47 2/4 * * ?, retain 14, concurrency 1, full-backup-interval 4",
+                "recurringjob backup-shop-grafana was deleted, the backups it made stay: the PVC is opted out by its namespace or storage class",
+            ],
+            (await PublishedAsync(2)).Order());
     }
 
     void IEventObserver.Recorded(EventOutcome outcome) => _outcomes.Add(outcome);

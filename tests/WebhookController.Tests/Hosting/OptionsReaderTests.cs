@@ -32,6 +32,8 @@ public sealed class OptionsReaderTests
     [InlineData("Longhorn:Namespace", "Longhorn", "Longhorn:Namespace=Longhorn is not the name of a namespace")]
     [InlineData("Kubernetes:Namespace", "a.b", "Kubernetes:Namespace=a.b is not the name of a namespace")]
     [InlineData("Kubernetes:Kubeconfig", "/nowhere/config", "Kubernetes:Kubeconfig=/nowhere/config doesn't exist")]
+    [InlineData("Exemptions:Namespaces", "ci,Dev", "Exemptions:Namespaces=Dev is not the name of a namespace")]
+    [InlineData("Exemptions:Selectors", "app=cache; in (a)", "Exemptions:Selectors=in (a) is not a label selector, use for example app=cache or tier in (cache,scratch), with ; between several")]
     [InlineData("Reconciler:Resync", "00:00:00", "Reconciler:Resync=00:00:00 is out of range, use 00:00:01 to 1.00:00:00")]
     [InlineData("Webhook:ShutdownDelay", "-00:00:01", "Webhook:ShutdownDelay=-00:00:01 is out of range, use 00:00:00 to 00:00:20")]
     [InlineData("LeaderElection:LeaseDuration", "00:00:10.5", "LeaderElection:LeaseDuration=00:00:10.5000000 is not allowed, use whole seconds")]
@@ -55,6 +57,10 @@ public sealed class OptionsReaderTests
     [Fact]
     public void Sections_of_other_programs_are_ignored() =>
         Assert.False(Read(("Logging:Console:FormatterName", "json"), ("LOGNAME", "root"), ("Kestrel:Limits", "1")).Reconciler.DryRun);
+
+    [Fact]
+    public void A_misspelt_exemption_is_answered_with_the_right_option() =>
+        Assert.Equal("there is no option Exemptions:Namespace, did you mean Exemptions:Namespaces?", Refusal(("Exemptions:Namespace", "ci")));
 
     private static string Refusal(params (string, string)[] values) => Assert.Throws<OptionsException>(() => Read(values)).Message;
 

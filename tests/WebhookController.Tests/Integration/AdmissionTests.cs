@@ -70,6 +70,10 @@ public sealed class AdmissionTests
     [Fact]
     public Task A_pvc_without_labels_is_allowed_with_a_warning() => Scenario.RunAsync(async scenario =>
     {
+        // What its namespace says isn't known before that is seen.
+        await scenario.EnsureNamespaceAsync("mon");
+        await scenario.IdleAsync();
+
         var answer = await scenario.CreateClaimAsync("mon", "grafana");
 
         Assert.Contains(answer.Warnings, warning => warning.Contains("backup.vluwte.nl/enabled=true", StringComparison.Ordinal));

@@ -6,6 +6,8 @@ namespace WebhookController.Tests.Integration;
 /// The ConfigMap of defaults.
 public sealed class DefaultsTests
 {
+    private const string Invalid = """backup_defaults_invalid{layer="configmap",name="backup-defaults"}""";
+
     private static readonly string ConfigMaps = Scenario.Path(Api.ConfigMaps, "backup-controller");
 
     [Fact]
@@ -30,19 +32,19 @@ public sealed class DefaultsTests
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
 
         await scenario.Api.DeleteAsync($"{ConfigMaps}/backup-defaults");
-        await scenario.SeriesAppearsAsync("backup_defaults_invalid");
+        await scenario.SeriesAppearsAsync(Invalid);
         await scenario.IdleAsync();
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
 
         await scenario.RestartControllerAsync();
-        await scenario.SeriesAppearsAsync("backup_defaults_invalid");
+        await scenario.SeriesAppearsAsync(Invalid);
         await scenario.CreateClaimAsync("mon", "loki", ("enabled", "true"), ("name", "loki"));
         await JobHasAsync(scenario, "backup-mon-loki", "30 0/4 * * ?", 8);
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
 
         await scenario.Api.PostAsync(ConfigMaps, Objects.Defaults());
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 8);
-        await scenario.SeriesAppearsAsync("backup_defaults_invalid", 0);
+        await scenario.SeriesAppearsAsync(Invalid, 0);
     });
 
     [Fact]
@@ -51,7 +53,7 @@ public sealed class DefaultsTests
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 8);
         await scenario.IdleAsync();
-        await scenario.SeriesAppearsAsync("backup_defaults_invalid", 0);
+        await scenario.SeriesAppearsAsync(Invalid, 0);
     });
 
     [Fact]
@@ -66,7 +68,7 @@ public sealed class DefaultsTests
             ["data"] = new JsonObject { ["retain"] = "many" },
         });
 
-        await scenario.SeriesAppearsAsync("backup_defaults_invalid");
+        await scenario.SeriesAppearsAsync(Invalid);
         await scenario.CreateClaimAsync("mon", "loki", ("enabled", "true"), ("name", "loki"));
         await JobHasAsync(scenario, "backup-mon-loki", "30 0/4 * * ?", 5);
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);
@@ -83,7 +85,7 @@ public sealed class DefaultsTests
         await scenario.Api.PostAsync(ConfigMaps, Objects.Defaults(("retain", "many")));
 
         await scenario.StartControllerAsync();
-        await scenario.SeriesAppearsAsync("backup_defaults_invalid");
+        await scenario.SeriesAppearsAsync(Invalid);
         await scenario.IdleAsync();
 
         await JobHasAsync(scenario, "backup-mon-grafana", "30 0/4 * * ?", 5);

@@ -29,8 +29,9 @@ public sealed class UpgradeTests
         Assert.Contains("backup-shop-gone", await CarriedAsync(scenario));
     }, Stopped);
 
+    // The volume of mon/grafana also carries the job weekly, which is somebody else's.
     [Fact]
-    public Task The_states_of_version_1s_pvcs_are_what_they_were() => Scenario.RunOnSandboxAsync(async scenario =>
+    public Task The_states_of_version_1s_pvcs_follow_from_what_it_left() => Scenario.RunOnSandboxAsync(async scenario =>
     {
         await LoadAsync(scenario);
 
@@ -38,9 +39,9 @@ public sealed class UpgradeTests
 
         foreach (var (ns, pvc, state, reason) in new[]
         {
-            ("mon", "grafana", "protected", "ok"), ("shop", "mistaken", "violating", "invalid_interval"), ("shop", "unlabelled", "violating", "missing_enabled_label"),
+            ("mon", "grafana", "protected", "other_schedule"), ("shop", "mistaken", "violating", "invalid_interval"), ("shop", "unlabelled", "violating", "missing_enabled_label"),
             ("media", "server-config", "conflicting", "name_conflict"), ("media-server", "config", "conflicting", "name_conflict"), ("shop", "opted-out", "opted_out", "enabled_false"),
-            ("old", "ready", "archived", "ready"), ("old", "again", "archived", "ready"), ("old", "underway", "archiving", "in_progress"),
+            ("old", "withdrawn", "protected", "ok"), ("old", "ready", "archived", "ready"), ("old", "again", "archived", "ready"), ("old", "underway", "archiving", "in_progress"),
         })
             await Eventually.HoldsAsync($"{ns}/{pvc} is {state} by {reason}", async () => (await scenario.Controller.MetricsAsync()).Split('\n').Any(line =>
                 line.StartsWith("backup_pvc_state{", StringComparison.Ordinal) && line.Contains($"namespace=\"{ns}\"", StringComparison.Ordinal) && line.Contains($"pvc=\"{pvc}\"", StringComparison.Ordinal)

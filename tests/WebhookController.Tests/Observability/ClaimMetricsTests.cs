@@ -44,6 +44,31 @@ public sealed class ClaimMetricsTests
         Assert.DoesNotContain("backup_pvc_orphaned{", await TextAsync(), StringComparison.Ordinal);
     }
 
+    // Its job, which is left alone, may well go on or fail: nobody asked to hear of it.
+    [Fact]
+    public async Task Of_an_exempt_pvc_there_is_its_state_and_no_more()
+    {
+        var exempt = new ProtectionStatus(Grafana, "backup-mon-grafana", ReasonedState.For(ProtectionReason.ExemptNamespace))
+        {
+            Managed = true,
+            LastSuccess = DateTimeOffset.UnixEpoch,
+            LastFailure = DateTimeOffset.UnixEpoch.AddDays(1),
+            Failures = 2,
+            Runs = new(new TimeOnly(0, 30), TimeSpan.FromHours(4)),
+            ProtectedSince = DateTimeOffset.UnixEpoch,
+        };
+        var archive = new ArchiveStatus(Grafana, "backup-mon-grafana") { Ready = true, Failed = true, Expired = true };
+        ClaimPlan Plan(ProtectionStatus protection) => new(Grafana) { Protections = [protection], Archives = [archive] };
+        _claims.Publish(Deltas.Of(Plan(exempt with { Current = ReasonedState.For(ProtectionReason.Ok) })));
+        Assert.Contains("backup_archive_failed{", await TextAsync(), StringComparison.Ordinal);
+
+        _claims.Publish(Deltas.Of(Plan(exempt)));
+
+        Assert.Equal(
+            ["""backup_pvc_state{namespace="mon",pvc="grafana",reason="exempt_namespace",state="exempt"} 1"""],
+            (await TextAsync()).Split('\n').Where(line => line.Contains("pvc=\"grafana\"", StringComparison.Ordinal)));
+    }
+
     private static PlanDelta PlanOf(bool managed) => Deltas.Of(new ClaimPlan(Grafana)
     {
         Protections = [new ProtectionStatus(Grafana, "backup-mon-grafana", ReasonedState.For(ProtectionReason.Ok)) { Managed = managed }],

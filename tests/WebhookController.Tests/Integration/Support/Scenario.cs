@@ -97,7 +97,8 @@ internal sealed class Scenario : IAsyncDisposable
     /// A second replica, which the test takes down itself.
     public Task<Controller> StartAnotherControllerAsync() => Controller.StartAsync(_folder, Clock, _reflector, _options);
 
-    public async Task StartControllerAsync() => Controller = await Controller.StartAsync(_folder, Clock, _reflector, _options);
+    /// With more options than the test began with.
+    public async Task StartControllerAsync(params string[] more) => Controller = await Controller.StartAsync(_folder, Clock, _reflector, [.. _options, .. more]);
 
     /// With failurePolicy Fail, so that a webhook that doesn't answer can't pass for one that agrees.
     public async Task RegisterWebhooksAsync()
