@@ -34,10 +34,10 @@ public readonly record struct ClaimLayers(Layer Namespace, Layer StorageClass, b
     {
         var key = ObjectKey.ClusterScoped(claim.Key.Namespace);
         // A PVC may be seen before its Namespace is.
-        var isThere = state.Namespaces.Items.ContainsKey(key) || state.Namespaces.Unknown.Contains(key);
+        var isThere = IsIn(state.Namespaces, key);
         var ns = isThere ? state.NamespaceLayers.Of(key.Name) : Layer.Unknown;
         if (ClassNameOf(claim, state) is not { } name) return new(ns, Layer.Silent, isThere);
-        return new(ns, state.ClassLayers.Of(name), isThere && !state.StorageClasses.IsAbsent(ObjectKey.ClusterScoped(name)));
+        return new(ns, state.ClassLayers.Of(name), isThere && IsIn(state.StorageClasses, ObjectKey.ClusterScoped(name)));
     }
 
     /// <summary>Whether a PVC is backed up, and who says so.</summary>
@@ -57,14 +57,16 @@ public readonly record struct ClaimLayers(Layer Namespace, Layer StorageClass, b
     /// <param name="kept">What its job has, which it keeps where a layer that can't be read may have said it.</param>
     public SettingsOverrides Settings(SettingsOverrides own, SettingsOverrides kept)
     {
-        var said = own.Over(Namespace.Settings);
-        if (!Namespace.AreSettingsKnown) said = said.Over(kept);
-        said = said.Over(StorageClass.Settings);
-        return StorageClass.AreSettingsKnown ? said : said.Over(kept);
+        // What can be read of such a layer is for new jobs only.
+        var said = (Namespace.AreSettingsKnown ? own : own.Over(kept)).Over(Namespace.Settings);
+        return (StorageClass.AreSettingsKnown ? said : said.Over(kept)).Over(StorageClass.Settings);
     }
 
+    // Whether the kind has been listed doesn't count: that alone resolves no PVC anew.
+    private static bool IsIn<T>(ObjectSet<T> set, ObjectKey key) where T : ClusterObject => set.Items.ContainsKey(key) || set.Unknown.Contains(key);
+
     // The default class only counts for what isn't bound yet: it may be younger than the PVC.
-    private static string? ClassNameOf(Claim claim, ClusterState state) => claim.StorageClass switch
+    internal static string? ClassNameOf(Claim claim, ClusterState state) => claim.StorageClass switch
     {
         null => claim.VolumeName is null ? state.DefaultStorageClass?.Key.Name : null,
         "" => null,
