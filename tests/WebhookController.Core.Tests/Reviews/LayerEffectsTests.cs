@@ -1,3 +1,4 @@
+using CsCheck;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
@@ -138,6 +139,31 @@ public sealed class LayerEffectsTests
         Assert.Empty(Said(LayerKind.StorageClass, "later", "", "enabled=true", state));
         Assert.Empty(Said(LayerKind.Namespace, "web", "", null, state));
     }
+
+    [Fact]
+    public void Whatever_changes_in_whatever_cluster_what_is_announced_is_what_the_planner_then_does() => Gen.Select(
+        RandomWorld.Any, HistoryStep.OneOf("a", "a-b", "longhorn"), RandomLayers.Labels).SampleTheSame((world, name, labels) =>
+    {
+        var simulation = new Simulation(world.With(A.ConfigMap("")).State);
+        simulation.Settle();
+        var before = simulation.State;
+        var kind = name == "longhorn" ? LayerKind.StorageClass : LayerKind.Namespace;
+        var was = kind == LayerKind.Namespace ? before.Namespaces[name]?.Labels : before.StorageClasses[name]?.Labels;
+        if (was is null) return;
+        var review = LayerReview.Of(new LayerChange(kind, name, was, A.Labels(labels), before, A.Now));
+        if (review.Denials.Count > 0) return;
+        var after = kind == LayerKind.Namespace
+            ? before.Put(StateSlots.Namespaces, before.Namespaces[name]! with { Labels = A.Labels(labels), ResourceVersion = "999" })
+            : before.Put(StateSlots.StorageClasses, before.StorageClasses[name]! with { Labels = A.Labels(labels), ResourceVersion = "999" });
+
+        List<Change> changes = [.. Planner.Plan(after, EffectiveDefaults.BuiltIn, A.Now).Changes];
+        foreach (var later in Planner.Plan(before, EffectiveDefaults.BuiltIn, A.Now).Changes) changes.Remove(later);
+        Assert.Equal(changes.OfType<CreateJob>().Count(), Number(review.Warnings, " PVC"));
+        Assert.InRange(changes.OfType<DeleteJob>().Count(deletion => deletion.Reason == DeletionReason.OptedOutByLayer), 0, Number(review.Warnings, " job"));
+    }, count: 2_000, print: item => $"{RandomWorld.Print(item.Item1)}\n{item.Item2} {item.Item3}");
+
+    private static int Number(IEnumerable<string> warnings, string what) => warnings.Select(line => line.Split(": ")[1].Split(what))
+        .Where(parts => parts.Length > 1 && int.TryParse(parts[0], out _)).Select(parts => int.Parse(parts[0])).SingleOrDefault();
 
     [Fact]
     public void Lines_stay_under_120_characters_with_names_of_any_length()
