@@ -34,10 +34,10 @@ public readonly record struct ClaimLayers(Layer Namespace, Layer StorageClass, b
     {
         var key = ObjectKey.ClusterScoped(claim.Key.Namespace);
         // A PVC may be seen before its Namespace is.
-        var isThere = state.Namespaces.Items.ContainsKey(key) || state.Namespaces.Unknown.Contains(key);
+        var isThere = IsIn(state.Namespaces, key);
         var ns = isThere ? state.NamespaceLayers.Of(key.Name) : Layer.Unknown;
         if (ClassNameOf(claim, state) is not { } name) return new(ns, Layer.Silent, isThere);
-        return new(ns, state.ClassLayers.Of(name), isThere && !state.StorageClasses.IsAbsent(ObjectKey.ClusterScoped(name)));
+        return new(ns, state.ClassLayers.Of(name), isThere && IsIn(state.StorageClasses, ObjectKey.ClusterScoped(name)));
     }
 
     /// <summary>Whether neither says anything.</summary>
@@ -61,14 +61,18 @@ public readonly record struct ClaimLayers(Layer Namespace, Layer StorageClass, b
     public IEnumerable<(SettingsOverrides Said, SettingSource Source)> InOrder(SettingsOverrides own, SettingsOverrides kept)
     {
         yield return (own, SettingSource.Claim);
-        yield return (Namespace.Settings, SettingSource.Namespace);
+        // What can be read of a layer that isn't known is for new jobs only.
         if (!Namespace.AreSettingsKnown) yield return (kept, SettingSource.Job);
-        yield return (StorageClass.Settings, SettingSource.StorageClass);
+        yield return (Namespace.Settings, SettingSource.Namespace);
         if (!StorageClass.AreSettingsKnown) yield return (kept, SettingSource.Job);
+        yield return (StorageClass.Settings, SettingSource.StorageClass);
     }
 
+    // Whether the kind has been listed doesn't count: that alone resolves no PVC anew.
+    private static bool IsIn<T>(ObjectSet<T> set, ObjectKey key) where T : ClusterObject => set.Items.ContainsKey(key) || set.Unknown.Contains(key);
+
     // The default class only counts for what isn't bound yet: it may be younger than the PVC.
-    private static string? ClassNameOf(Claim claim, ClusterState state) => claim.StorageClass switch
+    internal static string? ClassNameOf(Claim claim, ClusterState state) => claim.StorageClass switch
     {
         null => claim.VolumeName is null ? state.DefaultStorageClass?.Key.Name : null,
         "" => null,

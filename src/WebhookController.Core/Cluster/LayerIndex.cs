@@ -37,8 +37,8 @@ public sealed class LayerIndex
                 else speaking[key.Name] = layer;
             }
             else if (!after.Unknown.Contains(key)) speaking.Remove(key.Name);
-            // One that can't be read any more goes on saying what it said last.
-            else if (before[key] is null) speaking.TryAdd(key.Name, Layer.Unknown);
+            // One that can't be read any more goes on saying what it said last, nothing included.
+            else speaking.TryAdd(key.Name, before[key] is null ? Layer.Unknown : Layer.Silent);
         }
         return new(speaking.ToImmutable());
     }

@@ -52,20 +52,24 @@ public sealed class LabelSelector
     private sealed record Requirement(string Key, bool Negated, IReadOnlyList<string>? Values)
     {
         private static readonly (string Operator, bool Negated)[] Equality = [("!=", true), ("==", false), ("=", false)];
-        private static readonly (string Operator, bool Negated)[] Sets = [(" notin ", true), (" in ", false)];
 
         // As in Kubernetes, an object without the label meets a != b and a notin (b).
         public bool IsMetBy(string? value) => (Values is null ? value is not null : value is not null && Values.Contains(value)) != Negated;
 
         public static Requirement? Read(string text)
         {
-            foreach (var (set, negated) in Sets)
-                if (text.Replace("(", " (", StringComparison.Ordinal) is var spaced && spaced.IndexOf(set, StringComparison.Ordinal) is > 0 and var at)
-                    return spaced[(at + set.Length)..].Trim() is ['(', .. var values, ')'] ? Of(spaced[..at], negated, values.Split(',')) : null;
+            if (text is [.. var set, ')']) return OfSet(set);
             foreach (var (sign, negated) in Equality)
                 if (text.IndexOf(sign, StringComparison.Ordinal) is > 0 and var at) return Of(text[..at], negated, [text[(at + sign.Length)..]]);
             return text is ['!', .. var absent] ? Of(absent, true, null) : Of(text, false, null);
         }
+
+        // Of "(," two values are read, both empty; of "(" none is, which is a mistake.
+        private static Requirement? OfSet(string text) =>
+            text.Split('(', 2) is [var left, var values] && !string.IsNullOrWhiteSpace(values)
+            && left.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries) is [var key, ("in" or "notin") and var how]
+                ? Of(key, how == "notin", values.Split(','))
+                : null;
 
         private static Requirement? Of(string key, bool negated, string[]? values)
         {
@@ -88,9 +92,13 @@ public static class LabelSyntax
     public static bool IsKey(string text) => text.Split('/') switch
     {
         [var name] => IsName(name),
-        [var prefix, var name] => prefix.Length <= LongestPrefix && prefix.Split('.').All(ValueGrammars.IsDnsLabel) && IsName(name),
+        [var prefix, var name] => prefix.Length <= LongestPrefix && prefix.Split('.').All(IsPartOfPrefix) && IsName(name),
         _ => false,
     };
+
+    // Of any length, as long as the whole isn't longer than it may be.
+    private static bool IsPartOfPrefix(string text) =>
+        text is [not '-', ..] and [.., not '-'] && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static bool IsName(string text) =>
         text.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])

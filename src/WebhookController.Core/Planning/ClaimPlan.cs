@@ -1,3 +1,4 @@
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Status;
 
@@ -40,6 +41,9 @@ public sealed record ClaimPlan(ObjectKey Source)
     /// <summary>Why it could not be planned: a bug, which leaves its job alone and affects nobody else. Null where it could.</summary>
     public Exception? Failure { get; init; }
 
+    /// <summary>Deletions that a layer leads to, and that follow once Longhorn has taken the jobs off volumes: they are as many as the others.</summary>
+    public IReadOnlyList<DeleteJob> Awaited { get; init; } = [];
+
     /// <summary>The deletions of jobs among the changes.</summary>
     public IEnumerable<DeleteJob> Deletions => Sequences.SelectMany(sequence => sequence.Changes).OfType<DeleteJob>();
 
@@ -52,15 +56,16 @@ public sealed record ClaimPlan(ObjectKey Source)
     public IReadOnlyList<ChangeSequence> SequencesHolding(bool deletions, bool retention)
     {
         var sequences = retention ? SequencesHoldingRetention ?? Sequences : Sequences;
-        return deletions ? WithoutDeletions(sequences) : sequences;
+        return deletions ? WithoutDeletions(sequences, Awaited) : sequences;
     }
 
     // A PVC that opts out by its own label is let go of at once. The volume of one that seems gone, or that a layer opts out, keeps its job: that so many are
     // is what is doubted.
-    private static IReadOnlyList<ChangeSequence> WithoutDeletions(IReadOnlyList<ChangeSequence> sequences) =>
+    private static IReadOnlyList<ChangeSequence> WithoutDeletions(IReadOnlyList<ChangeSequence> sequences, IReadOnlyList<DeleteJob> awaited) =>
     [
         .. sequences
             .Where(sequence => !sequence.Changes.Any(change => change is DeleteJob { Reason: DeletionReason.ClaimGone or DeletionReason.OptedOutByLayer }))
+            .Where(sequence => !awaited.Any(deletion => deletion.Source == SourceLabels.KeyOf(sequence.Claim)))
             .Select(sequence => sequence with { Changes = [.. sequence.Changes.Where(change => change is not DeleteJob)] })
             .Where(sequence => sequence.Changes.Count > 0),
     ];

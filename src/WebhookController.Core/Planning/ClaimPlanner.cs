@@ -34,6 +34,7 @@ internal static class ClaimPlanner
         RetentionPlan? retention = null;
         IReadOnlyList<ClaimStatus> statuses = [];
         IReadOnlyList<ProtectionStatus> protections = [];
+        IReadOnlyList<DeleteJob> awaited = [];
         foreach (var claim in state.ClaimsOf(source))
         {
             if (claim.Scope != Scope.Longhorn) continue;
@@ -50,6 +51,7 @@ internal static class ClaimPlanner
             var asked = new Asked(claim, evaluation, name, own);
             Change[] changes = [.. ChangesFor(asked, context)];
             if (changes.Length > 0) (sequences ??= []).Add(new(claim.Claim.Key, changes));
+            awaited = [.. awaited, .. OptOut.Awaited(asked, context)];
             if (evaluation.Valid || changes.Length > 0) (retention ??= new(context)).Add(asked, changes);
         }
         if (!state.CanPlan) return new ClaimPlan(source) { Statuses = statuses };
@@ -68,6 +70,7 @@ internal static class ClaimPlanner
         var plan = new ClaimPlan(source)
         {
             Sequences = sequences ?? [],
+            Awaited = awaited,
             Statuses = statuses,
             Protections = protections,
             Archives = archives,
@@ -83,12 +86,11 @@ internal static class ClaimPlanner
     /// <summary>What is to be done for a PVC.</summary>
     internal static IEnumerable<Change> ChangesFor(Asked asked, PlanningContext context)
     {
-        // A mistake must not cost the backups, and a PVC on its way out gets nothing new: but its job is kept if it is to be archived.
         if (asked.Claim.Exemption is not null) return [];
-        if (!asked.Evaluation.Valid)
-            return !asked.Claim.Claim.Deleting && OptOut.JobsWithoutLayer(asked, context) is { Count: > 0 } jobs ? OptOut.Changes(asked.Claim, jobs, context) : [];
+        if (OptOut.JobsOf(asked, context) is { } jobs) return OptOut.Changes(asked.Claim, jobs, context);
+        // A mistake must not cost the backups, and a PVC on its way out gets nothing new: but its job is kept if it is to be archived.
+        if (!asked.Evaluation.Valid) return [];
         if (asked.Claim.Claim.Deleting) return ArchiveSteps.KeepJob(asked.Claim, context) is { } keep ? [keep] : [];
-        if (asked.Evaluation.Intent.OptedOut) return OptOut.Changes(asked.Claim, asked.Jobs, context);
         return asked.JobName is { } name ? OptIn.Changes(asked.Claim, name, asked.Jobs, context) : [];
     }
 

@@ -48,6 +48,12 @@ public sealed class IncrementalPlanner
     /// <summary>What lower retention through layers costs, held or not.</summary>
     public RetentionStake RetentionAtStake => _retention.Stake;
 
+    /// <summary>The jobs that keep fewer backups from then on because a layer says so, held or not.</summary>
+    public IEnumerable<RetainLowering> Lowerings => _retention.Lowerings;
+
+    /// <summary>The jobs that go, held or not.</summary>
+    public IEnumerable<DeleteJob> Deletions => _deletions.Values.SelectMany(list => list);
+
     /// <summary>How many jobs keep settings that neither their PVC nor any layer says now.</summary>
     public int KeepSettings => _keepSettings;
 
@@ -145,8 +151,8 @@ public sealed class IncrementalPlanner
 
     private void Note(ObjectKey source, ClaimPlan plan)
     {
-        if (plan.Sequences.Count == 0 && _deletions.Count == 0) return;
-        var deletions = plan.Deletions.ToList();
+        if (plan.Sequences.Count == 0 && plan.Awaited.Count == 0 && _deletions.Count == 0) return;
+        var deletions = plan.Deletions.Concat(plan.Awaited).ToList();
         if (_deletions.Remove(source, out var before)) _deletionCount -= before.Count;
         if (before is null && deletions.Count == 0) return;
         _deletionsChanged |= before is null || !before.SequenceEqual(deletions);
@@ -180,7 +186,7 @@ public sealed class IncrementalPlanner
         else if (_deletionCount == 0 || !MassDeletion.IsMass(_deletionCount + deletedLately, state.Longhorn.JobIndex.Managed + deletedLately))
             (_held, _agreed) = (null, null);
         else if (_deletionsChanged || (_held is null && _agreed is null) || _decidedOn != (state.Longhorn.JobIndex.Managed, defaults.AllowMassDeletion))
-            (_held, _agreed) = MassDeletion.Decide(PlanOfAll.InOrder(_deletions.Values.SelectMany(list => list)), state.Longhorn.JobIndex.Managed, defaults);
+            (_held, _agreed) = MassDeletion.Decide(PlanOfAll.InOrder(Deletions), state.Longhorn.JobIndex.Managed, defaults);
         _deletionsChanged = false;
         _decidedOn = (state.Longhorn.JobIndex.Managed, defaults.AllowMassDeletion);
         return before is null != _held is null;

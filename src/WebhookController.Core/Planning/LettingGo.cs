@@ -53,9 +53,32 @@ internal static class OptOut
         }
     }
 
-    /// <summary>The jobs of a PVC that a layer had opted in, now that no layer speaks of it any more: that is the same as opting it out. A StorageClass that is
-    /// gone, and may come back, takes nothing back.</summary>
-    public static IReadOnlyList<RecurringJob> JobsWithoutLayer(Asked asked, PlanningContext context) =>
+    /// <summary>The deletions that <see cref="Changes"/> leads to later, since Longhorn has yet to take the jobs off volumes: of a PVC that a layer opts out. One
+    /// that opts out by its own label is let go of at once, whatever others do.</summary>
+    public static IReadOnlyList<DeleteJob> Awaited(Asked asked, PlanningContext context)
+    {
+        var claim = asked.Claim;
+        if (ReasonFor(claim) != DeletionReason.OptedOutByLayer || JobsOf(asked, context) is not { Count: > 0 } jobs) return [];
+        var detach = Attachment.Release(claim, context);
+        return
+        [
+            .. jobs.Where(job => context.MayDelete(job, claim) && !LettingGo.IsComplete(job.Key.Name, detach, context))
+                .Select(job => new DeleteJob(job, DeletionReason.OptedOutByLayer, claim.Source)),
+        ];
+    }
+
+    /// <summary>The jobs of a PVC that opts out, or that a layer opts out; null where nobody does, and of one that is on its way out.</summary>
+    public static IReadOnlyList<RecurringJob>? JobsOf(Asked asked, PlanningContext context) => asked switch
+    {
+        { Claim.Claim.Deleting: true } => null,
+        { Evaluation: { Valid: true, Intent.OptedOut: true } } => asked.Jobs,
+        { Evaluation.Valid: false } when JobsWithoutLayer(asked, context) is { Count: > 0 } jobs => jobs,
+        _ => null,
+    };
+
+    // Those that a layer had asked for, now that no layer speaks of the PVC any more: that is the same as opting it out. A StorageClass that is gone, and may
+    // come back, takes nothing back.
+    private static IReadOnlyList<RecurringJob> JobsWithoutLayer(Asked asked, PlanningContext context) =>
         asked is { Claim: { EnabledBy: EnabledBy.Nobody, Layers.Complete: true }, Evaluation.Violations: [{ Condition: Condition.MissingEnabledLabel }] }
         && asked.Jobs.All(job => job.Annotations[context.Keys.OptedInBy] is not null)
             ? asked.Jobs

@@ -26,6 +26,9 @@ internal sealed class RetentionGuard
     /// <summary>What is at stake, held or not.</summary>
     public RetentionStake Stake => new(_to.Count, _atStake, _all);
 
+    /// <summary>The jobs that would be lowered, held or not.</summary>
+    public IEnumerable<RetainLowering> Lowerings => _bySource.Values.SelectMany(list => list);
+
     /// <summary>The PVCs whose jobs would be lowered.</summary>
     public IEnumerable<ObjectKey> Sources => _bySource.Keys;
 
@@ -83,7 +86,7 @@ internal sealed class RetentionGuard
 
     private void Decide(EffectiveDefaults defaults, int atStake)
     {
-        var lowerings = _bySource.Values.SelectMany(list => list).OrderBy(lowering => lowering.Claim).ToList();
+        var lowerings = Lowerings.OrderBy(lowering => lowering.Claim).ToList();
         var digest = Agreement.DigestOf(lowerings.Select(lowering => $"{lowering.Job} {lowering.Item}"));
         Agreed = Agreement.To(digest, [.. lowerings.Select(lowering => lowering.Item)], defaults.AllowLowerRetention, defaults.AgreedRetention);
         Held = Agreed is null ? new(digest, lowerings, atStake, _all) : null;

@@ -32,9 +32,12 @@ internal static class SettingsInForce
     public static bool IsLoweredByLayer(ResolvedClaim claim, int before, int after) => after < before && claim.Labels.Intent.Overrides.Retain is null;
 
     /// <summary>Whether the job of <paramref name="claim"/> keeps settings that neither the PVC nor any layer says now.</summary>
-    public static bool AreKept(ResolvedClaim claim, RecurringJob? job, PlanningContext context) =>
+    public static bool AreKept(ResolvedClaim claim, RecurringJob job, PlanningContext context) =>
         KeptFor(claim, job, context) is var kept && kept != SettingsOverrides.None
-        && Settings(claim, kept, context.Defaults) != Settings(claim, SettingsOverrides.None, context.Defaults);
+        && Starting(Settings(claim, kept, context.Defaults), job) != Starting(Settings(claim, SettingsOverrides.None, context.Defaults), job);
+
+    // What it has is a time of day, whatever asked for that.
+    private static BackupSettings Starting(BackupSettings settings, RecurringJob job) => settings with { Start = new(settings.Start.For(job.Key.Name, settings.Interval)) };
 
     /// <summary>Every layer of settings in its order: the first that speaks of one decides it. Where nobody knows whether a layer speaks, the job keeps what
     /// it has.</summary>

@@ -45,8 +45,12 @@ public sealed record LayerChange(LayerKind Kind, string Name, LabelSet? Before, 
         }
     }
 
-    /// <summary>Whether the object is a layer of this PVC.</summary>
-    internal bool IsAbove(ObjectKey claim) => Kind == LayerKind.Namespace
-        ? claim.Namespace == Name
-        : State.ClaimIndex[claim]?.Claim is { } its && (its.StorageClass ?? State.DefaultStorageClass?.Key.Name) == Name;
+    /// <summary>Whether the object is a layer of this PVC, or of one that source labels tell so.</summary>
+    internal bool IsAbove(ObjectKey claim)
+    {
+        if (Kind == LayerKind.Namespace) return claim.Namespace == Name;
+        foreach (var its in State.ClaimsOf(claim))
+            if (ClaimLayers.ClassNameOf(its.Claim, State) == Name) return true;
+        return false;
+    }
 }

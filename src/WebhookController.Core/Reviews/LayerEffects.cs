@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Layers;
+using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 
 namespace WebhookController.Core.Reviews;
@@ -10,13 +11,13 @@ public static class LayerEffects
 {
     /// <summary>Of a ConfigMap that leads to these defaults: what lower retention costs.</summary>
     public static IReadOnlyList<string> OfConfigMap(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now) =>
-        state.CanPlan ? [.. Retention(Planned(state, defaults, now), "this ConfigMap")] : [];
+        state.CanPlan ? [.. Retention(Planned(state, defaults, now), _ => true, "this ConfigMap")] : [];
 
     internal static IReadOnlyList<string> Of(LayerChange change)
     {
         if (!change.State.CanPlan || change.Then is not { } then) return [];
         var planner = Planned(then, EffectiveDefaults.After(null, then.ConfigMaps.Items.Values.FirstOrDefault()), change.Now);
-        return [.. Jobs(planner, change).Concat(Retention(planner, $"ConfigMap {DefaultsParser.ConfigMapName}")).Select(text => WarningText.Line(change.Subject, text))];
+        return [.. Jobs(planner, change).Concat(Retention(planner, change.IsAbove, $"ConfigMap {DefaultsParser.ConfigMapName}")).Select(text => WarningText.Line(change.Subject, text))];
     }
 
     private static IncrementalPlanner Planned(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now)
@@ -28,11 +29,10 @@ public static class LayerEffects
 
     private static IEnumerable<string> Jobs(IncrementalPlanner planner, LayerChange change)
     {
-        var changes = planner.Plan.Sequences.SelectMany(sequence => sequence.Changes).ToList();
-        var created = changes.OfType<CreateJob>().Count(create => change.IsAbove(create.Source));
+        var created = planner.Plan.Changes.OfType<CreateJob>().Count(create => change.IsAbove(create.Source));
         if (created > 0) yield return Counted(created, "PVC gets a job", "PVCs get a job");
 
-        var deleted = changes.OfType<DeleteJob>().Concat(planner.Held?.Deletions ?? [])
+        var deleted = planner.Deletions
             .Where(deletion => deletion.Reason == DeletionReason.OptedOutByLayer && change.IsAbove(deletion.Source)).ToList();
         if (deleted.Count == 0) yield break;
         var backups = deleted.Sum(deletion => change.State.Longhorn.BackupIndex.CompleteOf(deletion.Target.Name).Backups);
@@ -46,10 +46,11 @@ public static class LayerEffects
         yield return $"by {DefaultsParser.AllowMassDeletionKey}={held.Digest} in ConfigMap {DefaultsParser.ConfigMapName}";
     }
 
-    private static IEnumerable<string> Retention(IncrementalPlanner planner, string place)
+    // What other layers lower is held together with what this one does, but isn't told of it alone.
+    private static IEnumerable<string> Retention(IncrementalPlanner planner, Func<ObjectKey, bool> isConcerned, string place)
     {
         var stake = planner.RetentionAtStake;
-        if (stake.Backups == 0) yield break;
+        if (stake.Backups == 0 || !planner.Lowerings.Any(lowering => isConcerned(lowering.Claim))) yield break;
         var cost = Text($"retain goes down for {stake.Jobs} jobs, which costs {stake.Backups} of {stake.AllBackups} backups");
         if (planner.HeldRetention is not { } held)
         {

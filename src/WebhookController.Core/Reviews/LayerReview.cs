@@ -10,23 +10,25 @@ public static class LayerReview
     public static Review Of(LayerChange change)
     {
         if (change.Before is { } old && old.Equals(change.After)) return Review.Allowed;
-        var mistakes = MistakesOf(change.After, change);
-        var before = MistakesOf(change.Before, change);
-        var denials = mistakes.Where(violation => !before.Any(violation.IsSameMistakeAs)).ToList();
+        var (mistakes, before) = (MistakesOf(change.After, change), MistakesOf(change.Before, change));
+        List<Violation> denials = [.. mistakes.Where(violation => !before.Any(violation.IsSameMistakeAs))];
+        if (AboveCeiling(change.After, change) is { } above && AboveCeiling(change.Before, change)?.IsSameMistakeAs(above) is not true) denials.Add(above);
         if (denials.Count > 0) return new Review(denials, []);
         return mistakes.Count > 0
             ? new Review([], [WarningText.Line(change.Subject, "an earlier mistake is left: what it said last without one stays in force")])
             : new Review([], LayerEffects.Of(change));
     }
 
-    // Jobs are kept within a ceiling that Longhorn lowers later; a new value above it is a mistake.
-    private static IReadOnlyList<Violation> MistakesOf(LabelSet? labels, LayerChange change)
+    private static IReadOnlyList<Violation> MistakesOf(LabelSet? labels, LayerChange change) =>
+        labels is null ? [] : LayerParser.Parse(labels, change.State.Keys, change.State.Limits).Violations;
+
+    // Jobs are kept within a ceiling that Longhorn lowers later; only a new value above it is refused.
+    private static Violation? AboveCeiling(LabelSet? labels, LayerChange change)
     {
-        if (labels is null) return [];
+        if (labels is null) return null;
         var (keys, limits) = (change.State.Keys, change.State.Limits);
-        var layer = LayerParser.Parse(labels, keys, limits);
-        return layer.Settings.Retain is { } retain && limits.Refuse(retain)
-            ? [.. layer.Violations, new(Condition.InvalidRetain, keys.Of(LabelTable.Retain), labels[keys.Of(LabelTable.Retain)], $"use {LabelTable.Retain.Allowed(limits)}")]
-            : layer.Violations;
+        return LayerParser.Parse(labels, keys, limits).Settings.Retain is { } retain && limits.Refuse(retain)
+            ? new(Condition.InvalidRetain, keys.Of(LabelTable.Retain), labels[keys.Of(LabelTable.Retain)], $"use {LabelTable.Retain.Allowed(limits)}")
+            : null;
     }
 }

@@ -9,7 +9,7 @@ internal static class LayerWarnings
     /// <summary>That its labels have no effect, since it is of no concern.</summary>
     public static IEnumerable<string> IsExempt(ClaimChange change) =>
         change is { Scope: Scope.Longhorn, Resolved.Exemption: { } exemption } && (change.Before is null || change.After.Labels.Count > 0)
-            ? [$"exempt by {WarningText.Bounded(exemption.ToString(), 48)}: no backups are made here"]
+            ? [$"exempt by {WarningText.Bounded(exemption.ToString(), 48)}: {(change.JobsOfItsOwn.Any(job => !job.Deleting) ? "its job is left as it is" : "no backups are made here")}"]
             : [];
 
     /// <summary>That its Namespace or StorageClass decides: at CREATE, and when its own label goes.</summary>

@@ -34,6 +34,14 @@ internal sealed class Prediction
         return false;
     }
 
+    /// <summary>Whether the job, which a layer had asked for, is deleted once volumes have let go of it.</summary>
+    public bool DeletesLater(RecurringJob job)
+    {
+        foreach (var deletion in _plan.Awaited)
+            if (deletion.Target == job.Key) return true;
+        return false;
+    }
+
     /// <summary>When the job of this name runs that is created; null where none is, or its times can't be told.</summary>
     public RunTimes? RunsOf(string job)
     {

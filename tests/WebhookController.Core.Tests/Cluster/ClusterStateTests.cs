@@ -19,7 +19,7 @@ public sealed class ClusterStateTests
         Assert.All(
             [
                 World.Empty.WithUnsynced<ConfigMap>(), World.Empty.WithUnsynced<RecurringJob>(), World.Empty.WithUnsynced<LonghornVolume>(),
-                World.Empty.WithUnsynced<Backup>(), World.Empty.WithUnsynced<Setting>(), World.Empty with { LonghornInstalled = false },
+                World.Empty.WithUnsynced<Backup>(), World.Empty.WithUnsynced<Setting>(), World.Empty.WithUnsynced<NamespaceObject>(), World.Empty with { LonghornInstalled = false },
             ],
             world => Assert.True(world.State.CanReview && !world.State.CanPlan));
     }
@@ -31,6 +31,32 @@ public sealed class ClusterStateTests
         Assert.Equal("b", World.Of(A.Class("a", isDefault: true, createdDay: 1), A.Class("b", isDefault: true, createdDay: 2), A.Class("c", createdDay: 3))
             .DefaultStorageClass!.Key.Name);
         Assert.Equal("a", World.Of(A.Class("b", isDefault: true), A.Class("a", isDefault: true)).DefaultStorageClass!.Key.Name);
+    }
+
+    [Fact]
+    public void In_whatever_order_kinds_are_read_pvcs_are_resolved_the_same()
+    {
+        var world = World.Empty.With(
+            A.Namespace("web", "retain=3"), A.Class("gold", labels: "enabled=true"), A.Claim("web/data", "", "pv-1"), A.Claim("web/gold", "", storageClass: "gold"),
+            A.Claim("web/gone", "", "pv-2", storageClass: "gone"), A.Claim("web/default", "", storageClass: null), A.Pv("pv-1", "v1"), A.Pv("pv-2", "v2"), A.Claim("new/data", "")) with
+        {
+            Missing = ["new"],
+        };
+        var (read, empty) = (world.State, new ClusterState(A.Keys, A.LonghornNamespace));
+        Func<ClusterState, ClusterState>[] kinds =
+        [
+            state => state.Load(StateSlots.Claims, read.Claims), state => state.Load(StateSlots.PersistentVolumes, read.PersistentVolumes),
+            state => state.Load(StateSlots.StorageClasses, read.StorageClasses), state => state.Load(StateSlots.Namespaces, read.Namespaces),
+        ];
+
+        Assert.All(Orders(kinds), order =>
+        {
+            var state = order.Aggregate(empty, (sofar, load) => load(sofar));
+            Assert.All(read.Claims.Items.Keys, key => Assert.Equivalent(read.ClaimIndex[key], state.ClaimIndex[key], strict: true));
+        });
+
+        static IEnumerable<T[]> Orders<T>(T[] items) => items.Length == 1 ? [items] : items.Index().SelectMany(first =>
+            Orders(items.Where((_, i) => i != first.Index).ToArray()).Select(rest => (T[])[first.Item, .. rest]));
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public sealed class LabelTableTests
         Assert.Equal(LabelTable.All.Where(row => row.Default is not null), LabelTable.WithDefaults);
 
     [Fact]
+    public void A_Namespace_or_a_StorageClass_may_carry_those_and_enabled() => Assert.Equal([LabelTable.Enabled, .. LabelTable.WithDefaults], LabelTable.OfLayers);
+
+    [Fact]
     public void Every_key_follows_the_prefix()
     {
         var keys = new LabelKeys("k8s.example.org/");
@@ -41,6 +44,7 @@ public sealed class LabelTableTests
         Assert.Equal("k8s.example.org/managed", keys.Managed);
         Assert.Equal("k8s.example.org/source-namespace", keys.SourceNamespace);
         Assert.Equal("k8s.example.org/source-pvc", keys.SourcePvc);
+        Assert.Equal("k8s.example.org/opted-in-by", keys.OptedInBy);
         Assert.Equal("k8s.example.org/name", keys.Name);
         Assert.Equal("k8s.example.org/archive", keys.Archive);
         Assert.Equal("k8s.example.org/archive-delete-after", keys.ArchiveDeleteAfter);

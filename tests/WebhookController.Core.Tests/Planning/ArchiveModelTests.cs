@@ -1,6 +1,7 @@
 using CsCheck;
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
@@ -81,7 +82,7 @@ public sealed class ArchiveModelTests
             foreach (var claim in State.Claims.Items.Values)
             {
                 var evaluation = BackupPolicy.Evaluate(claim, State);
-                if (!evaluation.Valid || evaluation.Intent.Archive is not true || IsLost(claim, plan)) continue;
+                if (!evaluation.Valid || evaluation.Intent is not { OptedIn: true, Archive: true } || IsLost(claim, plan)) continue;
                 Assert.Contains(plan.Archives, archive => archive.Claim == claim.Key && archive is { Ready: true, Failed: false } && archive.Job == State.JobNameOf(State.Resolve(claim)));
                 Assert.DoesNotContain(plan.Archives, archive => archive.Claim == claim.Key && archive is { Failed: true, Retained: false });
                 Assert.True(ArchiveJob.Of(ArchiveRequest.Of(claim, A.Keys, Simulation.Now), State.JobsOf(claim.Key), A.Keys) is not null, "another archive than the one asked for");
@@ -126,7 +127,7 @@ public sealed class ArchiveModelTests
         {
             foreach (var job in before.Longhorn.Jobs.Items.Values.Where(job => !JobOwnership.IsManaged(job, A.Keys)))
                 Assert.Same(job, State.Longhorn.Jobs[job.Key]);                                                                     // I1
-            foreach (var claim in before.Claims.Items.Values.Where(claim => !BackupPolicy.Evaluate(claim, before).Valid))
+            foreach (var claim in before.Claims.Items.Values.Where(claim => BackupPolicy.Evaluate(claim, before) is { Valid: false, Violations: not [{ Condition: Condition.MissingEnabledLabel }] }))
                 AssertKeepsItsJobs(claim, before);                                                                                  // I7
             Assert.All(before.Longhorn.Snapshots.Items.Keys, key => Assert.NotNull(State.Longhorn.Snapshots[key]));                 // I8
             Assert.All(before.Longhorn.Backups.Items.Keys, key => Assert.NotNull(State.Longhorn.Backups[key]));

@@ -58,7 +58,10 @@ internal sealed partial record GoldenCase
     /// The time of the plan; that of <see cref="A.Now"/> where it doesn't matter.
     public string? Now { get; init; }
 
-    /// "pvc a/b", "job x", "volume x" or "pv x": there, but unreadable.
+    /// Namespaces of PVCs that haven't been seen yet.
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// "pvc a/b", "namespace x", "class x", "job x", "volume x" or "pv x": there, but unreadable.
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
     /// "pvcs", "jobs", "volumes", "pvs": not read, or not readable any more.
@@ -90,7 +93,7 @@ internal sealed partial record GoldenCase
     {
         get
         {
-            var world = new World { LonghornInstalled = LonghornInstalled, Exemptions = Exempt }.With(
+            var world = new World { LonghornInstalled = LonghornInstalled, Exemptions = Exempt, Missing = [.. Missing] }.With(
             [
                 .. Expand(Classes).Select(item => Class(item.Key, item.Value)),
                 .. Expand(Namespaces).Select(item => A.Namespace(item.Key, item.Value)),
@@ -107,6 +110,7 @@ internal sealed partial record GoldenCase
             {
                 ("pvc", var key) => sofar.WithUnknown<Claim>(key),
                 ("namespace", var name) => sofar.WithUnknown<NamespaceObject>(name),
+                ("class", var name) => sofar.WithUnknown<StorageClass>(name),
                 ("pv", var key) => sofar.WithUnknown<PersistentVolume>(key),
                 ("job", var name) => sofar.WithUnknownInLonghorn<RecurringJob>(name),
                 ("snapshot", var name) => sofar.WithUnknownInLonghorn<Snapshot>(name),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Tests.Support;
@@ -19,6 +20,34 @@ public sealed class IncrementalModelTests
     [Fact]
     public void So_it_does_where_retention_is_lowered_held_and_agreed_to() =>
         RandomHistory.Retentions.SampleTheSame(HoldsTheLaw, count: 300, print: RandomHistory.Print);
+
+    // I15, as far as nothing is remembered of layers that have a mistake or can't be read.
+    [Fact]
+    public void However_it_came_about_the_same_is_planned_for_the_same_cluster() => RandomHistory.Any.SampleTheSame(
+        steps =>
+        {
+            var state = steps.Aggregate(HistoryState.Start, (sofar, step) => step.Apply(sofar));
+            var cluster = state.Cluster;
+            if (RemembersLayers(cluster.Namespaces, cluster.NamespaceLayers) || RemembersLayers(cluster.StorageClasses, cluster.ClassLayers)) return;
+            Assert.Equal(
+                PlanText.Of(Planner.Plan(cluster, state.Defaults, state.Now)), PlanText.Of(Planner.Plan(ReadAnew(cluster, state.Now), state.Defaults, state.Now)));
+        }, count: 3_000, print: RandomHistory.Print);
+
+    private static bool RemembersLayers<T>(ObjectSet<T> objects, LayerIndex layers) where T : ClusterObject => !objects.Unknown.IsEmpty || layers.WithMistakes.Any();
+
+    // PVCs come first: what they are resolved by isn't there yet.
+    private static ClusterState ReadAnew(ClusterState state, DateTimeOffset now) => new ClusterState(A.Keys, A.LonghornNamespace, state.Exemptions)
+        .Load(StateSlots.Claims, state.Claims, now)
+        .Load(StateSlots.Jobs, state.Longhorn.Jobs, now)
+        .Load(StateSlots.PersistentVolumes, state.PersistentVolumes, now)
+        .Load(StateSlots.StorageClasses, state.StorageClasses, now)
+        .Load(StateSlots.Namespaces, state.Namespaces, now)
+        .Load(StateSlots.ConfigMaps, state.ConfigMaps, now)
+        .Load(StateSlots.Volumes, state.Longhorn.Volumes, now)
+        .Load(StateSlots.Backups, state.Longhorn.Backups, now)
+        .Load(StateSlots.Snapshots, state.Longhorn.Snapshots, now)
+        .Load(StateSlots.Settings, state.Longhorn.Settings, now)
+        .Load(StateSlots.Targets, state.Longhorn.Targets, now);
 
     private static void HoldsTheLaw(HistoryStep[] steps)
     {

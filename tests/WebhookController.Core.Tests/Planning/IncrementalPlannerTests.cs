@@ -25,6 +25,16 @@ public sealed class IncrementalPlannerTests
     }
 
     [Fact]
+    public void A_layer_that_changes_plans_the_pvcs_below_it_and_nothing_else()
+    {
+        var state = Start([.. Settled, A.Claim("apps/data", ""), A.Claim("apps/other", "", storageClass: "gold"), A.Class("gold"), A.Namespace("apps")]);
+
+        Assert.Equal([A.Key("apps/data"), A.Key("apps/other")], Sources(Put(ref state, StateSlots.Namespaces, A.Namespace("apps", "enabled=true") with { ResourceVersion = "9" })).Order());
+        Assert.Equal([A.Key("apps/other")], Sources(Put(ref state, StateSlots.StorageClasses, A.Class("gold", labels: "retain=3") with { ResourceVersion = "9" })));
+        Assert.Empty(Put(ref state, StateSlots.Namespaces, A.Namespace("apps", "enabled=true") with { ResourceVersion = "10" }).Changes);
+    }
+
+    [Fact]
     public void A_mere_new_version_of_an_object_plans_nothing()
     {
         var state = Start(Settled);

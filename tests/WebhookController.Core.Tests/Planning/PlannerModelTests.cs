@@ -101,12 +101,24 @@ public sealed class PlannerModelTests
             var carried = Carried(claim, first);
             var evaluation = BackupPolicy.Evaluate(claim, first);
             if (first.Resolve(claim).Scope == Scope.NotLonghorn) continue;
+            if (IsLeftAlone(claim, first)) AssertKeepsItsJobs(claim, first, now, labelsToo: false);
+            if (LostItsLayer(claim, first)) continue;
             if (evaluation is { Valid: true, Intent.Archive: true }) AssertKeepsItsArchives(claim, first, now);
             if (carried.Count > 0 && !(evaluation.Valid && evaluation.Intent.OptedOut))
                 Assert.True(Carried(claim, now).Count > 0, $"{claim.Key} is left without a job");
-            if (!evaluation.Valid && !BackupPolicy.Evaluate(claim, now).Valid) AssertKeepsItsJobs(claim, first, now);  // I7
+            if (!evaluation.Valid && !BackupPolicy.Evaluate(claim, now).Valid) AssertKeepsItsJobs(claim, first, now, labelsToo: true);  // I7
         }
     }
+
+    // It is exempt, or nobody knows whether it is to be backed up.
+    private static bool IsLeftAlone(Claim claim, ClusterState state) =>
+        state.Resolve(claim) is var resolved && (resolved.Exemption is not null || (resolved.EnabledBy == EnabledBy.Undecided && !claim.Deleting));
+
+    // No layer speaks of it any more, and a layer had asked for its jobs: it is as good as opted out.
+    private static bool LostItsLayer(Claim claim, ClusterState state) => !claim.Deleting
+        && state.Resolve(claim) is { EnabledBy: EnabledBy.Nobody, Layers.Complete: true } resolved
+        && BackupPolicy.Evaluate(resolved, state).Violations is [{ Condition: Condition.MissingEnabledLabel }]
+        && state.JobsOf(resolved).All(job => job.Annotations[A.Keys.OptedInBy] is not null);
 
     private static void AssertKeepsItsArchives(Claim claim, ClusterState first, ClusterState now)
     {
@@ -114,10 +126,11 @@ public sealed class PlannerModelTests
             Assert.Equal((job.Uid, true), (now.Longhorn.Jobs[job.Key]?.Uid, JobOwnership.IsArchive(now.Longhorn.Jobs[job.Key]!, A.Keys)));
     }
 
-    private static void AssertKeepsItsJobs(Claim claim, ClusterState first, ClusterState now)
+    private static void AssertKeepsItsJobs(Claim claim, ClusterState first, ClusterState now, bool labelsToo)
     {
         foreach (var job in first.Longhorn.Jobs.Items.Values.Where(job => JobOwnership.IsManaged(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == claim.Key))
             Assert.Same(job, now.Longhorn.Jobs[job.Key]);
+        if (!labelsToo) return;
         foreach (var job in Carried(claim, first).Where(job => JobOwnership.SourceOf(job, A.Keys) == claim.Key))
             Assert.Contains(job, Carried(claim, now));
     }
@@ -128,7 +141,7 @@ public sealed class PlannerModelTests
         foreach (var claim in state.Claims.Items.Values.Where(claim => !claim.Deleting && state.Resolve(claim).Scope == Scope.Longhorn))
         {
             var evaluation = BackupPolicy.Evaluate(claim, state);
-            if (!evaluation.Valid) continue;
+            if (!evaluation.Valid || IsLeftAlone(claim, state) || state.Resolve(claim).EnabledBy == EnabledBy.Undecided) continue;
             var wanted = state.JobNameOf(state.Resolve(claim));
             var own = state.Longhorn.Jobs.Items.Values.Where(job => JobOwnership.IsManaged(job, A.Keys) && JobOwnership.SourceOf(job, A.Keys) == claim.Key)
                 .Where(job => !JobOwnership.IsArchive(job, A.Keys) && !job.Deleting)

@@ -49,6 +49,17 @@ public sealed class PlannerTests(ITestOutputHelper output)
         Assert.Empty(Planner.Plan(simulation.State, EffectiveDefaults.BuiltIn, A.Now).Changes);
     }
 
+    [Theory]
+    [InlineData("", "enabled=true", "layer")]
+    [InlineData("enabled=true", "enabled=true", null)]
+    [InlineData("enabled=true", "", null)]
+    public void A_job_says_whether_a_layer_asked_for_it(string labels, string ns, string? by)
+    {
+        var create = Assert.IsType<CreateJob>(Assert.Single(Plan(A.Claim("web/data", labels), A.Namespace("web", ns)).Changes));
+
+        Assert.Equal(by, create.Job.Annotations[A.Keys.OptedInBy]);
+    }
+
     [Fact]
     public void A_long_name_is_whole_in_the_annotation()
     {

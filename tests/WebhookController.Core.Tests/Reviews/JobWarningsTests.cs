@@ -3,6 +3,7 @@ using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Reviews;
+using WebhookController.Core.Scheduling;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Reviews;
@@ -95,6 +96,34 @@ public sealed class JobWarningsTests
     public void A_rename_says_what_becomes_of_the_old_job() => Assert.Equal(
         ["web/data: its job is backup-web-new from now on", "web/data: job backup-web-data is deleted then; its 2 backups stay"],
         Warnings("enabled=true", "enabled=true name=new", [.. Bound, .. Backups(2)]));
+
+    [Fact]
+    public void A_rename_with_a_spread_start_says_when_the_new_job_runs_next()
+    {
+        var (was, will) = ($"{SpreadStart.Of("backup-web-data", 4):HH:mm}", $"{SpreadStart.Of("backup-web-new", 4):HH:mm}");
+        Assert.NotEqual(was, will);
+        var job = Job with { Spec = A.Spec(CronSchedule.Every(4, SpreadStart.Of("backup-web-data", 4))) with { BackupLabels = Job.Spec.BackupLabels } };
+
+        // It runs every four hours from 03:01.
+        Assert.Equal("03:01", will);
+        Assert.Equal(
+            ["web/data: its job is backup-web-new, next run 11-23 15:01 UTC", "web/data: job backup-web-data is deleted then; it has no backups"],
+            Warnings("enabled=true start=auto", "enabled=true start=auto name=new", A.Pv("pv-1", "v1"), A.Volume("v1", "backup-web-data"), job));
+        Assert.DoesNotContain(
+            Warnings("enabled=true start=0030", "enabled=true start=0030 name=new", Bound), warning => warning.Contains("next run", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void That_line_stays_under_120_characters_with_names_of_any_length()
+    {
+        var (key, long1) = ($"{new string('n', 63)}/{new string('p', 253)}", new string('a', 63));
+        var before = A.Claim(key, $"enabled=true start=auto name={long1}");
+        var world = World.Empty.With(A.Job("backup-long", key, cron: "59 3/4 * * ?"));
+
+        var line = For(before, $"enabled=true start=auto name={new string('b', 63)}", world)[0];
+        Assert.True(line.Length < 120, $"{line.Length}: {line}");
+        Assert.EndsWith(" UTC", line, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Our_keys_as_annotations_are_pointed_out()

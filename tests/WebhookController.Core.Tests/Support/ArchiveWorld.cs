@@ -10,6 +10,7 @@ internal sealed class ArchiveWorld
 {
     private static readonly string[] Names = ["one", "two", "three"];
     private static readonly string[] Dates = ["", "2026-11-23", "2028-02-29"];
+    private static readonly string[] Layers = ["enabled=true", "enabled=true", "enabled=false", "", "enabled=x", "enabled=true retain=0"];
     private static readonly TimeSpan[] Times = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(61), TimeSpan.FromHours(7), TimeSpan.FromDays(1)];
 
     /// By name, for a test that failed to print. Given is which of the things at hand it happens to.
@@ -25,6 +26,9 @@ internal sealed class ArchiveWorld
         ("rename", (world, which) => world.Relabel(which, manifest => manifest with { Name = One(Names, which / 2) })),
         ("opt out", (world, which) => world.Relabel(which, manifest => manifest with { OptedOut = true })),
         ("opt in", (world, which) => world.Relabel(which, manifest => manifest with { OptedOut = false })),
+        ("left to its namespace", (world, which) => world.Relabel(which, manifest => manifest with { OptedOut = false, Silent = true })),
+        ("speaks for itself", (world, which) => world.Relabel(which, manifest => manifest with { Silent = false })),
+        ("namespace", (world, which) => world.Simulation.Put(A.Namespace("web", One(Layers, which)) with { ResourceVersion = world.Next() })),
         ("mistake", (world, which) => world.Relabel(which, manifest => manifest with { Mistaken = true })),
         ("corrected", (world, which) => world.Relabel(which, manifest => manifest with { Mistaken = false })),
         ("pvc deleted", (world, which) => world.Delete(which, withVolume: which % 4 < 2)),
@@ -131,6 +135,9 @@ internal sealed class ArchiveWorld
     {
         public bool OptedOut { get; init; }
 
+        /// It leaves it to its namespace whether it is backed up.
+        public bool Silent { get; init; }
+
         public bool Archive { get; init; }
 
         public string? Date { get; init; }
@@ -143,6 +150,6 @@ internal sealed class ArchiveWorld
 
         public string Labels => OptedOut
             ? "enabled=false"
-            : $"enabled=true name={Name}{(Archive ? " archive=true" : "")}{(Archive && Date is { Length: > 0 } ? $" archive-delete-after={Date}" : "")}{(Mistaken ? " retain=0" : "")}";
+            : $"{(Silent ? "" : "enabled=true ")}name={Name}{(Archive ? " archive=true" : "")}{(Archive && Date is { Length: > 0 } ? $" archive-delete-after={Date}" : "")}{(Mistaken ? " retain=0" : "")}";
     }
 }

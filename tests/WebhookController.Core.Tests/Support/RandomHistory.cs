@@ -6,27 +6,15 @@ using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
+using static WebhookController.Core.Tests.Support.HistoryStep;
 
 namespace WebhookController.Core.Tests.Support;
 
 /// What may happen to a small cluster: objects that appear, change, go, can't be read or are listed anew, defaults that change, time that passes.
-internal sealed record HistoryStep(string Text, Func<HistoryState, HistoryState> Apply);
-
-internal sealed record HistoryState(ClusterState Cluster, EffectiveDefaults Defaults, DateTimeOffset Now, Affected Affected, int Version)
-{
-    public static HistoryState Start => new(World.Of(), EffectiveDefaults.BuiltIn, A.Now, Affected.Everything(), 100);
-
-    public HistoryState Change<T>(StateSlot<T> slot, ObjectKey? key, Func<ObjectSet<T>, ObjectSet<T>> change) where T : ClusterObject =>
-        this with { Cluster = ClusterChange.Apply(Cluster, slot, key, change, Now, Affected), Version = Version + 1 };
-
-    /// Who keeps the defaults keeps what was agreed to, too.
-    public HistoryState With(EffectiveDefaults defaults) => this with { Defaults = defaults with { Agreed = Defaults.Agreed, AgreedRetention = Defaults.AgreedRetention } };
-}
-
 internal static class RandomHistory
 {
     private static readonly string Long = new('n', 70);
-    private static readonly string[] Pvcs = ["a/c", "a/b-c", "a-b/c", "a/d", $"a/{Long}", SourceLabels.KeyOf(A.Key($"a/{Long}")).ToString()];
+    private static readonly string[] Pvcs = ["a/c", "a/b-c", "a-b/c", "a/d", "lab/c", $"a/{Long}", SourceLabels.KeyOf(A.Key($"a/{Long}")).ToString()];
     private static readonly string[] Names = ["backup-a-c", "backup-a-b-c", "backup-a-d", "backup-a-e", "other", Derived("a/c"), Derived("a/b-c"), Derived("a-b/c")];
     private static readonly string[] VolumeNames = ["v1", "v2", "v3"];
     private static readonly string[] PvNames = ["pv-1", "pv-2", "pv-3"];
@@ -35,10 +23,8 @@ internal static class RandomHistory
 
     private static string Derived(string pvc) => new JobNames(A.Key(pvc), null).Derived;
 
-    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
-
     private static readonly Gen<string> Labels = OneOf(
-        "", "enabled=false", "enabled=x", "enabled=true", "enabled=true", "enabled=true retain=0", "enabled=true archive=true", "enabled=true name=c", "enabled=true name=C", "enabled=true name=d", "enabled=true name=e retain=3", "enabled=true name=c retain=0",
+        "", "", "retain=3", "start=auto", "name=c", "retain=0", "archive=true", "enabled=true start=auto interval=12", "enabled=false", "enabled=x", "enabled=true", "enabled=true", "enabled=true retain=0", "enabled=true archive=true", "enabled=true name=c", "enabled=true name=C", "enabled=true name=d", "enabled=true name=e retain=3", "enabled=true name=c retain=0",
         "enabled=true name=c retain=30", "enabled=true interval=6", "enabled=true name=d archive=true", "enabled=true name=c archive=true archive-delete-after=2026-11-24", "enabled=false archive=true");
 
     private static readonly Gen<string> Pvc = OneOf(Pvcs);
@@ -55,11 +41,16 @@ internal static class RandomHistory
         {
             0 => Unknown(StateSlots.Claims, A.Key(pvc)),
             1 or 2 => Remove(StateSlots.Claims, A.Key(pvc)),
-            _ => Put(StateSlots.Claims, A.Claim(pvc, labels, pv, storage, what == 3 ? "source backup-a-c" : "", deleting: what == 4) with { Uid = uid, Annotations = Requested(what) }, $"[{labels}] {storage} {pv} {uid} {what}"),
+            _ => Put(StateSlots.Claims, A.Claim(pvc, labels, pv, storage, what == 3 ? "source backup-a-c" : "", deleting: what == 4) with
+            {
+                Uid = uid,
+                Annotations = Requested(what),
+                SelectedLabels = what is 5 or 6 ? LabelSet.Of(("temporary", "yes")) : LabelSet.Empty,
+            }, $"[{labels}] {storage} {pv} {uid} {what}"),
         });
 
     private static readonly Gen<HistoryStep> Jobs = Gen.Select(
-        Job, Pvc, Gen.Int[0, 14], Attempt, Gen.Bool, (name, source, what, attempt, complete) => what switch
+        Job, Pvc, Gen.Int[0, 16], Attempt, Gen.Bool, (name, source, what, attempt, complete) => what switch
         {
             0 => Unknown(StateSlots.Jobs, InLonghorn(name)),
             1 or 2 or 3 => Remove(StateSlots.Jobs, InLonghorn(name)),
@@ -71,8 +62,11 @@ internal static class RandomHistory
             10 => Put(StateSlots.Jobs, A.Job(name, source) with { Labels = LabelSet.Empty, Annotations = LabelSet.Empty }, $"recreated for {source}"),
             11 => Put(StateSlots.Jobs, A.Job(name, source, complete ? "archive=true" : "") with { Annotations = LabelSet.Of((A.Keys.SourceUid, "u1")) }, $"of {source}, uid u1, archive {complete}"),
             12 or 13 when complete => Put(StateSlots.Jobs, A.Job(name, source, cron: "15 2/12 * * ?", retain: 30), $"of {source}, retain 30"),
+            14 or 15 or 16 when complete => Put(StateSlots.Jobs, OptedInByLayer(A.Job(name, source)), $"of {source}, for a layer"),
             _ => Put(StateSlots.Jobs, A.Job(name, source), $"of {source}"),
         });
+
+    private static RecurringJob OptedInByLayer(RecurringJob job) => job with { Annotations = job.Annotations.With([new(A.Keys.OptedInBy, "layer")]) };
 
     private static readonly Gen<HistoryStep> Volumes = Gen.Select(Volume, Job.Array[0, 2], Gen.Int[0, 9], (name, jobs, what) => what switch
     {
@@ -164,20 +158,15 @@ internal static class RandomHistory
         _ => Listed(StateSlots.StorageClasses, 0),
     });
 
-    private static HistoryStep Unavailable<T>(StateSlot<T> slot) where T : ClusterObject =>
-        new($"{typeof(T).Name}s are unavailable", state => state.Change(slot, null, set => set.Unavailable("403 Forbidden")));
-
-    // Without every other object, where minutes are odd.
-    private static HistoryStep Listed<T>(StateSlot<T> slot, int minutes) where T : ClusterObject => new(
-        $"{typeof(T).Name}s are listed, {minutes}", state => state.Change(slot, null, set => set.Replace(
-            set.Items.Values.Where(item => minutes % 2 == 0 || item.Key.Name[^1] % 2 == 0), minutes % 4 == 0 ? set.Unknown : [], $"{state.Version}")));
-
     public static Gen<HistoryStep[]> Any { get; } =
-        Gen.Frequency((6, Claims), (5, Jobs), (3, Volumes), (3, Storage), (5, Backups), (3, Snapshots), (3, Others), (3, Rare)).Array[1, 40];
+        Gen.Frequency((6, Claims), (5, Jobs), (3, Volumes), (3, Storage), (5, Backups), (3, Snapshots), (3, Others), (3, Rare), (4, RandomLayers.Of("a", "a-b", "lab"))).Array[1, 40];
 
     // Many PVCs that go and come back, and a person who agrees to what is held, or takes that back.
-    private static readonly Gen<HistoryStep> Crowd = Gen.Select(Gen.Int[0, 13], Gen.Int[0, 29], (number, what) => what switch
+    private static readonly Gen<HistoryStep> Crowd = Gen.Select(Gen.Int[0, 13], Gen.Int[0, 39], (number, what) => what switch
     {
+        > 34 => Put(StateSlots.Claims, A.Claim($"m/c{number}", "", $"pv-{number}", jobLabels: what == 35 ? $"source backup-m-c{number}" : ""), $"says nothing, {what}"),
+        > 31 => Put(StateSlots.Jobs, OptedInByLayer(A.Job($"backup-m-c{number}", $"m/c{number}")), "job for a layer"),
+        > 29 => Put(StateSlots.Volumes, A.Volume($"v{number}", $"backup-m-c{number}"), "carries its job"),
         0 => new HistoryStep("a person agrees", state => Planner.Plan(state.Cluster, state.Defaults, state.Now).Held is { } held ? state with { Defaults = state.Defaults with { AllowMassDeletion = held.Digest } } : state),
         1 => new HistoryStep("consent is withdrawn", state => state with { Defaults = state.Defaults with { AllowMassDeletion = null } }),
         2 => new HistoryStep("jobs are unavailable", state => state.Change(StateSlots.Jobs, null, set => set.Unavailable("403 Forbidden"))),
@@ -192,10 +181,13 @@ internal static class RandomHistory
         _ => Remove(StateSlots.Claims, A.Key($"m/c{number}")),
     });
 
-    public static Gen<HistoryStep[]> Crowds { get; } = Crowd.Array[20, 80];
+    public static Gen<HistoryStep[]> Crowds { get; } = Gen.Frequency((12, Crowd), (1, RandomLayers.Of("m"))).Array[20, 80].Select(steps => (HistoryStep[])[.. Volumes14, .. steps]);
+
+    private static IEnumerable<HistoryStep> Volumes14 => Enumerable.Range(0, 14).Select(number =>
+        Put(StateSlots.PersistentVolumes, A.Pv($"pv-{number}", $"v{number}") with { ClaimRef = A.Key($"m/c{number}") }, $"of m/c{number}"));
 
     // Many PVCs with backups, defaults that go up and down, a ceiling that does, and a person who agrees to what is held, or takes that back.
-    private static readonly Gen<HistoryStep> Retention = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 29], Gen.Int[1, 9], (number, what, retain) => what switch
+    private static readonly Gen<HistoryStep> Retention = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 31], Gen.Int[1, 9], (number, what, retain) => what switch
     {
         0 or 1 => new HistoryStep("a person agrees", state => Planner.Plan(state.Cluster, state.Defaults, state.Now).HeldRetention is { } held ? state with { Defaults = state.Defaults with { AllowLowerRetention = held.Digest } } : state),
         2 => new HistoryStep("consent is withdrawn", state => state with { Defaults = state.Defaults with { AllowLowerRetention = null } }),
@@ -214,12 +206,14 @@ internal static class RandomHistory
         < 24 => Put(StateSlots.Jobs, A.Job($"backup-m-c{number}", $"m/c{number}", retain: retain), $"retain {retain}"),
         24 => Remove(StateSlots.Jobs, InLonghorn($"backup-m-c{number}")),
         25 => Put(StateSlots.Jobs, A.Foreign($"backup-m-c{number}"), "foreign"),
+        30 => Put(StateSlots.Claims, A.Claim($"m/c{number}", $"name=c{number}"), "says nothing"),
+        31 => Put(StateSlots.Namespaces, A.Namespace("m", $"enabled=true retain={retain}"), $"retain {retain}"),
         26 => Remove(StateSlots.Backups, InLonghorn($"b{number}-{retain}")),
         _ => new HistoryStep($"backups of {number}", state => Enumerable.Range(1, retain).Aggregate(state, (sofar, n) =>
             Put(StateSlots.Backups, A.Completed($"b{number}-{n}", "v", A.Now, $"backup-m-c{number}"), "complete").Apply(sofar))),
     });
 
-    public static Gen<HistoryStep[]> Retentions { get; } = Retention.Array[10, 60].Select(steps => (HistoryStep[])[TenPvcs, .. steps]);
+    public static Gen<HistoryStep[]> Retentions { get; } = Gen.Frequency((15, Retention), (1, RandomLayers.Of("m"))).Array[10, 60].Select(steps => (HistoryStep[])[TenPvcs, .. steps]);
 
     private static HistoryStep TenPvcs => new("ten PVCs that keep nine backups", state => Enumerable.Range(0, 10).SelectMany(number => (HistoryStep[])
     [
@@ -250,15 +244,4 @@ internal static class RandomHistory
             .. complete ? new KeyValuePair<string, string?>[] { new(A.Keys.ArchiveBackup, attempt.ObjectName) } : [],
         ]),
     };
-
-    private static ObjectKey InLonghorn(string name) => new(A.LonghornNamespace, name);
-
-    private static HistoryStep Put<T>(StateSlot<T> slot, T item, string text) where T : ClusterObject => new(
-        $"{typeof(T).Name} {item.Key}: {text}", state => state.Change(slot, item.Key, set => set.Put(item with { ResourceVersion = $"{state.Version}" })));
-
-    private static HistoryStep Remove<T>(StateSlot<T> slot, ObjectKey key) where T : ClusterObject =>
-        new($"{typeof(T).Name} {key} goes", state => state.Change(slot, key, set => set.Remove(key, null)));
-
-    private static HistoryStep Unknown<T>(StateSlot<T> slot, ObjectKey key) where T : ClusterObject =>
-        new($"{typeof(T).Name} {key} can't be read", state => state.Change(slot, key, set => set.MarkUnknown(key)));
 }

@@ -136,6 +136,8 @@ internal sealed class Simulation(ClusterState start)
 
     public void Put(LonghornVolume volume) => State = State.Put(StateSlots.Volumes, volume, Now);
 
+    public void Put(NamespaceObject ns) => State = State.Put(StateSlots.Namespaces, ns, Now);
+
     public void Put(Claim claim) => State = State.Put(StateSlots.Claims, claim, Now);
 
     public string Next() => (_version++).ToString(CultureInfo.InvariantCulture);
