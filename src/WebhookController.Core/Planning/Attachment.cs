@@ -27,20 +27,24 @@ internal sealed record Attachment(bool Certain, Change? Change)
     }
 
     /// <summary>What takes our jobs off the volume of a PVC that wants none. A volume that another PVC is on keeps what it has.</summary>
-    public static Change? Release(ResolvedClaim claim, PlanningContext context) =>
+    /// <param name="claim">The PVC.</param>
+    /// <param name="only">The jobs that are taken off; null for all of ours.</param>
+    /// <param name="context">The cluster.</param>
+    public static Change? Release(ResolvedClaim claim, IReadOnlyList<RecurringJob>? only, PlanningContext context) =>
         context.VolumeOf(claim) is { } volume
-        && LabelsFor(claim, volume, LabelSet.Empty, wanted: null, context) is { } change
+        && LabelsFor(claim, volume, LabelSet.Empty, wanted: null, context, only) is { } change
         && !context.IsNeededByAnother(volume, claim.Claim)
             ? change
             : null;
 
-    private static Change? LabelsFor(ResolvedClaim claim, LonghornVolume volume, LabelSet desired, string? wanted, PlanningContext context)
+    private static Change? LabelsFor(ResolvedClaim claim, LonghornVolume volume, LabelSet desired, string? wanted, PlanningContext context, IReadOnlyList<RecurringJob>? only = null)
     {
         var observed = claim.Claim.IsJobLabelSource ? claim.Claim.JobLabels : volume.JobLabels;
         var leftovers = 0;
         var changes = LabelChanges.Between(observed, desired, key =>
         {
             if (LonghornLabels.JobOf(key) is not { } carried || carried == wanted) return false;
+            if (only?.Any(job => job.Key.Name == carried) is false) return false;
             if (context.IsStale(carried, volume, claim)) return true;
             if (!context.IsLeftover(carried, volume, claim)) return false;
             leftovers++;

@@ -42,7 +42,7 @@ internal static class OptOut
 {
     public static IEnumerable<Change> Changes(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, PlanningContext context)
     {
-        var detach = Attachment.Release(claim, context);
+        var detach = Release(claim, jobs, context);
         if (detach is not null) yield return detach;
 
         foreach (var job in jobs)
@@ -59,7 +59,7 @@ internal static class OptOut
     {
         var claim = asked.Claim;
         if (ReasonFor(claim) != DeletionReason.OptedOutByLayer || JobsOf(asked, context) is not { Count: > 0 } jobs) return [];
-        var detach = Attachment.Release(claim, context);
+        var detach = Release(claim, jobs, context);
         return
         [
             .. jobs.Where(job => context.MayDelete(job, claim) && !LettingGo.IsComplete(job.Key.Name, detach, context))
@@ -83,6 +83,10 @@ internal static class OptOut
         && asked.Jobs.All(job => job.Annotations[context.Keys.OptedInBy] is not null)
             ? asked.Jobs
             : [];
+
+    // Of a PVC that nobody speaks of, only what a layer had asked for is taken back: jobs of others that its volume carries stay, before and after.
+    private static Change? Release(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, PlanningContext context) =>
+        Attachment.Release(claim, claim.EnabledBy == EnabledBy.Nobody ? jobs : null, context);
 
     private static DeletionReason ReasonFor(ResolvedClaim claim) =>
         claim.EnabledBy == EnabledBy.Claim ? DeletionReason.OptedOut : DeletionReason.OptedOutByLayer;

@@ -6,6 +6,7 @@ using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Policy;
+using WebhookController.Core.Scheduling;
 using WebhookController.Core.Tests.Support;
 
 namespace WebhookController.Core.Tests.Planning;
@@ -195,10 +196,14 @@ public sealed class PlannerModelTests
         Objects =
         [
             .. state.Claims.Items.Values.OrderBy(item => item.Key).Select(claim => claim with { JobLabels = OfItsOwn(claim, state) }),
-            .. state.Longhorn.Jobs.Items.Values.OrderBy(item => item.Key),
+            .. state.Longhorn.Jobs.Items.Values.OrderBy(item => item.Key).Select(job => job with { Spec = job.Spec with { Cron = Schedule(job) } }),
             .. state.Longhorn.Volumes.Items.Values.OrderBy(item => item.Key).Select(volume => volume with { JobLabels = SwitchedOn(volume.JobLabels) }),
         ],
     });
+
+    // A spread start follows from the name.
+    private static string Schedule(RecurringJob job) =>
+        CronSchedule.Read(job.Spec.Cron) is { } runs && runs.First == SpreadStart.Of(job.Key.Name, (int)runs.Interval.TotalHours) ? $"spread over {runs.Interval}" : job.Spec.Cron;
 
     // Others' jobs may have the names that its labels hold, in one run and not in the other.
     private static LabelSet OfItsOwn(Claim claim, ClusterState state) => LabelSet.From(SwitchedOn(claim.JobLabels)
