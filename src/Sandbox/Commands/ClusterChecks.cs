@@ -61,7 +61,7 @@ internal static class ClusterChecks
     // This is the only series of its name.
     public static Check OnlyMetric(string series) => async (trial, ct) =>
     {
-        var name = series[..series.IndexOf('{', StringComparison.Ordinal)];
+        var name = series[..series.AsSpan().IndexOfAny('{', ' ')];
         var lines = await trial.Controller!.ScrapeAsync(name, ct);
         return new(lines.SequenceEqual([series]), $"{lines.Count} series of {name}");
     };

@@ -83,9 +83,25 @@ internal static class DemoSteps
             Job("wiki", "15 2/4 * * ?", retain: 12), Job("postgres", "15 2/4 * * ?", retain: 12),
             Job("grafana", "30 5/6 * * ?", retain: 14)),
 
+        new("Opt a whole namespace in", LabelNamespace("enabled=true"),
+            "the PVC without labels has a job now, and keeps being without labels; media, which opts out itself, has none",
+            Job("scratch", "15 2/4 * * ?", retain: 12), VolumeHasJobLabel("scratch"), LabelIs("scratch", "enabled", null), NoJob("media"),
+            NoMetric("backup_pvc_violation{"))
+        {
+            ExpectedOutput = ["Warning: Namespace shop: 1 PVC gets a job"],
+        },
+
+        new("Spread the starts", LabelNamespace("start=auto"),
+            "each job starts at a minute of its own, except where its PVC sets the start",
+            Job("wiki", "26 1/4 * * ?", retain: 12), Job("postgres", "56 3/4 * * ?", retain: 12), Job("scratch", "40 1/4 * * ?", retain: 12),
+            Job("grafana", "30 5/6 * * ?", retain: 14), OnlyMetric("backup_schedule_peak_starts 1"))
+        {
+            Note = "The minute follows from the job's name: it is the same for ever, through the restart below, too.",
+        },
+
         new("The controller is killed", Kill,
             "its jobs and the labels of their volumes stay",
-            ControllerIs(ready: false), OnlyJobsOf("grafana", "postgres", "wiki"), VolumeHasJobLabel("wiki"))
+            ControllerIs(ready: false), OnlyJobsOf("grafana", "postgres", "scratch", "wiki"), VolumeHasJobLabel("wiki"))
         {
             Note = "failurePolicy changes to Ignore, the chart's default: with Fail nobody could create a PVC now.",
         },
@@ -96,7 +112,7 @@ internal static class DemoSteps
 
         new("The controller is started again", Restart,
             "it catches up: two writes for the new PVC, nothing lost, nothing written twice",
-            Job("orders", "15 2/4 * * ?", retain: 30), VolumeHasJobLabel("orders"), OnlyJobsOf("grafana", "orders", "postgres", "wiki"),
+            Job("orders", "46 2/4 * * ?", retain: 30), VolumeHasJobLabel("orders"), OnlyJobsOf("grafana", "orders", "postgres", "scratch", "wiki"),
             OnlyWrites("create recurringjobs", "patch volumes"), ControllerIs(ready: true)),
 
         .. DemoArchive.Steps,

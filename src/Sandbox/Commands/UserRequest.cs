@@ -17,6 +17,10 @@ internal sealed record UserRequest(IReadOnlyList<string> Arguments, string Path,
         ["label", "pvc", claim, "-n", Claims.Namespace, "--overwrite", .. labels.Select(label => Claims.Prefix + label)],
         Claims.PathOf(claim), Patch.Merge, WithLabels(labels));
 
+    public static UserRequest LabelNamespace(params string[] labels) => new(
+        ["label", "namespace", Claims.Namespace, "--overwrite", .. labels.Select(label => Claims.Prefix + label)],
+        $"api/v1/namespaces/{Claims.Namespace}", Patch.Merge, WithLabels(labels));
+
     public static UserRequest Delete(string claim) => new(["delete", "pvc", claim, "-n", Claims.Namespace], Claims.PathOf(claim), "", null);
 
     public static UserRequest LabelJob(string claim, params string[] labels) => new(

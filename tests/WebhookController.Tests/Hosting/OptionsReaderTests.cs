@@ -62,6 +62,10 @@ public sealed class OptionsReaderTests
     public void A_misspelt_exemption_is_answered_with_the_right_option() =>
         Assert.Equal("there is no option Exemptions:Namespace, did you mean Exemptions:Namespaces?", Refusal(("Exemptions:Namespace", "ci")));
 
+    // As the chart sets it where nothing is to be left out.
+    [Fact]
+    public void An_empty_value_replaces_a_default() => Assert.Equal("", Read(("Exemptions:Selectors", "")).Exemptions.Selectors);
+
     private static string Refusal(params (string, string)[] values) => Assert.Throws<OptionsException>(() => Read(values)).Message;
 
     private static ControllerOptions Read(params (string Key, string Value)[] values) => OptionsReader.Read(
