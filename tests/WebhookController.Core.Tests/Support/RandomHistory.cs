@@ -78,6 +78,7 @@ internal static class RandomHistory
     {
         0 => Unknown(StateSlots.Volumes, InLonghorn(name)),
         1 => Remove(StateSlots.Volumes, InLonghorn(name)),
+        6 or 7 => Put(StateSlots.Volumes, A.Volume(name, string.Join(' ', jobs.Distinct())) with { JobLabelsSince = Since(jobs, what == 6 ? 1 : 3) }, $"carries {string.Join(' ', jobs)} since {what}"),
         _ => Put(StateSlots.Volumes, A.Volume(name, string.Join(' ', jobs.Distinct().Select(job => what == 5 ? $"{job}=disabled" : job))) with { Detached = what == 2, Faulted = what == 3, GroupLabels = what == 4 ? LabelSet.Of((LonghornLabels.InDefaultGroup, "enabled")) : LabelSet.Empty }, $"carries {string.Join(' ', jobs)}"),
     });
 
@@ -163,6 +164,9 @@ internal static class RandomHistory
         16 => Remove(StateSlots.Targets, InLonghorn(minutes % 2 == 0 ? "default" : "other")),
         _ => Listed(StateSlots.StorageClasses, 0),
     });
+
+    private static JobLabelTimes Since(string[] jobs, int hours) =>
+        jobs.Aggregate(default(JobLabelTimes), (times, job) => times.With(LonghornLabels.ForJob(job), A.Now.AddHours(hours)));
 
     private static HistoryStep Unavailable<T>(StateSlot<T> slot) where T : ClusterObject =>
         new($"{typeof(T).Name}s are unavailable", state => state.Change(slot, null, set => set.Unavailable("403 Forbidden")));
