@@ -8,13 +8,14 @@ internal static class ManagedFields
     public static void Create(JsonObject item, FieldOwner owner, IEnumerable<string> fields, string time) =>
         item.Metadata()["managedFields"] = new JsonArray(owner.Entry(fields, time));
 
-    // The manager that changes a field becomes its only owner.
+    // The manager that changes a field becomes its only owner. Only taking fields away doesn't count as a change of the others.
     public static void Update(JsonObject next, JsonObject current, FieldOwner owner, string time)
     {
         var (before, after) = (FieldPaths.Of(current), FieldPaths.Of(next));
         var changed = after.Where(field => !(before.TryGetValue(field.Key, out var old) && JsonNode.DeepEquals(old, field.Value))).Select(field => field.Key).ToHashSet();
         var mine = FieldsOf(current, owner).Where(after.ContainsKey).Union(changed);
-        Write(next, current, owner, mine.ToHashSet(), [.. changed, .. before.Keys.Where(field => !after.ContainsKey(field))], time);
+        var last = changed.Count > 0 ? time : Entries(current).FirstOrDefault(entry => entry.Owner == owner).Entry.Text("time") ?? time;
+        Write(next, current, owner, mine.ToHashSet(), [.. changed, .. before.Keys.Where(field => !after.ContainsKey(field))], last);
     }
 
     // The fields of other owners that an apply wants to have another value.

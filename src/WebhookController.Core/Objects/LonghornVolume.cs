@@ -9,6 +9,9 @@ public sealed record LonghornVolume : ClusterObject
     /// <summary>Its labels that run jobs (see <see cref="LonghornLabels.JobPrefix"/>).</summary>
     public LabelSet JobLabels { get; init; } = LabelSet.Empty;
 
+    /// <summary>When it got each of them, as far as that is known.</summary>
+    public JobLabelTimes JobLabelsSince { get; init; }
+
     /// <summary>Its labels that run the jobs of groups (see <see cref="LonghornLabels.GroupPrefix"/>).</summary>
     public LabelSet GroupLabels { get; init; } = LabelSet.Empty;
 

@@ -25,7 +25,7 @@ internal static class ArchiveWarnings
         if (change.Before is not null || change.Scope == Scope.NotLonghorn) yield break;
         foreach (var job in change.State.JobsOf(change.Resolved.Source))
             if (change.State.IsRecordOfPredecessor(change.Resolved, job) && BackupOf(job, change) is { } backup)
-                yield return $"its predecessor's archive is kept: backup {WarningText.Bounded(backup, 36)}";
+                yield return AnnouncementText.PredecessorsArchiveIsKept(backup);
     }
 
     public static IEnumerable<string> GivesArchiveUp(ClaimChange change)
@@ -33,7 +33,7 @@ internal static class ArchiveWarnings
         if (change.Before is not { } before || change.Scope == Scope.NotLonghorn || !change.WasIntent.WantsArchive || change.Intent.WantsArchive) yield break;
         foreach (var job in change.State.JobsOf(change.Resolved.Source))
             if (ArchiveJob.IsOf(before.Uid, job, change.Keys) && BackupOf(job, change) is { } backup)
-                yield return $"its archive stays, as backup {WarningText.Bounded(backup, 36)}, with no reminder";
+                yield return $"{AnnouncementText.ArchiveStays(backup)}, with no reminder";
     }
 
     private static string? BackupOf(RecurringJob job, ClaimChange change) => ArchiveAnnotations.Read(job, change.Keys).Backup is { Length: > 0 and <= 63 } backup ? backup : null;

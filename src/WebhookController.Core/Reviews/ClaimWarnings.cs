@@ -40,7 +40,7 @@ public static class ClaimWarnings
     }
 
     private static IEnumerable<string> IsNotOnLonghorn(ClaimChange change) =>
-        change.Scope == Scope.NotLonghorn && change.After.Labels.Count > 0 ? ["not on Longhorn: its backup labels have no effect"] : [];
+        change.Scope == Scope.NotLonghorn && change.After.Labels.Count > 0 ? [AnnouncementText.HasNoEffect] : [];
 
     private static IEnumerable<string> HasNoStorageClass(ClaimChange change) =>
         change is { Before: null, Scope: Scope.Unknown, After: { StorageClass: { Length: > 0 } name, VolumeName: null, Labels.Count: > 0 } }

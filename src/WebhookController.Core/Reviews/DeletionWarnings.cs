@@ -19,10 +19,10 @@ internal static class DeletionWarnings
         List<string> warnings = [];
         var (state, prediction) = (deletion.State, Prediction.OfDeletion(deletion.Claim, deletion.State, deletion.Now));
         foreach (var job in jobs)
-            if (prediction.Deletes(job)) warnings.Add($"job {job.Key.Name} is deleted with it; {WarningText.BackupsOf(job.Key.Name, state)}");
-            else if (JobOwnership.IsArchive(job, state.Keys)) warnings.Add($"job {job.Key.Name} stays, since it keeps an archive");
-            else if (!state.CanPlan) warnings.Add($"job {job.Key.Name} goes once Longhorn can be read");
-            else warnings.Add($"job {job.Key.Name} stays while another PVC needs it");
+            if (prediction.Deletes(job)) warnings.Add($"{AnnouncementText.IsDeleted(job.Key.Name)} with it; {WarningText.BackupsOf(job.Key.Name, state)}");
+            else if (JobOwnership.IsArchive(job, state.Keys)) warnings.Add(AnnouncementText.StaysWithArchive(job.Key.Name));
+            else if (!state.CanPlan) warnings.Add(AnnouncementText.GoesOnceLonghornIsRead(job.Key.Name));
+            else warnings.Add(AnnouncementText.StaysWhileNeeded(job.Key.Name));
         warnings.Add(LastBackup(deletion));
         if (ClaimScope.VolumeOf(deletion.Claim, state)?.ReclaimPolicy == "Delete")
             warnings.Add("its volume goes with it: the reclaim policy is Delete");

@@ -21,10 +21,10 @@ internal static class JobWarnings
             if (job.Deleting) continue;
             goesOn |= !change.Prediction.Deletes(job) && !change.Prediction.DeletesLater(job);
             yield return change.Prediction.Deletes(job) ? Deleted(job, change)
-                : change.Prediction.DeletesLater(job) ? DeletedLater(job)
-                : $"job {job.Key.Name} goes on: {LabelTable.Enabled.Name}=false would end it";
+                : change.Prediction.DeletesLater(job) ? AnnouncementText.IsDeletedOnceLetGo(job.Key.Name)
+                : $"{AnnouncementText.GoesOn(job.Key.Name)}{LabelTable.Enabled.Name}=false would end it";
         }
-        if (!goesOn) yield return $"not backed up: label it {enabled}=true, or =false";
+        if (!goesOn) yield return $"{AnnouncementText.NotBackedUp}: label it {enabled}=true, or =false";
     }
 
     /// <summary>That it opts out: which jobs go, and which stay all the same.</summary>
@@ -33,16 +33,16 @@ internal static class JobWarnings
         if (change.Scope == Scope.NotLonghorn || !change.Intent.OptedOut || change.WasIntent.OptedOut) yield break;
         if (!change.State.CanPlan)
         {
-            if (change.WantedBefore is { } later) yield return $"job {later} goes once Longhorn can be read";
+            if (change.WantedBefore is { } later) yield return AnnouncementText.GoesOnceLonghornIsRead(later);
             yield break;
         }
         foreach (var job in change.JobsOfItsOwn)
         {
             if (job.Deleting) continue;
             if (change.Prediction.Deletes(job)) yield return Deleted(job, change);
-            else if (MayBeAnothersArchive(job, change)) yield return $"job {job.Key.Name} stays: it may keep another's archive";
-            else if (IsOnAnothersVolume(job.Key.Name, change)) yield return $"job {job.Key.Name} stays while another PVC needs it";
-            else yield return DeletedLater(job);
+            else if (MayBeAnothersArchive(job, change)) yield return AnnouncementText.MayKeepAnothersArchive(job.Key.Name);
+            else if (IsOnAnothersVolume(job.Key.Name, change)) yield return AnnouncementText.StaysWhileNeeded(job.Key.Name);
+            else yield return AnnouncementText.IsDeletedOnceLetGo(job.Key.Name);
         }
     }
 
@@ -50,28 +50,26 @@ internal static class JobWarnings
     public static IEnumerable<string> Renames(ClaimChange change)
     {
         if (change.Scope == Scope.NotLonghorn || change.WantedAfter is not { } after) yield break;
-        if (change.WantedBefore is { } before && before != after) yield return $"its job is {after}{FromWhen(after, change)}";
+        if (change.WantedBefore is { } before && before != after) yield return AnnouncementText.IsFromNowOn(after, MovedRun(after, change));
         if (!change.State.CanPlan) yield break;
         foreach (var job in change.JobsOfItsOwn)
         {
             if (job.Deleting || job.Key.Name == after) continue;
-            if (change.Prediction.Deletes(job)) yield return $"job {job.Key.Name} is deleted then; {WarningText.BackupsOf(job.Key.Name, change.State)}";
+            if (change.Prediction.Deletes(job)) yield return $"{AnnouncementText.IsDeleted(job.Key.Name)} then; {WarningText.BackupsOf(job.Key.Name, change.State)}";
             else if (MayBeAnothersArchive(job, change) || (JobOwnership.IsArchive(job, change.Keys) && change.Intent.WantsArchive))
-                yield return $"job {job.Key.Name} stays, since it keeps an archive";
-            else if (IsOnAnothersVolume(job.Key.Name, change)) yield return $"job {job.Key.Name} stays while another PVC needs it";
-            else yield return $"job {job.Key.Name} goes on until the new one is in place";
+                yield return AnnouncementText.StaysWithArchive(job.Key.Name);
+            else if (IsOnAnothersVolume(job.Key.Name, change)) yield return AnnouncementText.StaysWhileNeeded(job.Key.Name);
+            else yield return AnnouncementText.GoesOnUntilReplaced(job.Key.Name);
         }
     }
 
-    private static string Deleted(RecurringJob job, ClaimChange change) => $"job {job.Key.Name} is deleted; {WarningText.BackupsOf(job.Key.Name, change.State)}";
-
-    private static string DeletedLater(RecurringJob job) => $"job {job.Key.Name} is deleted once volumes let go of it";
+    private static string Deleted(RecurringJob job, ClaimChange change) => $"{AnnouncementText.IsDeleted(job.Key.Name)}; {WarningText.BackupsOf(job.Key.Name, change.State)}";
 
     // A start that follows from the job's name moves with it.
-    private static string FromWhen(string after, ClaimChange change) =>
+    private static DateTimeOffset? MovedRun(string after, ClaimChange change) =>
         change.Prediction.RunsOf(after) is { } runs && change.JobsOfItsOwn.Any(job => CronSchedule.Read(job.Spec.Cron) is { } was && was != runs)
-            ? $", next run {runs.Next(change.Now).UtcDateTime:MM-dd HH:mm} UTC"
-            : " from now on";
+            ? runs.Next(change.Now)
+            : null;
 
     private static bool MayBeAnothersArchive(RecurringJob job, ClaimChange change) =>
         JobOwnership.IsArchive(job, change.Keys) && !ArchiveJob.IsOf(change.After.Uid, job, change.Keys);

@@ -14,7 +14,7 @@ internal static class RetentionWarning
         {
             if (job.Key.Name != change.WantedAfter || job.Spec.Retain <= retain) continue;
             var cost = RetainLowering.BackupsAtStake(job.Key.Name, retain, change.State);
-            if (cost > 0) yield return $"retain={retain} lets Longhorn delete {cost} backups at the job's next run";
+            if (cost > 0) yield return $"{AnnouncementText.LowersRetention($"{retain}")} {cost} backups at the job's next run";
         }
     }
 }

@@ -10,14 +10,14 @@ internal static class ScheduleWarnings
     public static IEnumerable<string> IsOnTwoSchedules(ClaimChange change)
     {
         if (!change.Intent.OptedIn || change.WasIntent.OptedIn || VolumeOf(change) is not { } volume) yield break;
-        foreach (var job in OtherSchedules.Of(volume, change.State)) yield return $"recurringjob {job} backs it up, too";
+        foreach (var job in OtherSchedules.Of(volume, change.State)) yield return AnnouncementText.BacksItUpToo(job);
     }
 
     /// <summary>That it is backed up by others, though it says nothing.</summary>
     public static IEnumerable<string> IsBackedUpByOthers(ClaimChange change)
     {
         if (change.Resolved.EnabledBy != EnabledBy.Nobody || VolumeOf(change) is not { } volume) yield break;
-        foreach (var job in OtherSchedules.Of(volume, change.State)) yield return $"recurringjob {job}, which isn't managed here, backs it up";
+        foreach (var job in OtherSchedules.Of(volume, change.State)) yield return AnnouncementText.BacksItUpAlone(job);
     }
 
     /// <summary>That it goes on being backed up, though it opts out.</summary>
@@ -28,10 +28,10 @@ internal static class ScheduleWarnings
         foreach (var job in OtherSchedules.Of(volume, change.State))
         {
             any = true;
-            yield return $"recurringjob {job} goes on backing it up";
+            yield return AnnouncementText.GoesOnBackingItUp(job);
         }
         if (!any && ComesIntoDefaultGroup(volume, change) && change.State.Longhorn.JobIndex.FirstInDefaultGroup is { } then)
-            yield return $"Longhorn then runs {then.Name} of group default on it";
+            yield return AnnouncementText.IsRunByDefault(then.Name);
     }
 
     // Longhorn puts every volume there that has no job and no group, but for linked clones (longhorn-manager, FixupRecurringJob).

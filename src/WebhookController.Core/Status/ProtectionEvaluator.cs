@@ -22,7 +22,8 @@ internal static class ProtectionEvaluator
         var carried = volume is not null && Carries(volume, jobs);
         var runs = job is null ? null : CronSchedule.Read(job.Spec.Cron);
         var backups = volume is null ? default : VolumeBackups.Of(volume, state.Longhorn, now);
-        var since = carried && job is not null ? Latest(claim.Claim, job, volume!) : (DateTimeOffset?)null;
+        var labelled = job is null ? null : volume?.JobLabelsSince[LonghornLabels.ForJob(job.Key.Name)];
+        var since = carried && job is not null ? Latest(claim.Claim, job, volume!, PlausibleTime.At(labelled, now)) : (DateTimeOffset?)null;
         var awaitsFirstRun = backups.LastSuccess is null && since is { } start && runs?.Next(start) > now;
         var facts = new ProtectionFacts(claim, evaluation, job, volume, carried, awaitsFirstRun, backups.LastTaken);
         var failures = volume is null ? VolumeFailures.None : state.Longhorn.History.FailuresOf(volume.Key.Name);
@@ -38,7 +39,7 @@ internal static class ProtectionEvaluator
             Retain = job?.Spec.Retain,
             ProtectedSince = since,
             ProgressMoved = backups.ProgressMoved,
-            ChangesAt = Earliest.Of(nextRun, backups.PlausibleFrom),
+            ChangesAt = Earliest.Of(nextRun, backups.PlausibleFrom, PlausibleTime.From(labelled, now)),
         };
     }
 
@@ -50,9 +51,11 @@ internal static class ProtectionEvaluator
         return false;
     }
 
-    private static DateTimeOffset Latest(Claim claim, RecurringJob job, LonghornVolume volume)
+    // A volume may get the label long after all three were made.
+    private static DateTimeOffset Latest(Claim claim, RecurringJob job, LonghornVolume volume, DateTimeOffset? labelled)
     {
         var latest = claim.Created > job.Created ? claim.Created : job.Created;
-        return volume.Created > latest ? volume.Created : latest;
+        if (volume.Created > latest) latest = volume.Created;
+        return labelled > latest ? labelled.Value : latest;
     }
 }

@@ -35,13 +35,14 @@ public sealed record ProtectionStatus(ObjectKey Claim, string? Job, ReasonedStat
     /// <summary>How many backups the job keeps; null where there is none.</summary>
     public int? Retain { get; init; }
 
-    /// <summary>The latest creation time of job, PVC and volume; null where the PVC isn't bound, or the volume doesn't carry the job.</summary>
+    /// <summary>When job, PVC and volume were all there and the volume had the label of the job, as far as that is known; null where the PVC isn't
+    /// bound, or the volume doesn't carry the job.</summary>
     public DateTimeOffset? ProtectedSince { get; init; }
 
     /// <summary>When a backup under way was last seen to come further; null where none is under way.</summary>
     public DateTimeOffset? ProgressMoved { get; init; }
 
-    /// <summary>When time alone changes what is said here: the next run, or a backup dated in the future; null where it doesn't.</summary>
+    /// <summary>When time alone changes what is said here: the next run, or a backup or a label dated in the future; null where it doesn't.</summary>
     internal DateTimeOffset? ChangesAt { get; init; }
 }
 

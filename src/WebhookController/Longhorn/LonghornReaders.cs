@@ -45,6 +45,7 @@ internal static class LonghornReaders
     {
         var fields = JsonFields.Of(json);
         var (meta, status) = (MetadataReader.Of(fields), fields.Object("status"u8));
+        var jobLabels = meta.Labels.Labels(CoreReaders.LonghornJobLabels);
         return new LonghornVolume
         {
             Key = meta.Key,
@@ -62,7 +63,8 @@ internal static class LonghornReaders
             Restoring = status.Flag("restoreRequired"u8) is true || status.Flag("isStandby"u8) is true,
             LastBackupAt = LonghornTime.Read(status.NotEmpty("lastBackupAt"u8)),
             LastPodRefAt = LonghornTime.Read(status.Object("kubernetesStatus"u8).NotEmpty("lastPodRefAt"u8)),
-            JobLabels = meta.Labels.Labels(CoreReaders.LonghornJobLabels),
+            JobLabels = jobLabels,
+            JobLabelsSince = jobLabels.Count == 0 ? default : JobLabelReader.Times(meta.ManagedFields),
         };
     }
 

@@ -29,7 +29,7 @@ internal sealed class ProtectionMetrics
                 status => Seconds(status.NextRun)),
             Of("backup_pvc_retain", "How many backups the PVC's job keeps.", status => status.Retain),
             Of("backup_pvc_protected_since_timestamp_seconds",
-                "The latest creation time of job, PVC and volume; absent where the volume doesn't carry the job.", status => Seconds(status.ProtectedSince)),
+                "When job, PVC and volume were all there and the volume had the job's label, as far as its managedFields tell; absent where it doesn't carry the job.", status => Seconds(status.ProtectedSince)),
             Of("backup_pvc_running_progress_timestamp_seconds", "When the backup under way last made progress; absent while none is under way.",
                 status => Seconds(status.ProgressMoved)),
         ];

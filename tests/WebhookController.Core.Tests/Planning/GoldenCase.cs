@@ -42,7 +42,7 @@ internal sealed partial record GoldenCase
 
     public Dictionary<string, JobJson> Jobs { get; init; } = [];
 
-    /// Volume name → the jobs whose labels it carries.
+    /// Volume name → the jobs whose labels it carries, and " at time" where it is known since when.
     public Dictionary<string, string> Volumes { get; init; } = [];
 
     /// Backup name → "job namespace/pvc" with our source labels, "job of namespace/pvc" with Longhorn's note alone, and " complete" after
@@ -100,7 +100,7 @@ internal sealed partial record GoldenCase
                 .. Expand(Claims).Select(item => item.Value.At(item.Key)),
                 .. Expand(Pvs).Select(item => Pv(item.Key, item.Value)),
                 .. Expand(Jobs).Select(item => item.Value.At(item.Key)),
-                .. Expand(Volumes).Select(item => A.Volume(item.Key, item.Value)),
+                .. Expand(Volumes).Select(item => Volume(item.Key, item.Value)),
                 .. Expand(Backups).Select(item => Backup(item.Key, item.Value)),
                 .. Snapshots.Select(item => Snapshot(item.Key, item.Value)),
                 .. Archives.Select(item => Archive(item.Key, item.Value)),
@@ -154,6 +154,14 @@ internal sealed partial record GoldenCase
     {
         var words = text.Split(' ');
         return A.Class(name, words[0], words.Contains("(default)"), labels: string.Join(' ', words[1..].Except(["(default)"])));
+    }
+
+    private static LonghornVolume Volume(string name, string text)
+    {
+        if (!text.Contains(" at ", StringComparison.Ordinal)) return A.Volume(name, text);
+        var (jobs, at) = Timed(text);
+        var volume = A.Volume(name, jobs);
+        return volume with { JobLabelsSince = volume.JobLabels.Aggregate(default(JobLabelTimes), (times, label) => times.With(label.Key, at)) };
     }
 
     private static Backup Backup(string name, string text) => text.Split(' ') switch

@@ -1,4 +1,5 @@
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
@@ -95,6 +96,35 @@ public sealed class ProtectionEvaluatorTests
         ]).ProtectedSince);
 
     [Fact]
+    public void A_pvc_is_not_protected_before_its_volume_got_the_label_of_the_job()
+    {
+        Assert.Equal(A.Now.AddHours(-1), Of([Claim, Pv, Job, Labelled("backup-web-data", A.Now.AddHours(-1))]).ProtectedSince);
+        Assert.Equal(Job.Created, Of([Claim, Pv, Job, Labelled("backup-web-data", Job.Created.AddHours(-1))]).ProtectedSince);
+        Assert.Equal(Job.Created, Of([Claim, Pv, Job, Labelled("weekly", A.Now.AddHours(-1))]).ProtectedSince);
+    }
+
+    // From the label on, the next run of the job is the first.
+    [Fact]
+    public void A_volume_that_got_the_label_long_after_all_was_made_awaits_its_first_run()
+    {
+        Assert.Equal("first_run_not_due", Of([Claim, Pv, Job, Labelled("backup-web-data", A.Now.AddMinutes(-5))]).Current.ReasonName);
+        Assert.Equal("ok", Of([Claim, Pv, Job, Labelled("backup-web-data", A.Now.AddHours(-5))]).Current.ReasonName);
+    }
+
+    [Fact]
+    public void A_label_from_the_future_counts_once_that_has_come()
+    {
+        var state = World.Of([Claim, Pv, Job, Labelled("backup-web-data", A.Now.AddMinutes(80))]);
+        var planner = new IncrementalPlanner();
+        planner.Pass(state, EffectiveDefaults.BuiltIn, A.Now, Affected.Everything());
+        Assert.Equal(Job.Created, planner.Plan.Protections.Single().ProtectedSince);
+
+        planner.Pass(state, EffectiveDefaults.BuiltIn, A.Now.AddMinutes(20), new Affected());
+
+        Assert.Equal(A.Now.AddMinutes(80), planner.Plan.Protections.Single().ProtectedSince);
+    }
+
+    [Fact]
     public void A_pvc_whose_volume_does_not_carry_the_job_is_not_protected_yet()
     {
         Assert.Null(Of([Claim, Pv, Job, A.Volume("v1")]).ProtectedSince);
@@ -126,6 +156,9 @@ public sealed class ProtectionEvaluatorTests
         Planner.Plan(
             World.Of(A.Target("offsite", available: false), A.Target("unset", hasUrl: false, available: false), A.Target("untried", available: null)),
             EffectiveDefaults.BuiltIn, A.Now).Targets);
+
+    private static LonghornVolume Labelled(string job, DateTimeOffset at) =>
+        Volume with { JobLabelsSince = default(JobLabelTimes).With(LonghornLabels.ForJob(job), at) };
 
     private static ProtectionStatus Of(ClusterObject[] objects) => Of(World.Of(objects));
 

@@ -72,6 +72,7 @@ internal static class RandomHistory
     {
         0 => Unknown(StateSlots.Volumes, InLonghorn(name)),
         1 => Remove(StateSlots.Volumes, InLonghorn(name)),
+        6 or 7 => Put(StateSlots.Volumes, A.Volume(name, string.Join(' ', jobs.Distinct())) with { JobLabelsSince = Since(jobs, what == 6 ? 1 : 3) }, $"carries {string.Join(' ', jobs)} since {what}"),
         _ => Put(StateSlots.Volumes, A.Volume(name, string.Join(' ', jobs.Distinct().Select(job => what == 5 ? $"{job}=disabled" : job))) with { Detached = what == 2, Faulted = what == 3, GroupLabels = what == 4 ? LabelSet.Of((LonghornLabels.InDefaultGroup, "enabled")) : LabelSet.Empty }, $"carries {string.Join(' ', jobs)}"),
     });
 
@@ -157,6 +158,9 @@ internal static class RandomHistory
         16 => Remove(StateSlots.Targets, InLonghorn(minutes % 2 == 0 ? "default" : "other")),
         _ => Listed(StateSlots.StorageClasses, 0),
     });
+
+    private static JobLabelTimes Since(string[] jobs, int hours) =>
+        jobs.Aggregate(default(JobLabelTimes), (times, job) => times.With(LonghornLabels.ForJob(job), A.Now.AddHours(hours)));
 
     public static Gen<HistoryStep[]> Any { get; } =
         Gen.Frequency((6, Claims), (5, Jobs), (3, Volumes), (3, Storage), (5, Backups), (3, Snapshots), (3, Others), (3, Rare), (4, RandomLayers.Of("a", "a-b", "lab"))).Array[1, 40];

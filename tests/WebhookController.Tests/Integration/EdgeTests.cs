@@ -7,6 +7,8 @@ namespace WebhookController.Tests.Integration;
 /// Corners of clusters as they are: names, classes, volumes, and things that happen in an awkward order.
 public sealed class EdgeTests
 {
+    private static readonly ScenarioOptions WithWebhooks = new() { RegistersWebhooks = true };
+
     [Fact]
     public Task A_pvc_labelled_before_it_is_bound_gets_its_volume_label_on_the_binding() => Scenario.RunAsync(async scenario =>
     {
@@ -78,7 +80,7 @@ public sealed class EdgeTests
         await scenario.JobAsync("backup-mon-grafana");
         Assert.Null(await scenario.FindJobAsync("backup-mon-share"));
         Assert.DoesNotContain("share", await scenario.Controller.MetricsAsync(), StringComparison.Ordinal);
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task The_longest_names_there_are_come_to_a_job_that_longhorn_accepts() => Scenario.RunAsync(async scenario =>
@@ -116,7 +118,7 @@ public sealed class EdgeTests
         await scenario.LabelClaimAsync("mon", "grafana", ("enabled", "true"), ("name", "grafana"));
 
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana", "weekly");
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task A_pvc_recreated_at_once_with_the_same_labels_keeps_its_job() => Scenario.RunAsync(async scenario =>
@@ -131,7 +133,7 @@ public sealed class EdgeTests
 
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
         Assert.NotEqual(uid, (await scenario.FindClaimAsync("mon", "grafana"))!["metadata"]!["uid"]!.GetValue<string>());
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task Thousands_of_unlabelled_pvcs_cost_no_write_but_a_few_events() => Scenario.RunOnSandboxAsync(async scenario =>

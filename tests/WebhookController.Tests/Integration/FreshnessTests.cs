@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Sandbox;
 using WebhookController.Core.Cluster;
+using WebhookController.Core.Labels;
 using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Integration;
@@ -75,6 +76,25 @@ public sealed class FreshnessTests
         await scenario.SeriesAppearsAsync("backup_pvc_failures_total" + Labels, 1);
         await scenario.SeriesAppearsAsync("backup_pvc_last_success_timestamp_seconds" + Labels, await CompletedAsync(scenario, complete));
         Assert.Equal(since, await ValueAsync(scenario, "backup_pvc_protected_since_timestamp_seconds"));
+    });
+
+    [Fact]
+    public Task A_volume_that_gets_the_label_long_after_its_job_was_made_is_protected_since_then() => Scenario.RunOnSandboxAsync(async scenario =>
+    {
+        await OptInAsync(scenario);
+        var before = await ValueAsync(scenario, "backup_pvc_protected_since_timestamp_seconds");
+        scenario.MoveClock(TimeSpan.FromHours(3));
+
+        // Somebody takes it off, and it is put on again.
+        var volume = (await scenario.VolumeOfAsync("mon", "grafana"))["metadata"]!["name"]!.GetValue<string>();
+        await MergeAsync(scenario, $"volumes/{volume}", Objects.LabelPatch((LonghornLabels.ForJob(Job), null)));
+
+        await Eventually.HoldsAsync("it is protected since then", async () =>
+            await ValueAsync(scenario, "backup_pvc_protected_since_timestamp_seconds") - before is > 3 * 3600 - 1 and < 3 * 3600 + 120);
+        await StateAsync(scenario, "pending", "first_run_not_due");
+        var since = await ValueAsync(scenario, "backup_pvc_protected_since_timestamp_seconds");
+        await scenario.RestartControllerAsync();
+        await scenario.SeriesAppearsAsync("backup_pvc_protected_since_timestamp_seconds" + Labels, since);
     });
 
     [Fact]

@@ -77,6 +77,8 @@ public sealed class KubectlTests
         return Scenario.RunAsync(async scenario =>
         {
             await scenario.CreateClaimAsync("mon", "grafana");
+            // From here on, changes come from kubectl.
+            scenario.Announcements.Forget();
             using var kubectl = new Kubectl(scenario.Kubeconfig);
             await test(scenario, kubectl);
         }, WithWebhooks);

@@ -144,6 +144,7 @@ public sealed class LeadershipTests
     [Fact]
     public Task A_wall_clock_that_jumps_loses_no_job() => Scenario.RunAsync(async scenario =>
     {
+        scenario.ClockRanBack = true;
         await LeadsAsync(scenario.Controller);
         var number = 0;
         foreach (var jump in (TimeSpan[])[TimeSpan.FromHours(3), -TimeSpan.FromHours(6), TimeSpan.FromHours(3)])

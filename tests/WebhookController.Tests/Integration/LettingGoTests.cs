@@ -6,6 +6,8 @@ namespace WebhookController.Tests.Integration;
 /// What must not stay on a volume, and what must not go with a PVC.
 public sealed class LettingGoTests
 {
+    private static readonly ScenarioOptions WithWebhooks = new() { RegistersWebhooks = true };
+
     [Fact]
     public Task A_volume_that_is_kept_no_longer_carries_the_job_of_its_opted_out_pvc() => Scenario.RunAsync(async scenario =>
     {
@@ -15,7 +17,7 @@ public sealed class LettingGoTests
 
         await scenario.JobIsGoneAsync(Archives.Job);
         await CarriesNothingAsync(scenario, volume);
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task A_volume_that_outlives_its_pvc_no_longer_carries_its_job() => Scenario.RunAsync(async scenario =>
@@ -26,7 +28,7 @@ public sealed class LettingGoTests
 
         await scenario.JobIsGoneAsync(Archives.Job);
         await CarriesNothingAsync(scenario, volume);
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task A_volume_that_outlives_its_archived_pvc_no_longer_carries_the_job_that_stays() => Scenario.RunAsync(async scenario =>
@@ -114,7 +116,7 @@ public sealed class LettingGoTests
         await scenario.LabelClaimAsync("mon", alike, ("enabled", "false"));
         await scenario.JobIsGoneAsync("backup-mon-alike");
         await scenario.VolumeCarriesAsync("mon", longer, "backup-mon-longer");
-    });
+    }, WithWebhooks);
 
     private static async Task<string> KeptVolumeAsync(Scenario scenario, (string, string)[] labels)
     {

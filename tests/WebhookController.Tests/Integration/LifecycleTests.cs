@@ -8,6 +8,8 @@ namespace WebhookController.Tests.Integration;
 /// The rules of the lifecycle, one by one, over real HTTPS: what a user does and what then is in the cluster.
 public sealed partial class LifecycleTests
 {
+    private static readonly ScenarioOptions WithWebhooks = new() { RegistersWebhooks = true };
+
     [Fact]
     public Task A_labelled_pvc_gets_a_job_and_its_volume_carries_it() => Scenario.RunAsync(async scenario =>
     {
@@ -64,7 +66,7 @@ public sealed partial class LifecycleTests
         var after = await scenario.JobAsync("backup-mon-grafana");
         Assert.Equal(before["metadata"]!["uid"]!.GetValue<string>(), after["metadata"]!["uid"]!.GetValue<string>());
         Assert.Equal("30 0/4 * * ?", after["spec"]!["cron"]!.GetValue<string>());
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task Opting_out_deletes_the_job_and_frees_the_volume() => Scenario.RunAsync(async scenario =>
@@ -78,7 +80,7 @@ public sealed partial class LifecycleTests
         await scenario.VolumeCarriesAsync("mon", "grafana");
         await scenario.SeriesDisappearsAsync("backup_pvc_managed{");
         await scenario.SeriesAppearsAsync("""backup_jobs_deleted_total{reason="opted_out"}""");
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task An_invalid_label_is_reported_and_leaves_the_job_as_it_is() => Scenario.RunAsync(async scenario =>
@@ -146,7 +148,7 @@ public sealed partial class LifecycleTests
         await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-dashboards");
         await scenario.IdleAsync();
         Assert.Equal(["create", "patch", "delete"], scenario.Writes.Select(write => write.Verb));
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task The_job_of_a_deleted_pvc_is_deleted_but_only_once_the_pvc_is_really_gone() => Scenario.RunAsync(async scenario =>
@@ -164,7 +166,7 @@ public sealed partial class LifecycleTests
         scenario.Longhorn.Resume(Behaviours.Protection);
         await scenario.JobIsGoneAsync("backup-mon-grafana");
         await scenario.SeriesAppearsAsync("""backup_jobs_deleted_total{reason="pvc_gone"}""");
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task A_pvc_that_went_without_archive_is_orphaned_for_as_long_as_backups_are_left() => Scenario.RunAsync(async scenario =>
@@ -181,7 +183,7 @@ public sealed partial class LifecycleTests
 
         foreach (var backup in backups) await scenario.Api.DeleteAsync($"{Api.Longhorn}backups/{backup}");
         await scenario.SeriesDisappearsAsync("backup_pvc_orphaned{");
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task An_archived_job_outlives_its_pvc() => Scenario.RunAsync(async scenario =>
@@ -218,7 +220,7 @@ public sealed partial class LifecycleTests
         await scenario.IdleAsync();
         Assert.Equal(record, (await scenario.JobAsync(Archives.Job)).ToJsonString());
         await scenario.SeriesAppearsAsync($$"""backup_archive_ready{job="{{successor}}",namespace="mon",pvc="grafana"}""");
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task A_recreated_pvc_takes_over_its_job() => Scenario.RunAsync(async scenario =>
@@ -266,7 +268,7 @@ public sealed partial class LifecycleTests
 
         await scenario.LabelClaimAsync("mon", "grafana", ("enabled", "false"));
         await scenario.SeriesDisappearsAsync(series);
-    });
+    }, WithWebhooks);
 
     [Fact]
     public Task Deletions_that_are_suspiciously_many_wait_for_a_persons_consent() => Scenario.RunAsync(async scenario =>

@@ -46,6 +46,18 @@ public sealed class AllocationTests
         """);
 
     [Fact]
+    public void Since_when_a_volume_carries_its_job_takes_nothing_more() => AssertAllocates(700, WatchedResources.LonghornVolumes.Decode,
+        $$$"""
+        {"metadata":{"name":"pvc-1","namespace":"longhorn-system","uid":"1c023e99-149f-48d6-9398-29fe36a82648","resourceVersion":"292",
+          "labels":{"longhornvolume":"pvc-1","recurring-job.longhorn.io/j":"enabled"},
+          "managedFields":[
+            {"manager":"longhorn-manager","operation":"Update","time":"2026-11-22T21:04:55Z","fieldsV1":{"f:metadata":{"f:labels":{".":{},"f:longhornvolume":{} } },"f:spec":{"f:size":{{{Bulk}}} } } },
+            {"manager":"longhorn-backup-controller","operation":"Update","time":"2026-11-22T21:05:55Z","fieldsV1":{"f:metadata":{"f:labels":{"f:recurring-job.longhorn.io/j":{} } } } },
+            {"manager":"longhorn-manager","operation":"Update","subresource":"status","time":"2026-11-23T21:04:55Z","fieldsV1":{"f:status":{"f:state":{} } } }]},
+         "status":{"state":"attached","robustness":"healthy","lastBackupAt":"2026-11-22T21:04:55Z","cloneStatus":{{{Bulk}}} } }
+        """);
+
+    [Fact]
     public void What_many_objects_have_in_common_is_held_once()
     {
         var (one, other) = (Backup("b1"), Backup("b2"));

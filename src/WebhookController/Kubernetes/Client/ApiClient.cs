@@ -7,8 +7,6 @@ namespace WebhookController.Kubernetes.Client;
 
 internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = null)
 {
-    private const string FieldManager = "longhorn-backup-controller";
-
     // How many writes the server takes at once; a caller with many to make starts no more than that.
     public AdaptiveConcurrency Writes => connection.Writes;
 
@@ -92,7 +90,7 @@ internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = n
     public Task<JsonDocument> DeleteAsync(
         KindPath kind, ObjectKey key, Preconditions? preconditions, CancellationToken cancellationToken, bool dryRun = false) =>
         connection.CallAsync(
-            new ApiRequest(HttpMethod.Delete, "delete", kind, kind.Item(key) + Query.Of(("fieldManager", FieldManager)))
+            new ApiRequest(HttpMethod.Delete, "delete", kind, kind.Item(key) + Query.Of(("fieldManager", FieldManager.Name)))
             {
                 Body = Preconditions.DeleteOptions(preconditions, dryRun),
                 ContentType = "application/json",
@@ -100,5 +98,5 @@ internal sealed class ApiClient(ApiConnection connection, IWriteFence? fence = n
             },
             cancellationToken);
 
-    private static string WriteQuery(bool dryRun) => Query.Of(("fieldManager", FieldManager), ("dryRun", dryRun ? "All" : null));
+    private static string WriteQuery(bool dryRun) => Query.Of(("fieldManager", FieldManager.Name), ("dryRun", dryRun ? "All" : null));
 }

@@ -20,6 +20,9 @@ internal readonly struct JsonFields
 
     public bool Exists => _object is not null;
 
+    // For what isn't worth a field each.
+    public JsonElement? Raw(ReadOnlySpan<byte> name) => Find(name);
+
     public JsonFields Object(ReadOnlySpan<byte> name) => Find(name, JsonValueKind.Object) is { } json ? new JsonFields(json) : default;
 
     public string? Text(ReadOnlySpan<byte> name) => Find(name, JsonValueKind.String)?.GetString();

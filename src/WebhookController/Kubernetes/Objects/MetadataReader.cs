@@ -45,4 +45,6 @@ internal readonly struct MetadataReader
     public JsonFields Labels => _metadata.Object("labels"u8);
 
     public JsonFields Annotations => _metadata.Object("annotations"u8);
+
+    public JsonElement? ManagedFields => _metadata.Raw("managedFields"u8);
 }

@@ -13,7 +13,7 @@ internal sealed record Answer(HttpStatusCode Status, JsonObject Body, IReadOnlyL
 }
 
 /// A user's client: plain requests, as kubectl would send them.
-internal sealed class Api(HttpClient http)
+internal sealed class Api(HttpClient http, Action<HttpMethod, string, Answer>? answered = null)
 {
     public const string Claims = "api/v1/namespaces/{0}/persistentvolumeclaims";
     public const string ConfigMaps = "api/v1/namespaces/{0}/configmaps";
@@ -56,10 +56,13 @@ internal sealed class Api(HttpClient http)
 
     private async Task<Answer> SendAsync(HttpRequestMessage request)
     {
+        var path = request.RequestUri!.OriginalString;
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var warnings = response.Headers.TryGetValues("Warning", out var values) ? values.Select(Text).ToList() : [];
-        return new Answer(response.StatusCode, JsonNode.Parse(text)!.AsObject(), warnings);
+        var answer = new Answer(response.StatusCode, JsonNode.Parse(text)!.AsObject(), warnings);
+        answered?.Invoke(request.Method, path, answer);
+        return answer;
     }
 
     // RFC 7234: 299 - "text"

@@ -45,6 +45,9 @@ internal sealed class Controller : IAsyncDisposable
     /// As in the Lease, and in brackets at the end of its user agent.
     public string Identity => Services.GetRequiredService<ReplicaIdentity>().Name;
 
+    /// What its passes have told so far.
+    public ToldPlans Told => Services.GetRequiredService<PassCounter>().Told;
+
     public bool Leads => Services.GetRequiredService<Leadership>().Term is not null;
 
     public Uri MetricsAddress => Address("http");

@@ -19,6 +19,14 @@ internal static class FreshState
         return state;
     }
 
+    /// The same, without the kinds that the controller can't read.
+    public static async Task<ClusterState> ReadAsync(Api api, ClusterState known)
+    {
+        var state = new ClusterState(known.Keys, known.Longhorn.Namespace);
+        foreach (var kind in KindsOf(known.Longhorn.Namespace).Where(kind => kind.IsIn(known))) state = await kind.ReadAsync(state, api);
+        return state;
+    }
+
     /// What the controller hasn't seen yet, a line each. WatchedResources that it can't read are left out: it knows that it doesn't know them.
     public static string NotSeen(ClusterState known, ClusterState fresh) =>
         string.Join('\n', KindsOf(fresh.Longhorn.Namespace).SelectMany(kind => kind.NotSeen(known, fresh)));
@@ -34,7 +42,7 @@ internal static class FreshState
     }
 
     private static AnyKind Any<T>(WatchedResource<T> kind) where T : ClusterObject =>
-        new((state, api) => AddAsync(state, kind, api), (known, fresh) => NotSeen(kind, known, fresh));
+        new((state, api) => AddAsync(state, kind, api), (known, fresh) => NotSeen(kind, known, fresh), state => kind.Slot.Get(state).Synced);
 
     private static IEnumerable<string> NotSeen<T>(WatchedResource<T> kind, ClusterState known, ClusterState fresh) where T : ClusterObject
     {
@@ -74,5 +82,5 @@ internal static class FreshState
     private static string Text(JsonObject item, string field) => item["metadata"]?[field]?.GetValue<string>() ?? "";
 
     private sealed record AnyKind(
-        Func<ClusterState, Api, Task<ClusterState>> ReadAsync, Func<ClusterState, ClusterState, IEnumerable<string>> NotSeen);
+        Func<ClusterState, Api, Task<ClusterState>> ReadAsync, Func<ClusterState, ClusterState, IEnumerable<string>> NotSeen, Func<ClusterState, bool> IsIn);
 }

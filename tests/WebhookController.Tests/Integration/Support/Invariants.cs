@@ -4,10 +4,8 @@ using Sandbox;
 using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
-using WebhookController.Core.Layers;
 using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
-using WebhookController.Core.Planning;
 using WebhookController.Core.Policy;
 
 namespace WebhookController.Tests.Integration.Support;
@@ -16,6 +14,7 @@ namespace WebhookController.Tests.Integration.Support;
 internal sealed class Invariants(Scenario scenario)
 {
     private readonly Looks _looks = new();
+    private readonly PlanInvariants _plans = new(scenario);
 
     public async Task HoldAsync()
     {
@@ -24,6 +23,8 @@ internal sealed class Invariants(Scenario scenario)
         NoVolumeCarriesAJobInVain(state);
         NothingForbiddenWasWritten(state);
         _looks.Take(state);
+        _plans.WhatWasAnnouncedIsTrue(state);
+        await _plans.HoldAsync();
         var claims = await scenario.Api.ListAsync("api/v1/persistentvolumeclaims");
         NoLabelOfOursWasWritten(claims);
         await AVerdictIsTheSameTwiceAsync(claims.Take(3));
@@ -32,7 +33,11 @@ internal sealed class Invariants(Scenario scenario)
     }
 
     /// For the invariants that compare: taken whenever nothing is under way.
-    public void Look(ClusterState state) => _looks.Take(state);
+    public void Look(ClusterState state)
+    {
+        _looks.Take(state);
+        if (Left(state).Length == 0) _plans.WhatWasAnnouncedIsTrue(state);
+    }
 
     /// I9: sooner or later nothing is left to do. Whatever the controller began before has ended by then: a write that is still under way may
     /// be of another cluster than the one that is looked at.
@@ -57,12 +62,7 @@ internal sealed class Invariants(Scenario scenario)
         return state!;
     }
 
-    private string Left(ClusterState state)
-    {
-        var defaults = EffectiveDefaults.After(null, state.ConfigMaps.Items.Values.SingleOrDefault());
-        var plan = Planner.Plan(state, defaults, scenario.Clock.GetUtcNow());
-        return string.Join('\n', plan.Changes.Select(change => change.Describe()).Concat(Unsettled(state)));
-    }
+    private string Left(ClusterState state) => string.Join('\n', _plans.Of(state).Changes.Select(change => change.Describe()).Concat(Unsettled(state)));
 
     // The binder isn't ours, nor is what lets a PVC go, but what they do gives us something to do.
     private static IEnumerable<string> Unsettled(ClusterState state) => state.Claims.Items.Values

@@ -6,14 +6,21 @@ using WebhookController.Reconciliation;
 
 namespace WebhookController.Tests.Integration.Support;
 
-/// Tells a test when a pass is over; everything still goes to the metrics.
+/// Tells a test when a pass is over, and what passes have told; everything still goes to the metrics.
 internal sealed class PassCounter(ReconcileMetrics metrics) : IReconcileObserver
 {
     private long _ended;
+    private ToldPlans _told = ToldPlans.Nothing;
 
     public long Ended => Interlocked.Read(ref _ended);
 
-    public void Planned(PlanDelta delta, EffectiveDefaults defaults, ClusterState state) => metrics.Planned(delta, defaults, state);
+    public ToldPlans Told => Volatile.Read(ref _told);
+
+    public void Planned(PlanDelta delta, EffectiveDefaults defaults, ClusterState state)
+    {
+        metrics.Planned(delta, defaults, state);
+        Volatile.Write(ref _told, _told.After(delta, defaults));
+    }
 
     public void Changed(Change change, ChangeResult result) => metrics.Changed(change, result);
 

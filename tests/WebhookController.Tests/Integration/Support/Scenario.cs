@@ -26,7 +26,7 @@ internal sealed class Scenario : IAsyncDisposable
     {
         (_cluster, Clock, _folder, _longhornNamespace) = (cluster, clock, folder, options.LonghornNamespace);
         _options = ["--Longhorn:Namespace", options.LonghornNamespace, .. options.ControllerOptions];
-        Api = new Api(cluster.CreateClient("user"));
+        Api = new Api(cluster.CreateClient("user"), Announcements.Take);
         Invariants = new Invariants(this);
     }
 
@@ -43,10 +43,16 @@ internal sealed class Scenario : IAsyncDisposable
 
     public Invariants Invariants { get; }
 
+    /// What admission announced to the user.
+    public Announcements Announcements { get; } = new();
+
     /// Jobs that a test knows to be archives, or to protect a PVC that is invalid or in conflict: they must not go.
     public HashSet<string> Archived { get; } = [];
 
     public HashSet<string> Protected { get; } = [];
+
+    /// Set where a test turns the clock back: what was planned at a later time stays until the next full pass, which no test waits for.
+    public bool ClockRanBack { get; set; }
 
     /// What the Sandbox alone can do.
     public SandboxServer Faulty => _cluster.Sandbox ?? throw new InvalidOperationException("start with Scenario.RunOnSandboxAsync");
