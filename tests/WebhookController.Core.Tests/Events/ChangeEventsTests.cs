@@ -17,7 +17,7 @@ public sealed class ChangeNoticesTests
     {
         {
             new CreateJob(new DesiredJob(Job.Key, Job.Labels, LabelSet.Empty, Job.Spec), Claim), EventReason.BackupJobCreated,
-            "recurringjob backup-web-data was created: cron 30 0/4 * * ?, retain 8, concurrency 1, full-backup-interval 4"
+            "recurringjob backup-web-data was created and runs every 4 hours from 00:30 UTC: cron 30 0/4 * * ?, retain 8, concurrency 1, full-backup-interval 4"
         },
         {
             new PatchJob(Job, [], [], null, ["retain 5 → 8"]), EventReason.BackupJobChanged,

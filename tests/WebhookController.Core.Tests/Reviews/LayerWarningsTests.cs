@@ -17,7 +17,7 @@ public sealed class LayerWarningsTests
         Assert.Equal(["web/data: backed up: its StorageClass says enabled=true"], Created("", A.Class("longhorn", labels: "enabled=true")));
         Assert.Equal(["web/data: not backed up: its StorageClass says enabled=false"], Created("", A.Class("longhorn", labels: "enabled=false")));
         Assert.Equal(
-            ["web/data: whether it is backed up isn't known: its Namespace or StorageClass can't be read"], Created("", A.Namespace("web", "enabled=perhaps")));
+            ["web/data: whether it is backed up isn't known yet: its Namespace or StorageClass wasn't read"], Created("", A.Namespace("web", "enabled=perhaps")));
     }
 
     [Fact]
