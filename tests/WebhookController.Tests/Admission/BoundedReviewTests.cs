@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using WebhookController.Admission;
+using WebhookController.Tests.Cache;
 
 namespace WebhookController.Tests.Admission;
 
@@ -43,6 +44,18 @@ public sealed class BoundedReviewTests
         var reply = await TimedAsync(host, "/validate", body);
 
         Assert.Contains("backup-defaults=more than 64 keys is not allowed: use only retain, ", reply.Text, StringComparison.Ordinal);
+    }
+
+    // What it leads to is planned for every PVC of the cluster, in less time than an API server waits.
+    [Fact]
+    public async Task A_label_on_a_namespace_of_ten_thousand_pvcs_with_eight_backups_each_is_reviewed_in_time()
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        Cluster.LoadWithBackups(host.Cache.LoadAll(), "mon", 10_000);
+
+        var reply = await TimedAsync(host, "/validate", ReviewBody.Layer("Namespace", "mon", [], ["retain=3"]).ToString());
+
+        Assert.Contains("retain goes down for 10000 jobs, which costs 50000 of 80000 backups", reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]

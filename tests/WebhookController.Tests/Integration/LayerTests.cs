@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using WebhookController.Tests.Integration.Support;
@@ -116,6 +117,31 @@ public sealed class LayerTests
         Assert.Empty(scenario.Writes);
     });
 
+    // Whoever asks for its backups, a PVC asks for its archive itself.
+    [Fact]
+    public Task A_pvc_that_its_namespace_opts_in_is_archived_and_guarded_and_the_archive_stays_when_the_namespace_falls_silent() => Scenario.RunAsync(async scenario =>
+    {
+        scenario.Archived.Add(Archives.Job);
+        scenario.Longhorn.Hold(Sandbox.Behaviours.Backups);
+        await scenario.LabelNamespaceAsync("mon", ("enabled", "true"));
+        await scenario.CreateClaimAsync("mon", "grafana");
+        await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
+        await scenario.LabelClaimAsync("mon", "grafana", ("archive", "true"));
+        await Eventually.HoldsAsync("the backup is under way", async () => (await Archives.ListAsync(scenario, "backups")).Count == 1);
+        await scenario.IdleAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await scenario.DeleteClaimAsync("mon", "grafana")).Status);
+        scenario.Longhorn.Resume(Sandbox.Behaviours.Backups);
+        await Archives.ReadyAsync(scenario);
+        await scenario.SeriesAppearsAsync("backup_archive_ready" + Archives.Series);
+
+        await scenario.LabelNamespaceAsync("mon", ("enabled", null));
+        await scenario.StateIsAsync("mon", "grafana", "violating", "missing_enabled_label");
+        await scenario.IdleAsync();
+        await scenario.VolumeCarriesAsync("mon", "grafana", Archives.Job);
+        Assert.Equal("true", (string?)(await scenario.JobAsync(Archives.Job))["metadata"]!["labels"]![Objects.Key("archive")]);
+    }, new ScenarioOptions { RegistersWebhooks = true });
+
     // A job and a label of its volume for each, and nothing twice.
     [Fact]
     public Task A_namespace_of_a_thousand_pvcs_is_opted_in_by_one_label_with_two_writes_each() => Scenario.RunAsync(async scenario =>
@@ -129,10 +155,12 @@ public sealed class LayerTests
             (await scenario.Api.ListAsync(Scenario.Path(Api.Claims, "shop"))).Count(claim => (string?)claim["status"]?["phase"] == "Bound") == Many, patience);
         await scenario.IdleAsync();
         scenario.ForgetRequests();
+        var watch = Stopwatch.StartNew();
 
         await scenario.LabelNamespaceAsync("shop", ("enabled", "true"));
 
         await Eventually.HoldsAsync("every volume carries its job", async () => (await scenario.Api.ListAsync($"{Api.Longhorn}volumes")).Count(volume => Scenario.JobsOn(volume).Any()) == Many, patience);
+        Notes.Add($"Layers: a namespace of {Many:N0} PVCs was opted in by one label in {watch.Elapsed.TotalSeconds:0.0} s");
         await scenario.IdleAsync();
         Assert.Equal(
             [("create", "recurringjobs", Many), ("patch", "volumes", Many)],
