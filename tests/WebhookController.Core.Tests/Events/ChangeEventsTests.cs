@@ -17,7 +17,7 @@ public sealed class ChangeNoticesTests
     {
         {
             new CreateJob(new DesiredJob(Job.Key, Job.Labels, LabelSet.Empty, Job.Spec), Claim), EventReason.BackupJobCreated,
-            "recurringjob backup-web-data was created: cron 30 0/4 * * ?, retain 8, concurrency 1, full-backup-interval 4"
+            "recurringjob backup-web-data was created and runs every 4 hours from 00:30 UTC: cron 30 0/4 * * ?, retain 8, concurrency 1, full-backup-interval 4"
         },
         {
             new PatchJob(Job, [], [], null, ["retain 5 → 8"]), EventReason.BackupJobChanged,
@@ -26,6 +26,10 @@ public sealed class ChangeNoticesTests
         {
             new DeleteJob(Job, DeletionReason.OptedOut, Claim), EventReason.BackupJobDeleted,
             "recurringjob backup-web-data was deleted, the backups it made stay: the PVC is opted out"
+        },
+        {
+            new DeleteJob(Job, DeletionReason.OptedOutByLayer, Claim), EventReason.BackupJobDeleted,
+            "recurringjob backup-web-data was deleted, the backups it made stay: the PVC is opted out by its namespace or storage class"
         },
         {
             new DeleteJob(Job, DeletionReason.Renamed, Claim), EventReason.BackupJobDeleted,
