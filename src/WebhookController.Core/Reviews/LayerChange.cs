@@ -1,5 +1,6 @@
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
+using WebhookController.Core.Layers;
 using WebhookController.Core.Objects;
 
 namespace WebhookController.Core.Reviews;
@@ -27,6 +28,9 @@ public sealed record LayerChange(LayerKind Kind, string Name, LabelSet? Before, 
     public string Subject => $"{Kind} {Name}";
 
     private ObjectKey Key => ObjectKey.ClusterScoped(Name);
+
+    /// <summary>What is in force of it now.</summary>
+    internal Layer InForce => (Kind == LayerKind.Namespace ? State.NamespaceLayers : State.ClassLayers).Of(Name);
 
     /// <summary>The cluster once the change is made; null where nobody can be below the object yet, or the change touches no label of ours.</summary>
     internal ClusterState? Then

@@ -14,10 +14,13 @@ public static class LayerReview
         List<Violation> denials = [.. mistakes.Where(violation => !before.Any(violation.IsSameMistakeAs))];
         if (AboveCeiling(change.After, change) is { } above && AboveCeiling(change.Before, change)?.IsSameMistakeAs(above) is not true) denials.Add(above);
         if (denials.Count > 0) return new Review(denials, []);
-        return mistakes.Count > 0
-            ? new Review([], [WarningText.Line(change.Subject, "an earlier mistake is left: what it said last without one stays in force")])
-            : new Review([], LayerEffects.Of(change));
+        IReadOnlyList<string> effects = LayerEffects.Of(change);
+        return new Review([], mistakes.Count > 0 ? [WarningText.Line(change.Subject, MistakeIsLeft(change.InForce)), .. effects] : effects);
     }
+
+    private static string MistakeIsLeft(Layer now) => now is { IsEnabledKnown: true, AreSettingsKnown: true }
+        ? "an earlier mistake is left: what it said last without one stays in force"
+        : "an earlier mistake is left: until it is corrected, jobs keep their settings";
 
     private static IReadOnlyList<Violation> MistakesOf(LabelSet? labels, LayerChange change) =>
         labels is null ? [] : LayerParser.Parse(labels, change.State.Keys, change.State.Limits).Violations;

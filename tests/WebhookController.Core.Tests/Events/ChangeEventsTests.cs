@@ -28,6 +28,10 @@ public sealed class ChangeNoticesTests
             "recurringjob backup-web-data was deleted, the backups it made stay: the PVC is opted out"
         },
         {
+            new DeleteJob(Job, DeletionReason.OptedOutByLayer, Claim), EventReason.BackupJobDeleted,
+            "recurringjob backup-web-data was deleted, the backups it made stay: the PVC is opted out by its namespace or storage class"
+        },
+        {
             new DeleteJob(Job, DeletionReason.Renamed, Claim), EventReason.BackupJobDeleted,
             "recurringjob backup-web-data was deleted, the backups it made stay: the PVC has another job now"
         },

@@ -32,6 +32,15 @@ public sealed class VersionsSideBySideTests
     }
 
     [Fact]
+    public void So_is_that_a_layer_asked_for_it()
+    {
+        var create = Assert.IsType<CreateJob>(Assert.Single(Planner.Plan(World.Of(A.Claim("web/data", ""), A.Namespace("web", "enabled=true")), EffectiveDefaults.BuiltIn, A.Now).Changes));
+
+        Assert.Equal(["opted-in-by", "source-uid"], Names(create.Job.Annotations).Except(AnnotationsOfVersion1));
+        Assert.Empty(Names(create.Job.Labels).Except(LabelsOfVersion1));
+    }
+
+    [Fact]
     public void What_version_1_wrote_is_left_alone_by_this_version()
     {
         var job = A.Job("backup-web-data", "web/data");

@@ -1,3 +1,4 @@
+using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Reviews;
@@ -30,9 +31,25 @@ public sealed class LayerReviewTests
     public void A_new_mistake_beside_an_old_one_is_refused_alone() =>
         Assert.Equal([Condition.InvalidInterval], Denied(LayerKind.Namespace, "retain=0", "retain=0 interval=5"));
 
-    [Fact]
-    public void An_old_mistake_that_is_left_keeps_the_change_from_taking_effect_and_that_is_said() => Assert.Equal(
-        ["Namespace web: an earlier mistake is left: what it said last without one stays in force"], Of(LayerKind.Namespace, "retain=0", "retain=0 enabled=true").Warnings);
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_old_mistake_that_is_left_keeps_the_change_from_taking_effect_and_that_is_said(LayerKind kind)
+    {
+        var state = World.Of(A.Claim("web/data", "", storageClass: "web"), A.Namespace("web"), A.Class("web"));
+        state = kind == LayerKind.Namespace
+            ? state.Put(StateSlots.Namespaces, A.Namespace("web", "retain=0") with { ResourceVersion = "2" })
+            : state.Put(StateSlots.StorageClasses, A.Class("web", labels: "retain=0") with { ResourceVersion = "2" });
+
+        Assert.Equal(
+            [$"{kind} web: an earlier mistake is left: what it said last without one stays in force"],
+            LayerReview.Of(Change(kind, "retain=0", "retain=0 enabled=true", state)).Warnings);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Where_it_was_there_from_the_start_what_can_be_read_takes_effect_and_that_is_said(LayerKind kind) => Assert.Equal(
+        [$"{kind} web: an earlier mistake is left: until it is corrected, jobs keep their settings", $"{kind} web: 1 PVC gets a job"],
+        Of(kind, "retain=0", "retain=0 enabled=true", A.Claim("web/data", "", storageClass: "web"), kind == LayerKind.Namespace ? A.Class("web") : A.Namespace("web")).Warnings);
 
     [Fact]
     public void A_change_of_other_labels_is_allowed_without_a_word() => Assert.Same(Review.Allowed, Of(LayerKind.Namespace, "retain=0", "retain=0"));
@@ -68,6 +85,6 @@ public sealed class LayerReviewTests
     private static Review Of(LayerKind kind, string? before, string? after, params ClusterObject[] around) => LayerReview.Of(Change(kind, before, after, World.Of(
         [.. around, kind == LayerKind.Namespace ? A.Namespace("web", before ?? "") : A.Class("web", labels: before ?? "")])));
 
-    private static LayerChange Change(LayerKind kind, string? before, string? after, Core.Cluster.ClusterState state) =>
+    private static LayerChange Change(LayerKind kind, string? before, string? after, ClusterState state) =>
         new(kind, "web", before is null ? null : A.Labels(before), after is null ? null : A.Labels(after), state, A.Now);
 }

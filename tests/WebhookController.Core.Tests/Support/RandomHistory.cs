@@ -168,7 +168,7 @@ internal static class RandomHistory
     // Many PVCs that go and come back, and a person who agrees to what is held, or takes that back.
     private static readonly Gen<HistoryStep> Crowd = Gen.Select(Gen.Int[0, 13], Gen.Int[0, 39], (number, what) => what switch
     {
-        > 34 => Put(StateSlots.Claims, A.Claim($"m/c{number}", "", $"pv-{number}", jobLabels: what == 35 ? $"source backup-m-c{number}" : ""), $"says nothing, {what}"),
+        > 34 => Put(StateSlots.Claims, A.Claim($"m/c{number}", "", $"pv-{number}", jobLabels: what == 35 ? $"source backup-m-c{number}" : what == 36 ? "source" : ""), $"says nothing, {what}"),
         > 31 => Put(StateSlots.Jobs, OptedInByLayer(A.Job($"backup-m-c{number}", $"m/c{number}")), "job for a layer"),
         > 29 => Put(StateSlots.Volumes, A.Volume($"v{number}", $"backup-m-c{number}"), "carries its job"),
         0 => new HistoryStep("a person agrees", state => Planner.Plan(state.Cluster, state.Defaults, state.Now).Held is { } held ? state with { Defaults = state.Defaults with { AllowMassDeletion = held.Digest } } : state),
@@ -185,10 +185,22 @@ internal static class RandomHistory
         _ => Remove(StateSlots.Claims, A.Key($"m/c{number}")),
     });
 
-    public static Gen<HistoryStep[]> Crowds { get; } = Gen.Frequency((12, Crowd), (1, RandomLayers.Of("m"))).Array[20, 80].Select(steps => (HistoryStep[])[.. Volumes14, .. steps]);
+    public static Gen<HistoryStep[]> Crowds { get; } = Gen.Select(
+        Gen.Frequency((12, Crowd), (2, RandomLayers.Of("m"))).Array[20, 80], Gen.Bool, (steps, leftToLayer) => (HistoryStep[])[FourteenPvs, .. leftToLayer ? [LeftToLayer] : Array.Empty<HistoryStep>(), .. steps]);
 
-    private static IEnumerable<HistoryStep> Volumes14 => Enumerable.Range(0, 14).Select(number =>
-        Put(StateSlots.PersistentVolumes, A.Pv($"pv-{number}", $"v{number}") with { ClaimRef = A.Key($"m/c{number}") }, $"of m/c{number}"));
+    private static HistoryStep FourteenPvs => OfAll("fourteen PVs", number =>
+        [Put(StateSlots.PersistentVolumes, A.Pv($"pv-{number}", $"v{number}") with { ClaimRef = A.Key($"m/c{number}") }, "")]);
+
+    // Of some Longhorn has yet to copy the labels, of some it has yet to take one off.
+    private static HistoryStep LeftToLayer => OfAll("fourteen PVCs that say nothing, with jobs for a layer", number =>
+    [
+        Put(StateSlots.Claims, A.Claim($"m/c{number}", "", $"pv-{number}", jobLabels: (number % 3) switch { 0 => "source", 1 => $"source backup-m-c{number}", _ => "" }), ""),
+        Put(StateSlots.Jobs, OptedInByLayer(A.Job($"backup-m-c{number}", $"m/c{number}")), ""),
+        Put(StateSlots.Volumes, A.Volume($"v{number}", $"backup-m-c{number}"), ""),
+    ]);
+
+    private static HistoryStep OfAll(string text, Func<int, HistoryStep[]> steps) =>
+        new(text, state => Enumerable.Range(0, 14).SelectMany(steps).Aggregate(state, (sofar, step) => step.Apply(sofar)));
 
     // Many PVCs with backups, defaults that go up and down, a ceiling that does, and a person who agrees to what is held, or takes that back.
     private static readonly Gen<HistoryStep> Retention = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 31], Gen.Int[1, 9], (number, what, retain) => what switch
