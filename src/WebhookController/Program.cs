@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WebhookController.Commands;
+using WebhookController.Commands.Lint;
 
 namespace WebhookController;
 
@@ -9,10 +10,11 @@ internal static class Program
     {
         var run = RunCommand.Create();
         // The image runs without a command.
-        var root = new RootCommand("Backs up Longhorn volumes as the labels of their PVCs say.") { run };
+        var root = new RootCommand("Backs up Longhorn volumes as the labels of their PVCs say.") { run, LintCommand.Create() };
+        root.HelpName = CommandLine.Program;
         root.TreatUnmatchedTokensAsErrors = false;
         root.Action = run.Action;
         // The host handles SIGTERM itself: it becomes unready, finishes the running work and then exits.
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return CommandLine.InvokeAsync(root.Parse(args), new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 }

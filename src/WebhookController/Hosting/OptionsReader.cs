@@ -76,7 +76,7 @@ internal static class OptionsReader
     }
 
     // The prefix of a label key in Kubernetes: a DNS subdomain of at most 253 characters.
-    private static bool IsPrefix(string prefix) =>
+    internal static bool IsPrefix(string prefix) =>
         prefix.Length is > 1 and <= 254 && prefix[^1] == '/' && prefix[..^1].Split('.').All(ValueGrammars.IsDnsLabel);
 }
 
