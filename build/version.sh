@@ -12,6 +12,7 @@ check deploy/chart/Chart.yaml "version: $version"
 check deploy/chart/Chart.yaml "appVersion: $version"
 check deploy/kustomize/kustomization.yaml "newTag: $version"
 check deploy/kustomize/kustomization.yaml "app.kubernetes.io/version: $version"
+check .pre-commit-hooks.yaml "entry: ghcr.io/vluwte/longhorn-backup-controller:$version lint"
 
 echo "version=$version"
 echo "created=$(date -u +%Y-%m-%dT%H:%M:%SZ)"

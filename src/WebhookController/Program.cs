@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WebhookController.Commands;
 using WebhookController.Commands.Audit;
+using WebhookController.Commands.Lint;
 using WebhookController.Commands.Output;
 using WebhookController.Commands.Preview;
 
@@ -19,9 +20,10 @@ internal static class Program
         var run = RunCommand.Create();
         return new RootCommand("Backs up Longhorn volumes as the labels of their PVCs say.")
         {
-            Subcommands = { run, AuditCommand.Create(terminal, clock), PlanCommand.Create(terminal, clock) },
+            Subcommands = { run, AuditCommand.Create(terminal, clock), LintCommand.Create(), PlanCommand.Create(terminal, clock) },
             // The image runs without a command.
             Action = run.Action,
+            HelpName = CommandLine.Program,
             TreatUnmatchedTokensAsErrors = false,
         };
     }

@@ -68,6 +68,16 @@ public readonly record struct ClaimLayers(Layer Namespace, Layer StorageClass, b
         yield return (StorageClass.Settings, SettingSource.StorageClass);
     }
 
+    /// <summary>The settings that a PVC and the layers above it speak of.</summary>
+    /// <param name="own">What its own labels say.</param>
+    /// <param name="kept">What its job has, which it keeps where a layer that can't be read may have said it.</param>
+    public SettingsOverrides Settings(SettingsOverrides own, SettingsOverrides kept)
+    {
+        var said = SettingsOverrides.None;
+        foreach (var (layer, _) in InOrder(own, kept)) said = said.Over(layer);
+        return said;
+    }
+
     // Whether the kind has been listed doesn't count: that alone resolves no PVC anew.
     private static bool IsIn<T>(ObjectSet<T> set, ObjectKey key) where T : ClusterObject => set.Items.ContainsKey(key) || set.Unknown.Contains(key);
 

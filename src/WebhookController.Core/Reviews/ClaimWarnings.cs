@@ -29,14 +29,24 @@ public static class ClaimWarnings
         ScheduleWarnings.IsOnTwoSchedules,
     ];
 
+    // Good to know once. Who checks the same manifest at each commit has nothing to change for it.
+    private static readonly Func<ClaimChange, IEnumerable<string>> News = LayerWarnings.IsDecidedByLayer;
+
+    private static readonly Func<ClaimChange, IEnumerable<string>>[] WithoutNews = [.. Rules.Where(rule => rule != News)];
+
     /// <summary>Every warning that the change earns.</summary>
-    public static IReadOnlyList<string> For(ClaimChange change)
+    public static IReadOnlyList<string> For(ClaimChange change) => Lines(change, Rules) ?? (IReadOnlyList<string>)[];
+
+    /// <summary>The same without what needs no change of the PVC's manifest.</summary>
+    public static IReadOnlyList<string> ForManifest(ClaimChange change) => Lines(change, WithoutNews) ?? (IReadOnlyList<string>)[];
+
+    private static List<string>? Lines(ClaimChange change, Func<ClaimChange, IEnumerable<string>>[] rules)
     {
         List<string>? warnings = null;
-        foreach (var rule in Rules)
+        foreach (var rule in rules)
             foreach (var warning in rule(change)) (warnings ??= []).Add(WarningText.Line(change.After.Key, warning));
 
-        return warnings ?? (IReadOnlyList<string>)[];
+        return warnings;
     }
 
     private static IEnumerable<string> IsNotOnLonghorn(ClaimChange change) =>

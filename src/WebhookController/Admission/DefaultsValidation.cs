@@ -16,9 +16,7 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
         BuiltIn(),
     ]);
 
-    private static readonly Verdict TooLarge = Verdict.Denied(new Violation(
-        Condition.UnknownLabel, DefaultsParser.ConfigMapName, $"more than {LabelParser.UnknownNamed} keys",
-        $"use only {string.Join(", ", LabelTable.WithDefaults.Select(row => row.Name))}"));
+    private static readonly Verdict TooLarge = Verdict.Denied(DefaultsReview.TooLarge);
 
     public Verdict Review(AdmissionRequest request)
     {
@@ -31,10 +29,10 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
         if (IsTooLarge(request.After)) return IsTooLarge(request.Before) ? Verdict.Allowed : TooLarge;
         var state = cache.State;
         var before = request is { Operation: Operation.Update, Before: { } old } ? request.ToConfigMap(old) : null;
-        var now = MistakesOf(after, state.Limits);
+        var now = DefaultsReview.MistakesOf(after.Data, state.Limits);
         if (now.Count == 0) return Allowed(before, after, state);
 
-        var mistakesBefore = before is null ? [] : MistakesOf(before, state.Limits);
+        var mistakesBefore = before is null ? [] : DefaultsReview.MistakesOf(before.Data, state.Limits);
         var introduced = now.Where(violation => !mistakesBefore.Any(violation.IsSameMistakeAs)).ToList();
         return new Verdict(introduced, Warnings(now.Count - introduced.Count)) { Subject = "backup defaults" };
     }
@@ -48,17 +46,8 @@ internal sealed class DefaultsValidation(ClusterCache cache, string ownNamespace
             : Verdict.Allowed;
     }
 
-    // One that Longhorn's ceiling made a mistake of since isn't new.
-    private static List<Violation> MistakesOf(ConfigMap configMap, Limits limits)
-    {
-        var parsed = DefaultsParser.Parse(configMap.Data, limits);
-        return parsed.Settings.Retain is { } retain && limits.Refuse(retain)
-            ? [.. parsed.Violations, new(Condition.InvalidRetain, LabelTable.Retain.Name, configMap.Data[LabelTable.Retain.Name], $"use {LabelTable.Retain.Allowed(limits)}")]
-            : [.. parsed.Violations];
-    }
-
     // As with labels, beyond that mistakes are no longer distinguished.
-    private static bool IsTooLarge(ReviewedObject? reviewed) => reviewed?.Data is { } data && data.Count + data.Skipped > LabelParser.UnknownNamed;
+    private static bool IsTooLarge(ReviewedObject? reviewed) => reviewed?.Data is { } data && DefaultsReview.IsTooLarge(data.Count + data.Skipped);
 
     private static string BuiltIn() => string.Join(", ", LabelTable.WithDefaults.Select(row => $"{row.Name} {row.Default}"));
 

@@ -8,6 +8,14 @@ internal readonly record struct LabelLimit(int Count, bool IsExceeded, bool WasE
 {
     private const int MostCharacters = 8 * 1024;
 
+    // Of an object that is made; its labels are ours only.
+    public static LabelLimit Of(LabelSet labels)
+    {
+        var characters = 0;
+        foreach (var (key, value) in labels) characters += key.Length + value.Length;
+        return new(labels.Count, IsExceededBy(labels.Count, characters), WasExceeded: false);
+    }
+
     public static LabelLimit Of(AdmissionRequest request, LabelKeys keys)
     {
         var (count, exceeded) = Measure(request.After, keys);
@@ -29,8 +37,9 @@ internal readonly record struct LabelLimit(int Count, bool IsExceeded, bool WasE
             characters += key.Length + (value?.Length ?? 0);
         }
 
-        // The parser doesn't tell more of them apart, and an old mistake would count as a new one.
-        var exceeded = labels.Skipped > 0 || count > LabelParser.UnknownNamed || characters > MostCharacters;
-        return (count + labels.Skipped, exceeded);
+        return (count + labels.Skipped, labels.Skipped > 0 || IsExceededBy(count, characters));
     }
+
+    // The parser doesn't tell more of them apart, and an old mistake would count as a new one.
+    private static bool IsExceededBy(int count, int characters) => count > LabelParser.UnknownNamed || characters > MostCharacters;
 }

@@ -39,27 +39,27 @@ public sealed class ClaimLayersTests
     [Fact]
     public void Of_each_setting_the_first_that_speaks_wins() => Assert.Equal(
         new() { Retain = 2, Interval = 3, FullBackupInterval = 4 },
-        Layers("retain=3 interval=3", "retain=4 interval=4 full-backup-interval=4").Said(new() { Retain = 2 }, Kept));
+        Layers("retain=3 interval=3", "retain=4 interval=4 full-backup-interval=4").Settings(new() { Retain = 2 }, Kept));
 
     [Fact]
     public void Under_a_namespace_that_is_not_known_a_job_keeps_all_but_what_the_pvc_says()
     {
-        Assert.Equal(Kept with { Retain = 2 }, Layers("?", "retain=4 interval=4").Said(new() { Retain = 2 }, Kept));
+        Assert.Equal(Kept with { Retain = 2 }, Layers("?", "retain=4 interval=4").Settings(new() { Retain = 2 }, Kept));
         // What can be read of it included.
-        Assert.Equal(Kept with { Retain = 2 }, Layers("interval=3 start=x", "retain=4 interval=4").Said(new() { Retain = 2 }, Kept));
+        Assert.Equal(Kept with { Retain = 2 }, Layers("interval=3 start=x", "retain=4 interval=4").Settings(new() { Retain = 2 }, Kept));
     }
 
     [Fact]
     public void Under_a_storage_class_that_is_not_known_it_keeps_what_neither_pvc_nor_namespace_say()
     {
-        Assert.Equal(Kept with { Retain = 2, Interval = 3 }, Layers("retain=3 interval=3", "?").Said(new() { Retain = 2 }, Kept));
-        Assert.Equal(Kept with { Retain = 2, Interval = 3 }, Layers("retain=3 interval=3", "concurrency=4 start=x").Said(new() { Retain = 2 }, Kept));
+        Assert.Equal(Kept with { Retain = 2, Interval = 3 }, Layers("retain=3 interval=3", "?").Settings(new() { Retain = 2 }, Kept));
+        Assert.Equal(Kept with { Retain = 2, Interval = 3 }, Layers("retain=3 interval=3", "concurrency=4 start=x").Settings(new() { Retain = 2 }, Kept));
     }
 
     [Fact]
     public void A_new_job_takes_what_can_be_read_of_layers_that_are_not_known() => Assert.Equal(
         new() { Retain = 2, Interval = 3, Concurrency = 4 },
-        Layers("interval=3 start=x", "interval=4 concurrency=4 name=x").Said(new() { Retain = 2 }, SettingsOverrides.None));
+        Layers("interval=3 start=x", "interval=4 concurrency=4 name=x").Settings(new() { Retain = 2 }, SettingsOverrides.None));
 
     [Theory]
     [InlineData("longhorn", null, 5)]
@@ -102,11 +102,4 @@ public sealed class ClaimLayersTests
         world = storageClass == "?" ? world.WithUnknown<StorageClass>("longhorn") : world.With(A.Class("longhorn", labels: storageClass));
         return ResolvedClaim.Of(A.Claim("web/data", claim), world.State);
     }
-}
-
-internal static class ClaimLayersExtensions
-{
-    /// The settings that all layers come to.
-    public static SettingsOverrides Said(this ClaimLayers layers, SettingsOverrides own, SettingsOverrides kept) =>
-        layers.InOrder(own, kept).Aggregate(SettingsOverrides.None, (sofar, layer) => sofar.Over(layer.Said));
 }

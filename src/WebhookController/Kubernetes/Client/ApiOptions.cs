@@ -4,6 +4,9 @@ internal sealed record ApiOptions
 {
     public string? Kubeconfig { get; init; }
 
+    // A context of the kubeconfig; else its current one.
+    public string? Context { get; init; }
+
     public string UserAgent { get; init; } = "longhorn-backup-controller";
 
     public string ServiceAccountDirectory { get; init; } = "/var/run/secrets/kubernetes.io/serviceaccount";

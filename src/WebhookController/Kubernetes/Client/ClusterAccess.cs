@@ -10,13 +10,23 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
     public static ClusterAccess Find(ApiOptions options, Func<string, string?> environment, TimeProvider timeProvider, ILogger logger)
     {
         if (!string.IsNullOrEmpty(options.Kubeconfig))
-            return FromKubeconfig(KubernetesClientConfiguration.BuildConfigFromConfigFile(options.Kubeconfig));
-        if (environment("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host)
+            return FromKubeconfig(KubernetesClientConfiguration.BuildConfigFromConfigFile(options.Kubeconfig, options.Context));
+        // A context is one of a kubeconfig, also in a Pod.
+        if (options.Context is null && environment("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host)
             return InCluster(host, environment("KUBERNETES_SERVICE_PORT") ?? "443", options.ServiceAccountDirectory, timeProvider, logger);
         // Without any, the library would try http://localhost:8080.
         if (!DefaultKubeconfigs(environment).Any(File.Exists))
             throw new KubeConfigException("this is not a Pod, and there is neither a file named by $KUBECONFIG nor a ~/.kube/config");
-        return FromKubeconfig(KubernetesClientConfiguration.BuildDefaultConfig());
+        return FromKubeconfig(Default(options.Context, environment));
+    }
+
+    // The library merges the files of $KUBECONFIG for the current context only. Another one is looked for in each of them.
+    private static KubernetesClientConfiguration Default(string? context, Func<string, string?> environment)
+    {
+        if (context is null) return KubernetesClientConfiguration.BuildDefaultConfig();
+        var files = DefaultKubeconfigs(environment).Where(File.Exists).Select(file => KubernetesClientConfiguration.LoadKubeConfig(file)).ToList();
+        var its = files.Find(file => file.Contexts?.Any(known => known.Name == context) is true) ?? throw new KubeConfigException($"there is no context {context}");
+        return KubernetesClientConfiguration.BuildConfigFromConfigObject(its, context);
     }
 
     // As kubectl finds it, with a context of the person's choice.

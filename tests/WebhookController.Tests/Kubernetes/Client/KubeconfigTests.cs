@@ -83,7 +83,62 @@ public sealed class KubeconfigTests : IDisposable
         Assert.Equal("/k8s/clusters/c-1/apis/example.io/v1/namespaces/ns/things/a", (await server.NextAsync()).Path);
     }
 
+    [Theory]
+    [InlineData(null, "https://one.example")]
+    [InlineData("one", "https://one.example")]
+    [InlineData("two", "https://two.example")]
+    public void A_context_is_chosen_by_its_name(string? context, string host)
+    {
+        File.WriteAllText(_path, Clusters("one", "two"));
+
+        Assert.Equal(host, HostOf(TestClient.Options with { Kubeconfig = _path, Context = context }, _ => null));
+    }
+
+    [Fact]
+    public void A_context_is_found_in_any_file_of_the_environment_also_in_a_pod()
+    {
+        using var other = new TemporaryFile(Clusters("three"));
+        File.WriteAllText(_path, Clusters("one", "two"));
+        var files = string.Join(Path.PathSeparator, "/no/such/file", _path, other.Path);
+
+        Assert.Equal("https://three.example", HostOf(TestClient.Options with { Context = "three" }, name => name == "KUBECONFIG" ? files : "10.0.0.1"));
+    }
+
+    [Fact]
+    public void A_context_that_is_in_none_is_refused()
+    {
+        File.WriteAllText(_path, Clusters("one"));
+
+        var refusal = Assert.ThrowsAny<Exception>(() => HostOf(TestClient.Options with { Context = "two" }, name => name == "KUBECONFIG" ? _path : null));
+
+        Assert.Equal("there is no context two", refusal.Message);
+    }
+
     public void Dispose() => File.Delete(_path);
+
+    private static string HostOf(ApiOptions options, Func<string, string?> environment) =>
+        ClusterAccess.Find(options, environment, TimeProvider.System, NullLogger.Instance).Configuration.Host.TrimEnd('/');
+
+    private static string Clusters(params string[] names) => $$"""
+        apiVersion: v1
+        kind: Config
+        current-context: {{names[0]}}
+        contexts:
+        {{string.Join('\n', names.Select(name => $"- {{name: {name}, context: {{cluster: {name}, user: me}}}}"))}}
+        clusters:
+        {{string.Join('\n', names.Select(name => $"- {{name: {name}, cluster: {{server: 'https://{name}.example'}}}}"))}}
+        users:
+        - {name: me, user: {token: secret} }
+        """;
+
+    private sealed class TemporaryFile : IDisposable
+    {
+        public TemporaryFile(string text) => File.WriteAllText(Path, text);
+
+        public string Path { get; } = System.IO.Path.GetTempFileName();
+
+        public void Dispose() => File.Delete(Path);
+    }
 
     private static string AuthorityData(string pem) => $"certificate-authority-data: {Convert.ToBase64String(Encoding.UTF8.GetBytes(pem))}";
 
