@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using WebhookController.Admission;
 using WebhookController.Tests.Cache;
+using WebhookController.Tests.Integration.Support;
 
 namespace WebhookController.Tests.Admission;
 
@@ -52,9 +53,14 @@ public sealed class BoundedReviewTests
     {
         await using var host = await AdmissionHost.StartAsync();
         Cluster.LoadWithBackups(host.Cache.LoadAll(), "mon", 10_000);
+        var review = ReviewBody.Layer("Namespace", "mon", [], ["retain=3"]).ToString();
+        // Compiles what is measured.
+        await host.PostAsync("/validate", review);
+        var watch = Stopwatch.StartNew();
 
-        var reply = await TimedAsync(host, "/validate", ReviewBody.Layer("Namespace", "mon", [], ["retain=3"]).ToString());
+        var reply = await TimedAsync(host, "/validate", review);
 
+        Notes.Add($"Admission: a label on a namespace of 10,000 PVCs with 8 backups each was reviewed in {watch.ElapsedMilliseconds} ms");
         Assert.Contains("retain goes down for 10000 jobs, which costs 50000 of 80000 backups", reply.Text, StringComparison.Ordinal);
     }
 
