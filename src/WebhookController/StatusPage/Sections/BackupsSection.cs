@@ -21,7 +21,7 @@ internal static class BackupsSection
         {
             WritePicture(html, story.Backups, page.Now);
             html.Write($"""<table class="small"><thead><tr><th scope="col">When</th><th scope="col">State</th><th scope="col">Size</th><th scope="col">Made by</th></tr></thead><tbody>""");
-            foreach (var backup in story.Backups.Take(Shown)) WriteRow(html, backup, page.Now);
+            foreach (var backup in story.Backups.Take(Shown)) WriteRow(html, backup, story.Report?.Status.Job, page.Now);
             html.Write($"</tbody></table>");
             if (story.Backups.Count > Shown) html.Write($"<p>and {story.Backups.Count - Shown} older ones</p>");
         }
@@ -41,11 +41,11 @@ internal static class BackupsSection
         html.Write($"""</svg><p class="axis"><span>{Formats.Ago(span)}</span><span>now</span></p>""");
     }
 
-    private static void WriteRow(HtmlWriter html, Backup backup, DateTimeOffset now)
+    private static void WriteRow(HtmlWriter html, Backup backup, string? job, DateTimeOffset now)
     {
         var at = At(backup);
         html.Write($"""
-            <tr><th scope="row"><time datetime="{Formats.Machine(at)}">{Formats.Moment(at)}</time> <small>{Formats.Ago(now - at)}</small></th><td>{BadgeOf(backup).WriteTo}{(backup.Error is { } error ? $" {Formats.Shorten(error)}" : "")}</td><td>{(backup.Size > 0 ? Formats.Size(backup.Size) : "–")}</td><td>{(backup.IsArchive ? "archive" : backup.Job ?? "hand")}</td></tr>
+            <tr><th scope="row"><time datetime="{Formats.Machine(at)}">{Formats.Moment(at)}</time> <small>{Formats.Ago(now - at)}</small></th><td>{BadgeOf(backup).WriteTo}{(backup.Error is { } error ? $" {Formats.Shorten(error)}" : "")}</td><td>{(backup.Size > 0 ? Formats.Size(backup.Size) : "–")}</td><td>{(backup.IsArchive ? "archive" : backup.Job is null ? "hand" : backup.Job == job ? "its job" : $"job {backup.Job}")}</td></tr>
             """);
     }
 

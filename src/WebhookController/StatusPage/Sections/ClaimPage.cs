@@ -50,7 +50,7 @@ internal static class ClaimPage
         if (claim.EnabledBy == Core.Cluster.EnabledBy.Nobody && claim.Status.Current.State == ProtectionState.Violating)
             html.Write($"""<pre tabindex="0"><code>kubectl label pvc {story.Claim.Name} -n {story.Claim.Namespace} {page.Keys.Of(Core.Labels.LabelTable.Enabled)}=true</code></pre>""");
         html.Write($"</div></section>");
-        if (claim.Mistakes.Count > 0) WriteMistakes(html, claim);
+        if (claim.Mistakes.Count > 1 || claim.Mistakes.Any(mistake => mistake != claim.Why())) WriteMistakes(html, claim);
         foreach (var blocked in story.Blocked)
             html.Write($"""<section class="notice warning"><h2>Longhorn refuses a change of its job</h2><p>The job keeps {blocked.Change.Observed.Spec.Retain} backups, more than the Setting allows. What waits: {Formats.Shorten(string.Join(", ", blocked.Change.Differences))}.</p></section>""");
         if (claim.Failure is { } failure) html.Write($"""<section class="notice critical"><h2>Planning failed</h2><p>{Formats.Shorten(failure)}</p></section>""");

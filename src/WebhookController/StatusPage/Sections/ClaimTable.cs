@@ -7,8 +7,8 @@ namespace WebhookController.StatusPage.Sections;
 // A row for each PVC. The roles are said, because a phone shows rows as cards, and browsers then forget that it is a table.
 internal static class ClaimTable
 {
-    private static readonly (string Title, SortKey? Sort)[] Columns =
-        [("PVC", SortKey.Pvc), ("State", SortKey.State), ("Why", SortKey.Urgency), ("Last backup", SortKey.Age), ("Next run", SortKey.Next), ("Job", SortKey.Job)];
+    private static readonly (string Title, SortKey Sort)[] Columns =
+        [("PVC", SortKey.Pvc), ("State", SortKey.Urgency), ("Why", SortKey.Reason), ("Last backup", SortKey.Age), ("Next run", SortKey.Next), ("Job", SortKey.Job)];
 
     public static void Write(HtmlWriter html, PageContext page, ClaimSelection selection)
     {
@@ -19,11 +19,11 @@ internal static class ClaimTable
         html.Write($"</tbody></table>");
     }
 
-    private static void WriteHead(HtmlWriter html, string title, SortKey? sort, PageQuery query)
+    private static void WriteHead(HtmlWriter html, string title, SortKey sort, PageQuery query)
     {
         var isSorted = query.Sort == sort;
         // The same heading again turns the order round.
-        var link = (query with { Sort = sort ?? SortKey.Urgency, Descending = isSorted && !query.Descending, Page = 1 }).Link();
+        var link = (query with { Sort = sort, Descending = isSorted && !query.Descending, Page = 1 }).Link();
         var order = !isSorted ? "none" : query.Descending ? "descending" : "ascending";
         html.Write($"""<th role="columnheader" scope="col" aria-sort="{order}"><a href="{link}">{title}{(sort == SortKey.Urgency ? UrgencyHint : null)}</a></th>""");
     }
@@ -33,7 +33,7 @@ internal static class ClaimTable
     private static void WriteRow(HtmlWriter html, PageContext page, ClaimReport claim)
     {
         html.Write($"""
-            <tr role="row"><th role="rowheader" scope="row"><a href="{page.LinkTo(claim.Claim)}"><span>{claim.Claim.Namespace}/</span>{claim.Claim.Name}</a></th><td role="cell">{Badge.Of(claim).WriteTo}</td><td role="cell">{Formats.Shorten(claim.Why(), 240)}
+            <tr role="row"><th role="rowheader" scope="row"><a href="{page.LinkTo(claim.Claim)}"><span>{claim.Claim.Namespace}/</span><wbr>{claim.Claim.Name}</a></th><td role="cell">{Badge.Of(claim).WriteTo}</td><td role="cell">{Formats.Shorten(claim.Why(), 240)}
             """);
         if (claim.Held) html.Write($" <em>Changes wait for a person.</em>");
         html.Write($"""</td><td role="cell">""");

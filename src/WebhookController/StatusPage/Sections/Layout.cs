@@ -16,7 +16,7 @@ internal static class Layout
             <body><a class="skip" href="#main">Skip to the content</a>
             {Badge.WriteSymbols}
             <header class="top"><a class="brand" href="{page.Root}"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7.500C4 5.600 7.600 4 12 4s8 1.600 8 3.500S16.400 11 12 11 4 9.400 4 7.500Zm0 2.700V16.500C4 18.400 7.600 20 12 20s8-1.600 8-3.500v-6.300C18.300 11.900 15.300 12.800 12 12.800s-6.300-.9-8-2.600Z"/></svg>Longhorn backups</a>
-            <p class="asof">{(page.Replica.Leads ? "Leader" : "Standby replica")} · as of <time datetime="{Formats.Machine(page.Now)}">{Formats.Clock(page.Now)} UTC</time></p></header>
+            <p class="asof">{(page.Replica.Leads ? "Leader" : "Standby replica")} · as of <time datetime="{Formats.Machine(page.Now)}">{Formats.Second(page.Now)} UTC</time></p></header>
             <p id="outdated" class="outdated" role="alert" hidden></p><p id="news" class="unseen" role="status"></p>
             <main id="main" tabindex="-1">
 

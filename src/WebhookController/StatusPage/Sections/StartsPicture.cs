@@ -11,6 +11,8 @@ internal static class StartsPicture
     private const int BarWidth = 12;
     private const int Height = 96;
     private const int Above = 14;
+    private const int DigitWidth = 7;
+    private const int LastLabelled = 22;
 
     public static void Write(HtmlWriter html, PageContext page)
     {
@@ -26,6 +28,7 @@ internal static class StartsPicture
             <svg class="starts" viewBox="0 0 {hours.Count * BarWidth} {Height + Above + 16}" role="img" aria-labelledby="starts-title starts-text"><title id="starts-title">Backups that start in each hour</title><desc id="starts-text">{Sentence(starts, all)}</desc>
             """);
         for (var i = 0; i < hours.Count; i++) WriteBar(html, i, hours[i], most);
+        WriteFigures(html, hours, most);
         html.Write($"""
             </svg><p>{Sentence(starts, all)}{(starts.Peak > StartCounts.Crowded ? " The setting start=auto spreads them." : "")}</p>
             <details id="starts-table"><summary>As a table</summary><table class="small"><thead><tr><th scope="col">From (UTC)</th><th scope="col">Starts</th></tr></thead><tbody>
@@ -54,8 +57,20 @@ internal static class StartsPicture
     {
         var (x, height) = (place * BarWidth, hour.Starts == 0 ? 1 : Math.Max(3, hour.Starts * (double)Height / most));
         html.Write($"""<rect class="{(hour.Starts == 0 ? "nothing" : "bar")}" x="{x + 1}" y="{Height + Above - height}" width="{BarWidth - 2}" height="{height}" rx="2"/>""");
-        if (hour.Starts > 0 && hour.Starts * 3 > most) html.Write($"""<text x="{x + BarWidth / 2}" y="{Height + Above - height - 3}">{hour.Starts}</text>""");
-        if (place > 0 && hour.From.UtcDateTime.Hour % 6 == 0) html.Write($"""<text class="hour" x="{x}" y="{Height + Above + 12}">{Formats.Clock(hour.From)}</text>""");
+        if (place is > 0 and < LastLabelled && hour.From.UtcDateTime.Hour % 6 == 0) html.Write($"""<text class="hour" x="{x}" y="{Height + Above + 13}">{Formats.Clock(hour.From)}</text>""");
+    }
+
+    // The fullest hours, as far as there is room for their figures.
+    private static void WriteFigures(HtmlWriter html, List<(DateTimeOffset From, int Starts)> hours, int most)
+    {
+        var (digits, free) = (Formats.Number(most).Length, 0);
+        for (var i = 0; i < hours.Count; i++)
+        {
+            if (hours[i].Starts * 2 <= most || i < free) continue;
+            free = i + 1 + digits * DigitWidth / BarWidth;
+            var x = Math.Clamp(i * BarWidth + BarWidth / 2, digits * DigitWidth / 2, hours.Count * BarWidth - digits * DigitWidth / 2);
+            html.Write($"""<text x="{x}" y="{Height + Above - hours[i].Starts * (double)Height / most - 3}">{Formats.Number(hours[i].Starts)}</text>""");
+        }
     }
 
     private static string Sentence(StartCounts starts, int all) =>

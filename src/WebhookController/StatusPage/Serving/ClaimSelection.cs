@@ -25,7 +25,7 @@ internal sealed record ClaimSelection(IReadOnlyList<ClaimReport> Claims, PageQue
     private static IEnumerable<ClaimReport> InOrder(IEnumerable<ClaimReport> claims, PageQuery query) => query.Sort switch
     {
         SortKey.Pvc => query.Descending ? claims.Reverse() : claims,
-        SortKey.State => Ordered(claims, claim => claim.Status.Current.State.InWords(), query, StringComparer.Ordinal),
+        SortKey.Reason => Ordered(claims, claim => claim.Why(), query, StringComparer.Ordinal),
         // Never backed up is older than anything; where no backup is expected comes last either way.
         SortKey.Age => WithNothingLast(claims, claim => claim.Status.LastSuccess is { } last ? last.UtcTicks : claim.Status.Job is null ? null : 0L, query),
         SortKey.Next => WithNothingLast(claims, claim => claim.Status.NextRun?.UtcTicks, query),

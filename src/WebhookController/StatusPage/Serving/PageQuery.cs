@@ -9,7 +9,7 @@ internal enum SortKey
 {
     Urgency,
     Pvc,
-    State,
+    Reason,
     Age,
     Next,
     Job,
@@ -102,7 +102,7 @@ internal sealed record PageQuery
         var (descending, name) = (value[0] == '-', value.TrimStart('-'));
         foreach (var key in Enum.GetValues<SortKey>())
             if (name.Equals(key.ToString(), StringComparison.OrdinalIgnoreCase)) return this with { Sort = key, Descending = descending };
-        return this with { Problem = "sort is urgency, pvc, state, age, next or job, with a - in front for the other way round" };
+        return this with { Problem = "sort is urgency, pvc, reason, age, next or job, with a - in front for the other way round" };
     }
 
     private static bool Mentions(ClaimReport claim, string text)
