@@ -5,7 +5,7 @@ namespace WebhookController.StatusPage.Html;
 // The age of the last backup against the interval: a mark where the next one is due, and the end of the bar where it is too old.
 internal static class AgeBar
 {
-    private const int Width = 96;
+    private const int Width = 72;
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     public static void Write(HtmlWriter html, ClaimReport claim, DateTimeOffset now)

@@ -11,7 +11,7 @@ internal static class Formats
     {
         { TotalSeconds: < 60 } => "less than a minute",
         { TotalMinutes: < 60 } => Text($"{(int)span.TotalMinutes} min"),
-        { TotalHours: < 10 } when span.Minutes > 0 => Text($"{(int)span.TotalHours} h {span.Minutes} min"),
+        { TotalHours: < 3 } when span.Minutes > 0 => Text($"{(int)span.TotalHours} h {span.Minutes} min"),
         { TotalHours: < 48 } => Text($"{(int)span.TotalHours} h"),
         _ => Text($"{(int)span.TotalDays} d"),
     };

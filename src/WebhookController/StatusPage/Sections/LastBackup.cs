@@ -11,7 +11,9 @@ internal static class LastBackup
         if (claim.Freshness == Freshness.Running) html.Write($"""<span class="running">running</span> """);
         if (claim.Status.LastSuccess is { } last) html.Write($"""<time datetime="{Formats.Machine(last)}">{Formats.Ago(now - last)}</time>""");
         else html.Write($"""<span class="none">{(claim.Status.Job is null ? "–" : "never")}</span>""");
-        if (claim.Status.Interval is { } interval) html.Write($" <small>{Formats.Every(interval)}</small>");
+        if (claim.Status.Interval is not { } interval) return;
+        html.Write($"<br>");
         AgeBar.Write(html, claim, now);
+        html.Write($"<small>{Formats.Every(interval)}</small>");
     }
 }

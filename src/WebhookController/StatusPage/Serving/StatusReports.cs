@@ -24,8 +24,13 @@ internal sealed class StatusReports(ClusterCache cache, DefaultsStore defaults, 
     private TimeSpan _life;
     private ITimer? _forgetting;
 
-    // How many were made, for tests.
+    // How many were made, and whether one is kept, for tests.
     public int Made { get; private set; }
+
+    public bool Holds
+    {
+        get { lock (_gate) return _last is not null; }
+    }
 
     public Task<StatusSnapshot> LatestAsync()
     {

@@ -33,7 +33,7 @@ public sealed class BrowseTests(Chromium chromium)
         await Assertions.Expect(page.GetByLabel("Text")).ToHaveValueAsync("data-4");
 
         await page.GotoAsync(host.Address.ToString());
-        await page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("450 PVCs, page 2 of 5");
         var first = page.GetByRole(AriaRole.Rowheader).First;
         var name = await first.InnerTextAsync();
@@ -102,7 +102,7 @@ public sealed class BrowseTests(Chromium chromium)
         Assert.EndsWith("?q=graf", page.Url, StringComparison.Ordinal);
         await page.GetByLabel("Text").FillAsync("");
         await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("6 PVCs");
-        await page.GetByLabel("State").SelectOptionAsync("opted_out");
+        await page.GetByLabel("State", new() { Exact = true }).SelectOptionAsync("opted_out");
         await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("1 PVC of 6");
     }
 

@@ -19,6 +19,7 @@ internal static class DemoCluster
 
     public static Task RunAsync(Func<Controller, Task> look) => Scenario.RunOnSandboxAsync(async scenario =>
     {
+        await scenario.Api.PostAsync(Scenario.Path(Api.ConfigMaps, "backup-controller"), Objects.Defaults(("retain", "8"), ("concurrency", "2")));
         foreach (var (ns, name, labels) in Claims)
             await scenario.CreateClaimAsync(ns, name, [.. labels.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]))]);
         await scenario.EnsureNamespaceAsync("games");

@@ -40,9 +40,11 @@ public sealed class HtmlWriterTests
     [InlineData("a\u202egnp.exe", "a\ufffdgnp.exe")]
     [InlineData("a\u200bb", "a\ufffdb")]
     [InlineData("a\nb\tc", "a b c")]
-    [InlineData("a\ud800b", "a\ufffdb")]
     public void What_can_not_be_seen_is_shown_as_such(string hidden, string shown) =>
         Assert.Equal(shown, WebUtility.HtmlDecode(Written(writer => writer.Write($"{hidden}"))));
+
+    [Fact]
+    public void Half_a_character_is_none() => Assert.Equal("a\ufffdb", WebUtility.HtmlDecode(Written(writer => writer.Write($"{string.Concat("a", (char)0xD800, "b")}"))));
 
     [Fact]
     public void Letters_of_every_language_stay_as_they_are() =>

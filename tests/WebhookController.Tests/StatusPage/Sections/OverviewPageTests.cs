@@ -38,7 +38,7 @@ public sealed class OverviewPageTests
         Assert.Contains("""href="./pvc/media/photos"><span>media/</span><wbr>photos</a>""", html, StringComparison.Ordinal);
         Assert.Contains("</svg>Stale</span>", html, StringComparison.Ordinal);
         Assert.Contains("Its last backup is too old: two runs are missed", html, StringComparison.Ordinal);
-        Assert.Contains(">31 h ago</time> <small>every 4 h</small>", html, StringComparison.Ordinal);
+        Assert.Contains(">31 h ago</time><br><svg class=\"age critical\"", html, StringComparison.Ordinal);
         Assert.Contains("""<time datetime="2026-11-23T12:30:00Z">12:30</time> <small>in 20 min</small>""", html, StringComparison.Ordinal);
         Assert.Contains("<code>backup-media-photos</code>", html, StringComparison.Ordinal);
         Assert.Contains("""<span id="count">1 PVC of 6</span>""", html, StringComparison.Ordinal);
