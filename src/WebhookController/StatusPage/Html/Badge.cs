@@ -33,7 +33,7 @@ internal sealed record Badge(string Level, string Word)
         </defs></svg>
         """);
 
-    private static string LevelOf(ClaimReport claim) => claim.Urgency switch
+    public static string LevelOf(ClaimReport claim) => claim.Urgency switch
     {
         Urgency.Critical => Critical,
         Urgency.Warning => Warning,

@@ -24,7 +24,7 @@ internal static class VerdictSection
     // In the proportions of the cluster; the figures are in the links below it.
     private static void WriteBar(HtmlWriter html, ClusterReport report)
     {
-        var byLevel = report.Claims.CountBy(claim => Badge.Of(claim).Level).ToDictionary();
+        var byLevel = report.Claims.CountBy(Badge.LevelOf).ToDictionary();
         html.Write($"""<svg class="proportions" viewBox="0 0 {Width} 10" preserveAspectRatio="none" aria-hidden="true">""");
         var at = 0.0;
         foreach (var level in (string[])[Badge.Critical, Badge.Warning, Badge.Notice, Badge.Good, Badge.Off])
