@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test e2e-alerts kills soak trial demo sandbox run format lint bench hostile microbench size chart publish image audit
+.PHONY: help build test pictures e2e-alerts kills soak trial demo sandbox run format lint bench hostile microbench size chart publish image audit
 
 CONFIGURATION ?= Release
 BUILD := dotnet build WebhookController.sln -c $(CONFIGURATION) -v quiet --nologo
@@ -15,6 +15,10 @@ test: build ## Build, run every test and end with "N passed, N failed, N skipped
 
 e2e-alerts: build ## From a label to the message of an alert, with Debian's prometheus and prometheus-alertmanager
 	@REQUIRE_INSTALLED_PROGRAMS=true dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -class "*AlertChainTests"
+
+pictures: build ## Take the README's picture of the status page again, and others of it to look at (artifacts/pictures), with Chromium
+	@mkdir -p docs/images artifacts/pictures
+	@dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -class "*.PictureTests" -class "*.LookTests" -explicit only
 
 kills: build ## Kill one of two controllers a hundred times under load: nothing is lost or written twice
 	@KILLS=100 dotnet tests/WebhookController.Tests/bin/$(CONFIGURATION)/net10.0/WebhookController.Tests.dll -class '*.KillTests' -showLiveOutput

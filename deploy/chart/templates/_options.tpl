@@ -12,6 +12,8 @@
 {{- end }}
 - name: Metrics__Port
   value: {{ .Values.metrics.port | quote }}
+- name: StatusPage__Enabled
+  value: {{ .Values.statusPage.enabled | quote }}
 - name: Admission__ArchiveDeleteGuard
   value: {{ .Values.admission.archiveDeleteGuard | quote }}
 {{- with .Values.webhook.excludedNamespaces }}

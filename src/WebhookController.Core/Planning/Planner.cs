@@ -12,10 +12,13 @@ public static class Planner
     /// <param name="state">The cluster.</param>
     /// <param name="defaults">The defaults in force.</param>
     /// <param name="now">The time, for archives: their retries and their last days, and for schedules.</param>
-    public static Plan Plan(ClusterState state, EffectiveDefaults defaults, DateTimeOffset now)
+    /// <param name="deletedLately">How many jobs were deleted a short while ago.</param>
+    /// <param name="loweredLately">The jobs that keep fewer backups since a short while ago, and how many they keep.</param>
+    public static Plan Plan(
+        ClusterState state, EffectiveDefaults defaults, DateTimeOffset now, int deletedLately = 0, IReadOnlyDictionary<string, int>? loweredLately = null)
     {
         var planner = new IncrementalPlanner();
-        planner.Pass(state, defaults, now, Affected.Everything());
+        planner.Pass(state, defaults, now, Affected.Everything(), deletedLately, loweredLately);
         return planner.Plan;
     }
 }

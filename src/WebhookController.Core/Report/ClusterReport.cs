@@ -41,6 +41,9 @@ public sealed record ClusterReport(DateTimeOffset Now, IReadOnlyList<ClaimReport
 
     /// <summary>What can't be read, a sentence each. Then the report speaks of labels only.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Whether not everything is read, or not yet: the report speaks of labels only.</summary>
+    public bool Partial { get; init; }
 }
 
 /// <summary>A layer of defaults that isn't followed as it is.</summary>
@@ -74,6 +77,15 @@ public sealed record ReportTotals
 
     /// <summary>PVCs whose backups are too old.</summary>
     public int Stale { get; init; }
+
+    /// <summary>PVCs whose data is at risk.</summary>
+    public int AtRisk { get; init; }
+
+    /// <summary>PVCs that somebody has to see to, though nothing is at risk yet.</summary>
+    public int NeedAttention { get; init; }
+
+    /// <summary>PVCs in each state; a state that isn't there has none.</summary>
+    public IReadOnlyDictionary<ProtectionState, int> ByState { get; init; } = new Dictionary<ProtectionState, int>();
 
     /// <summary>PVCs whose labels have a mistake, or say nothing.</summary>
     public int Violating { get; init; }

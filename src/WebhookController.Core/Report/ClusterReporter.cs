@@ -2,6 +2,7 @@ using WebhookController.Core.Archive;
 using WebhookController.Core.Cluster;
 using WebhookController.Core.Labels;
 using WebhookController.Core.Layers;
+using WebhookController.Core.Naming;
 using WebhookController.Core.Objects;
 using WebhookController.Core.Planning;
 using WebhookController.Core.Scheduling;
@@ -25,7 +26,7 @@ public static class ClusterReporter
         var protections = plan.Partial
             ? plan.Statuses.Select(status => new ProtectionStatus(status.Claim, status.Job, Partial(status)))
             : plan.Protections;
-        ClaimReport[] claims = [.. protections.Select(status => ClaimReporter.Of(status, mistakes.GetValueOrDefault(status.Claim, []), held.Contains(status.Claim), state, defaults, now))];
+        ClaimReport[] claims = [.. protections.Select(status => ClaimReporter.Of(status, mistakes.GetValueOrDefault(status.Claim, []), held.Contains(SourceLabels.KeyOf(status.Claim)), state, defaults, now))];
         var starts = new StartCounts();
         foreach (var claim in claims)
             if (claim.Status.Runs is { } runs) starts.Add(runs);
@@ -42,6 +43,7 @@ public static class ClusterReporter
             LayerMistakes = [.. Mistakes(state, defaults)],
             Starts = starts,
             Missing = [.. Unread.In(state)],
+            Partial = plan.Partial,
         };
     }
 
@@ -49,7 +51,7 @@ public static class ClusterReporter
         status.Violations.Count > 0 ? ReasonedState.Violating(status.Violations[0].Condition) : ReasonedState.NotRead;
 
     private static HashSet<ObjectKey> HeldSources(Plan plan) =>
-        [.. plan.Held?.Deletions.Select(deletion => deletion.Source) ?? [], .. plan.HeldRetention?.Lowerings.Select(lowering => lowering.Claim) ?? []];
+        [.. plan.Held?.Deletions.Select(deletion => deletion.Source) ?? [], .. plan.HeldRetention?.Lowerings.Select(lowering => SourceLabels.KeyOf(lowering.Claim)) ?? []];
 
     private static ReportTotals TotalsOf(ClaimReport[] claims, Plan plan)
     {
@@ -63,6 +65,9 @@ public static class ClusterReporter
             Unprotected = Count(ProtectionState.Unprotected),
             Violating = Count(ProtectionState.Violating) + Count(ProtectionState.Conflicting),
             Stale = claims.Count(claim => claim.Freshness == Freshness.Stale),
+            AtRisk = claims.Count(claim => claim.Urgency == Urgency.Critical),
+            NeedAttention = claims.Count(claim => claim.Urgency == Urgency.Warning),
+            ByState = byState,
             Orphans = plan.Orphans.Count,
             UntrackedBytes = plan.Untracked.Sum(untracked => untracked.Bytes),
         };

@@ -20,6 +20,9 @@ public sealed class StartCounts
     /// <summary>How many runs start in an hour of the day, 0 to 23.</summary>
     public int InHour(int hour) => _byMinute.AsSpan(hour * MinutesOfHour, MinutesOfHour).ToArray().Sum();
 
+    /// <summary>How many runs start in a part of the day: from <paramref name="from"/> on, and before <paramref name="to"/>, both in minutes since midnight.</summary>
+    public int Between(int from, int to) => _byMinute.AsSpan(from..to).ToArray().Sum();
+
     /// <summary>Adds the runs of a job.</summary>
     public void Add(RunTimes runs) => Count(runs, +1);
 

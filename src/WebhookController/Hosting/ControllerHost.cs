@@ -2,6 +2,7 @@ using Prometheus;
 using WebhookController.Admission;
 using WebhookController.Certificates;
 using WebhookController.Observability;
+using WebhookController.StatusPage;
 
 namespace WebhookController.Hosting;
 
@@ -39,6 +40,7 @@ internal static class ControllerHost
         {
             endpoints.MapMetrics("/metrics", app.Services.GetRequiredService<ControllerMetrics>().Registry);
             app.Services.GetRequiredService<Probes>().Map(endpoints);
+            endpoints.MapStatusPage();
         });
         BuildInfo.Publish(app.Services.GetRequiredService<ControllerMetrics>());
         app.Services.GetRequiredService<CacheMetrics>().Publish();

@@ -2,6 +2,7 @@ using WebhookController.Admission;
 using WebhookController.Core.Labels;
 using WebhookController.LeaderElection;
 using WebhookController.Reconciliation;
+using WebhookController.StatusPage;
 
 namespace WebhookController.Hosting;
 
@@ -21,6 +22,8 @@ internal sealed record ControllerOptions
     public AdmissionOptions Admission { get; init; } = new();
 
     public MetricsOptions Metrics { get; init; } = new();
+
+    public StatusPageOptions StatusPage { get; init; } = new();
 
     public ReconcilerOptions Reconciler { get; init; } = new();
 

@@ -10,6 +10,7 @@ using WebhookController.Kubernetes.Reflectors;
 using WebhookController.LeaderElection;
 using WebhookController.Observability;
 using WebhookController.Reconciliation;
+using WebhookController.StatusPage;
 
 namespace WebhookController.Hosting;
 
@@ -28,6 +29,7 @@ internal static class ControllerServices
         .AddEvents(ownNamespace)
         .AddLeaderElection(options.LeaderElection, options.Reconciler.DryRun, ownNamespace)
         .AddReconciliation(options.Reconciler)
+        .AddStatusPage(options.StatusPage, ownNamespace)
         .AddGracefulStop(options.Webhook);
 
     private static IServiceCollection AddObservability(this IServiceCollection services) => services

@@ -9,21 +9,33 @@ namespace WebhookController.Reconciliation;
 // ConfigMap, or without one, existing jobs keep their settings instead; and for what is left of many deletions consent is asked anew.
 internal sealed class DefaultsStore
 {
-    private EffectiveDefaults? _last;
-    private ObjectSet<ConfigMap>? _read;
-    private Consent? _agreed;
-    private Consent? _agreedRetention;
+    // Replaced as a whole: the reconciler writes, and others may look.
+    private Memory _memory = new(null, null, null, null);
 
     public EffectiveDefaults Read(ClusterState state)
     {
-        var configMaps = state.ConfigMaps;
-        if (!configMaps.Synced || !configMaps.Unknown.IsEmpty) return WithConsents(_last ?? EffectiveDefaults.WithoutConfigMap);
-        if (_last is null || !ReferenceEquals(_read, configMaps)) _last = EffectiveDefaults.After(_last, configMaps.Items.Values.SingleOrDefault());
-        _read = configMaps;
-        return WithConsents(_last);
+        var memory = After(state);
+        Volatile.Write(ref _memory, memory);
+        return memory.Defaults;
     }
 
-    public void Note(IncrementalPlanner planner) => (_agreed, _agreedRetention) = (planner.Agreed, planner.AgreedRetention);
+    // What Read would say, for those who only look: nothing is remembered.
+    public EffectiveDefaults Peek(ClusterState state) => After(state).Defaults;
 
-    private EffectiveDefaults WithConsents(EffectiveDefaults defaults) => defaults with { Agreed = _agreed, AgreedRetention = _agreedRetention };
+    public void Note(IncrementalPlanner planner) =>
+        Volatile.Write(ref _memory, _memory with { Agreed = planner.Agreed, AgreedRetention = planner.AgreedRetention });
+
+    private Memory After(ClusterState state)
+    {
+        var (memory, configMaps) = (Volatile.Read(ref _memory), state.ConfigMaps);
+        if (!configMaps.Synced || !configMaps.Unknown.IsEmpty) return memory;
+        return memory.Last is null || !ReferenceEquals(memory.From, configMaps)
+            ? memory with { Last = EffectiveDefaults.After(memory.Last, configMaps.Items.Values.SingleOrDefault()), From = configMaps }
+            : memory;
+    }
+
+    private sealed record Memory(EffectiveDefaults? Last, ObjectSet<ConfigMap>? From, Consent? Agreed, Consent? AgreedRetention)
+    {
+        public EffectiveDefaults Defaults => (Last ?? EffectiveDefaults.WithoutConfigMap) with { Agreed = Agreed, AgreedRetention = AgreedRetention };
+    }
 }
