@@ -21,7 +21,7 @@ internal static class ApiCalls
     {
         using var request = new HttpRequestMessage(method, path) { Version = api.DefaultRequestVersion, Content = new StringContent(body, Encoding.UTF8, type) };
         using var answer = await api.SendAsync(request, ct);
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{method} {path}: {await answer.Content.ReadAsStringAsync(ct)}");
+        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
         await answer.Content.CopyToAsync(Stream.Null, ct);
     }
 }
