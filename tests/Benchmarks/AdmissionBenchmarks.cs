@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using BenchmarkDotNet.Attributes;
@@ -54,8 +55,9 @@ public class AdmissionBenchmarks
     private async Task<long> Serve(byte[] body, AdmissionPath path)
     {
         var http = new DefaultHttpContext();
-        http.Features.Set<IRequestBodyPipeFeature>(new Pipe(PipeReader.Create(new(body))));
+        http.Features.Set<IRequestBodyPipeFeature>(new Pipe(PipeReader.Create(Block.Of(body))));
         http.Request.ContentType = "application/json";
+        http.Request.ContentLength = body.Length;
         await _endpoint.ServeAsync(http, path);
         return http.Response.StatusCode == StatusCodes.Status200OK ? http.Response.ContentLength!.Value : throw new InvalidOperationException("not answered");
     }
@@ -102,5 +104,27 @@ public class AdmissionBenchmarks
     private sealed class Pipe(PipeReader reader) : IRequestBodyPipeFeature
     {
         public PipeReader Reader { get; } = reader;
+    }
+
+    // Kestrel's memory is in pieces of this size, and so is what it reads.
+    private sealed class Block : ReadOnlySequenceSegment<byte>
+    {
+        private const int Size = 4096;
+
+        private Block(ReadOnlyMemory<byte> memory, long index) => (Memory, RunningIndex) = (memory, index);
+
+        public static ReadOnlySequence<byte> Of(byte[] body)
+        {
+            var first = new Block(body.AsMemory(0, Math.Min(Size, body.Length)), 0);
+            var last = first;
+            for (var index = Size; index < body.Length; index += Size)
+            {
+                var next = new Block(body.AsMemory(index, Math.Min(Size, body.Length - index)), index);
+                last.Next = next;
+                last = next;
+            }
+
+            return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+        }
     }
 }

@@ -35,10 +35,13 @@ internal static class Program
 
     private static Task<int> TableAsync(string[] only) => StoppableAsync(async ct =>
     {
-        var table = new BenchTable(new Settings(), only);
+        var settings = new Settings();
+        var servers = ApiServers.Of(settings);
+        var server = await servers.DescribeAsync(ct);
+        var table = new BenchTable(servers, settings, only);
         var rows = await table.RunAsync(ct);
-        await Console.Out.WriteLineAsync(Tables.Plain(rows));
-        if (only.Length == 0) await WriteDocumentAsync(rows, ct);
+        await Console.Out.WriteLineAsync($"{Tables.Plain(rows)}\n\nAPI server: {server}");
+        if (only.Length == 0) await WriteDocumentAsync(rows, server, ct);
         return table.Failed ? 1 : 0;
     });
 
@@ -64,17 +67,19 @@ internal static class Program
         }
     }
 
-    private static async Task WriteDocumentAsync(IReadOnlyList<Row> rows, CancellationToken ct)
+    private static async Task WriteDocumentAsync(IReadOnlyList<Row> rows, string server, CancellationToken ct)
     {
         Directory.CreateDirectory("docs");
-        await File.WriteAllTextAsync("docs/benchmarks.md", Tables.Markdown(rows, Command()), ct);
+        await File.WriteAllTextAsync("docs/benchmarks.md", Tables.Markdown(rows, server, Command()), ct);
         await Console.Out.WriteLineAsync("\nwritten to docs/benchmarks.md");
     }
 
     private static string Command() => string.Join(' ', (IEnumerable<string>)
     [
-        .. ((string[])["BENCH_PVCS", "BENCH_NEW", "BENCH_MINUTES", "BENCH_LARGE"])
-            .Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }).Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}"),
+        .. ((string[])["KUBEBUILDER_ASSETS", "BENCH_KUBECONFIG"]).Where(IsSet).Select(name => $"{name}=…"),
+        .. ((string[])["BENCH_QUICK", "BENCH_PVCS", "BENCH_NEW", "BENCH_MINUTES", "BENCH_LARGE"]).Where(IsSet).Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}"),
         "make bench",
     ]);
+
+    private static bool IsSet(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
 }

@@ -14,11 +14,17 @@ internal sealed record Settings
     /// BENCH_NEW: how many PVCs are opted in at once.
     public int NewClaims { get; init; } = Number("BENCH_NEW", Number("BENCH_PVCS", 10_000));
 
-    /// BENCH_MINUTES: how long events go on before memory is read.
-    public int Minutes { get; init; } = Number("BENCH_MINUTES", 1);
+    /// BENCH_QUICK=true: less time for memory, and none for a large cluster.
+    public bool Quick { get; init; } = Flag("BENCH_QUICK") is true;
 
-    /// BENCH_LARGE=true: memory at ten times as many PVCs, too.
-    public bool Large { get; init; } = Environment.GetEnvironmentVariable("BENCH_LARGE") == "true";
+    /// BENCH_MINUTES: how long events go on before memory is read.
+    public int Minutes { get; init; } = Number("BENCH_MINUTES", Flag("BENCH_QUICK") is true ? 1 : 10);
+
+    /// BENCH_LARGE: whether memory is read at ten times as many PVCs, too; null where nobody says so.
+    public bool? Large { get; init; } = Flag("BENCH_LARGE");
+
+    /// BENCH_KUBECONFIG: of the API server to measure with.
+    public string? Kubeconfig { get; init; } = Environment.GetEnvironmentVariable("BENCH_KUBECONFIG");
 
     /// BENCH_CONTROLLER: the program to measure.
     public string Controller { get; init; } = Environment.GetEnvironmentVariable("BENCH_CONTROLLER") ?? "artifacts/publish/WebhookController.dll";
@@ -35,6 +41,8 @@ internal sealed record Settings
         && int.TryParse(line[15..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture, out var files)
             ? files
             : 10_500;
+
+    private static bool? Flag(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? bool.Parse(text) : null;
 
     private static int Number(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

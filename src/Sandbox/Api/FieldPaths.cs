@@ -26,11 +26,12 @@ internal static class FieldPaths
         return values;
     }
 
+    // A real server says besides that a map is owned as such ("."), and of a list which items are (k:, v:).
     public static HashSet<string> FromFieldsV1(JsonNode? fields)
     {
-        var values = new Dictionary<string, JsonNode?>();
-        foreach (var (key, value) in fields as JsonObject ?? []) Collect(value, key, values);
-        return [.. values.Keys.Select(path => string.Join(Separator, path.Split(Separator).Select(step => step[2..])))];
+        var paths = new HashSet<string>();
+        foreach (var (name, nested) in Named(fields)) Collect(nested, name, paths);
+        return paths;
     }
 
     public static JsonObject ToFieldsV1(IEnumerable<string> paths)
@@ -64,4 +65,14 @@ internal static class FieldPaths
 
         foreach (var (key, value) in nested) Collect(value, $"{path}{Separator}{key}", values);
     }
+
+    private static void Collect(JsonNode? field, string path, HashSet<string> paths)
+    {
+        var nested = Named(field).ToList();
+        if (nested.Count == 0) paths.Add(path);
+        foreach (var (name, next) in nested) Collect(next, $"{path}{Separator}{name}", paths);
+    }
+
+    private static IEnumerable<(string Name, JsonNode? Nested)> Named(JsonNode? fields) =>
+        (fields as JsonObject ?? []).Where(field => field.Key.StartsWith("f:", StringComparison.Ordinal)).Select(field => (field.Key[2..], field.Value));
 }

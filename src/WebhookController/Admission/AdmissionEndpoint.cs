@@ -32,14 +32,14 @@ internal sealed class AdmissionEndpoint(
     private async Task ReviewAsync(HttpContext http, AdmissionPath path, long started)
     {
         var gone = http.RequestAborted;
-        using var deadline = new CancellationTokenSource(LongestRead, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, gone);
+        using var enough = new CancellationTokenSource(LongestRead, clock);
+        using var whenGone = gone.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), enough);
         RateLimitLease? lease = null;
         try
         {
             ReadResult read;
             if (!ReviewReader.IsJson(http.Request.ContentType)) read = new(null, Refusal.UnsupportedMediaType);
-            else if ((lease = await gate.EnterAsync(http.Request, either.Token)).IsAcquired) read = await ReviewReader.ReadAsync(http.Request, either.Token);
+            else if ((lease = await gate.EnterAsync(http.Request, enough.Token)).IsAcquired) read = await ReviewReader.ReadAsync(http.Request, enough.Token);
             else read = new(null, Refusal.Busy);
             gone.ThrowIfCancellationRequested();
             if (read.Request is { } request) await AnswerAsync(http, path, request, started);
@@ -49,7 +49,7 @@ internal sealed class AdmissionEndpoint(
         {
             await RefuseAsync(http, path, Refusal.Unread(unread.StatusCode), Decision.Refused, started);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (enough.IsCancellationRequested && !gone.IsCancellationRequested)
         {
             await RefuseAsync(http, path, Refusal.Unread(StatusCodes.Status408RequestTimeout), Decision.Refused, started);
         }

@@ -18,11 +18,13 @@ internal sealed class AdmissionGate : IDisposable
     private readonly ConcurrencyLimiter _small = Limiter(SmallAtOnce, SmallWaiting);
     private readonly ConcurrencyLimiter _large = Limiter(LargeAtOnce, LargeWaiting);
 
+    public static bool IsSmall(HttpRequest http) => http.ContentLength <= SmallBody;
+
     // The lease isn't acquired if the caller should come again later.
     public async ValueTask<RateLimitLease> EnterAsync(HttpRequest http, CancellationToken cancellationToken)
     {
-        if (http.ContentLength is not { } length || length > SmallBody) return await _large.AcquireAsync(1, cancellationToken);
-        await ArriveAsync(http.BodyReader, (int)length, cancellationToken);
+        if (!IsSmall(http)) return await _large.AcquireAsync(1, cancellationToken);
+        await ArriveAsync(http.BodyReader, (int)http.ContentLength!, cancellationToken);
         return await _small.AcquireAsync(1, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 
 namespace WebhookController.Admission;
@@ -5,7 +7,7 @@ namespace WebhookController.Admission;
 // Exactly one of the two is set.
 internal readonly record struct ReadResult(AdmissionRequest? Request, Refusal? Refusal);
 
-// Parses the body while it arrives, and only the fields that we need.
+// Parses a large body while it arrives, a small one once it is there, and only the fields that we need.
 internal static class ReviewReader
 {
     private const int PathShown = 120;
@@ -16,7 +18,9 @@ internal static class ReviewReader
     {
         try
         {
-            var review = await JsonSerializer.DeserializeAsync(http.BodyReader, AdmissionJson.Default.ReviewDto, cancellationToken);
+            var review = AdmissionGate.IsSmall(http)
+                ? await ReadSmallAsync(http.BodyReader, (int)http.ContentLength!, cancellationToken)
+                : await JsonSerializer.DeserializeAsync(http.BodyReader, AdmissionJson.Default.ReviewDto, cancellationToken);
             return Problem(review) is { } problem
                 ? new(null, Refusal.BadRequest(problem))
                 : new(new AdmissionRequest(review!.Request!), null);
@@ -38,6 +42,35 @@ internal static class ReviewReader
         var end = contentType.IndexOf(';', StringComparison.Ordinal);
         var mediaType = end < 0 ? contentType.AsSpan() : contentType.AsSpan(0, end);
         return mediaType.Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async ValueTask<ReviewDto?> ReadSmallAsync(PipeReader body, int length, CancellationToken cancellationToken)
+    {
+        var arrived = await body.ReadAtLeastAsync(length, cancellationToken);
+        try
+        {
+            return Deserialize(arrived.Buffer);
+        }
+        finally
+        {
+            body.AdvanceTo(arrived.Buffer.End);
+        }
+    }
+
+    // In one piece: to look for the seams of several takes the JSON reader longer than to copy them.
+    private static ReviewDto? Deserialize(in ReadOnlySequence<byte> body)
+    {
+        if (body.IsSingleSegment) return JsonSerializer.Deserialize(body.FirstSpan, AdmissionJson.Default.ReviewDto);
+        var piece = ArrayPool<byte>.Shared.Rent((int)body.Length);
+        try
+        {
+            body.CopyTo(piece);
+            return JsonSerializer.Deserialize(piece.AsSpan(0, (int)body.Length), AdmissionJson.Default.ReviewDto);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 
     private static string? Problem(ReviewDto? review)

@@ -8,6 +8,9 @@ internal sealed record WatchEvent(string Type, string Name, long At);
 /// A watch of one kind, from now on. Ask for an event before doing what causes it.
 internal sealed class Watch : IAsyncDisposable
 {
+    // A server ends a watch within the hour, unless it is told how long it may be.
+    private const int Longest = 24 * 3600;
+
     private readonly Lock _gate = new();
     private readonly List<(Predicate<WatchEvent> Holds, TaskCompletionSource<WatchEvent> Seen)> _awaited = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -24,7 +27,7 @@ internal sealed class Watch : IAsyncDisposable
     {
         using var list = JsonDocument.Parse(await api.GetByteArrayAsync(new Uri($"{path}?limit=1", UriKind.Relative), ct));
         var version = list.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString();
-        return new Watch(await api.GetStreamAsync(new Uri($"{path}?watch=true&resourceVersion={version}", UriKind.Relative), ct));
+        return new Watch(await api.GetStreamAsync(new Uri($"{path}?watch=true&resourceVersion={version}&timeoutSeconds={Longest}", UriKind.Relative), ct));
     }
 
     /// The next event of which this holds. It is asked of every event, once, in order.

@@ -17,15 +17,20 @@ internal static class ClusterObjects
 {
     public static IEnumerable<JsonObject> Of(ClusterSize size, DateTimeOffset now)
     {
-        foreach (var item in Surroundings.All()) yield return item;
+        foreach (var item in Surroundings.Namespaces()) yield return item;
+        foreach (var item in Surroundings.WithinThem()) yield return item;
         for (var claim = 0; claim < size.Claims; claim++)
-        {
-            yield return ClaimObjects.Claim(claim, size.Settled);
-            yield return ClaimObjects.PersistentVolume(claim);
-            yield return ClaimObjects.Volume(claim, size.Settled);
-            if (size.Settled) yield return ClaimObjects.Job(claim);
-            for (var number = 0; number < size.BackupsEach; number++)
-                yield return BackupObjects.Backup(claim, number, size.IsUnderWay(claim, number), now);
-        }
+            foreach (var item in OfClaim(claim, size, now)) yield return item;
+    }
+
+    /// A PVC, which comes first, and all that goes with it.
+    public static IEnumerable<JsonObject> OfClaim(int claim, ClusterSize size, DateTimeOffset now)
+    {
+        yield return ClaimObjects.Claim(claim, size.Settled);
+        yield return ClaimObjects.PersistentVolume(claim);
+        yield return ClaimObjects.Volume(claim, size.Settled);
+        if (size.Settled) yield return ClaimObjects.Job(claim);
+        for (var number = 0; number < size.BackupsEach; number++)
+            yield return BackupObjects.Backup(claim, number, size.IsUnderWay(claim, number), now);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class HostileTable(Settings settings)
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {
-        await using var api = await ApiServer.StartAsync(new ClusterSize(Claims: 100, BackupsEach: 1, Settled: true), ct);
+        await using var api = await SandboxApiServer.StartAsync(new ClusterSize(Claims: 100, BackupsEach: 1, Settled: true), ct);
         await using var controller = await Controller.LeaderAsync(api, settings, ct);
         var good = new GoodRequests(controller.CreateClient, await File.ReadAllBytesAsync(Body, ct));
         await good.RunAsync(TimeSpan.FromSeconds(2), ct);

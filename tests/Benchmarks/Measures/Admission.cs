@@ -5,7 +5,7 @@ using Benchmarks.Servers;
 
 namespace Benchmarks.Measures;
 
-/// Reviews over TLS against the least that Kestrel needs for the same bytes in and out.
+/// Reviews over TLS against what Kestrel needs for the same bytes in and out: without a look at them, and with the least look that finds out what they say.
 internal static class Admission
 {
     private const int WarmUp = 20_000;
@@ -19,37 +19,40 @@ internal static class Admission
         var answerFile = Path.GetTempFileName();
         await File.WriteAllBytesAsync(answerFile, await AnswerAsync(leader, ct), ct);
         await using var bare = ChildProcess.Start(BareEndpoint.Verb, leader.CertificateFolder, answerFile);
-        var (bareAddress, ours) = (new Uri(await bare.ReadAsync<string>(ct)), new Uri(leader.Webhook, "validate"));
+        var address = new Uri(await bare.ReadAsync<string>(ct));
         File.Delete(answerFile);
+        Uri[] endpoints =
+        [
+            new(leader.Webhook, "validate"), new(address, BareEndpoint.Swallow), new(address, BareEndpoint.Scan), new(address, BareEndpoint.Deserialize),
+        ];
 
         var load = new H2Load(Body);
-        foreach (var endpoint in (Uri[])[bareAddress, ours])
-            if (await load.RunAsync(endpoint, WarmUp, ct) is null) return Rows(null, null);
+        foreach (var endpoint in endpoints)
+            if (await load.RunAsync(endpoint, WarmUp, ct) is null) return Rows(null);
 
-        var (bareResults, results) = (new List<LoadResult>(), new List<LoadResult>());
+        var results = endpoints.Select(_ => new List<LoadResult>()).ToList();
         for (var round = 0; round < Rounds; round++)
-        {
-            bareResults.Add((await load.RunAsync(bareAddress, Requests, ct))!);
-            results.Add((await load.RunAsync(ours, Requests, ct))!);
-        }
-
-        return Rows(Median(results), Median(bareResults));
+            foreach (var (endpoint, found) in endpoints.Zip(results)) found.Add((await load.RunAsync(endpoint, Requests, ct))!);
+        return Rows([.. results.Select(Median)]);
     }
 
     private static LoadResult Median(List<LoadResult> results) =>
         new(Percentiles.Median(results.Select(result => result.PerSecond)), Percentiles.Median(results.Select(result => result.P99Milliseconds)));
 
-    private static IReadOnlyList<Row> Rows(LoadResult? ours, LoadResult? bare)
+    private static IReadOnlyList<Row> Rows(IReadOnlyList<LoadResult>? results) =>
+    [
+        Row("admission-rate", "requests a second", result => result.PerSecond, rate => $"{rate:#,0}", 0.9, results) with { AtLeast = true },
+        Row("admission-p99", "p99", result => result.P99Milliseconds, Number.Milliseconds, 1.3, results),
+    ];
+
+    private static Row Row(string id, string what, Func<LoadResult, double> of, Func<double, string> text, double goal, IReadOnlyList<LoadResult>? results)
     {
-        const string What = "admission over TLS, 16 connections, against bare Kestrel";
-        const string Missing = "h2load is missing: Debian's package nghttp2-client has it";
-        return
-        [
-            new("admission-rate", $"{What}: requests a second", ours?.PerSecond / bare?.PerSecond, "×",
-                ours is null ? Missing : $"{ours.PerSecond:#,0}; bare {bare!.PerSecond:#,0}", 0.9) { AtLeast = true },
-            new("admission-p99", $"{What}: p99", ours?.P99Milliseconds / bare?.P99Milliseconds, "×",
-                ours is null ? Missing : $"{Number.Milliseconds(ours.P99Milliseconds)}; bare {Number.Milliseconds(bare!.P99Milliseconds)}", 1.3),
-        ];
+        what = $"admission over TLS, 16 connections, against bare Kestrel: {what}";
+        if (results is null) return new(id, what, null, "×", "h2load is missing: Debian's package nghttp2-client has it", goal);
+        var (ours, swallow, scan, deserialize) = (of(results[0]), of(results[1]), of(results[2]), of(results[3]));
+        return new(
+            id, what, ours / swallow, "×",
+            $"{text(ours)}; bare {text(swallow)}; bare that scans the JSON {text(scan)}, that deserializes it {text(deserialize)}", goal);
     }
 
     private static async Task<byte[]> AnswerAsync(Controller leader, CancellationToken ct)

@@ -11,7 +11,6 @@ namespace Benchmarks.Measures;
 internal static class EventCost
 {
     private const int PerSecond = 25;
-    private const int Replicas = 2;
 
     // By then both have compiled what they run all the time.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
@@ -23,7 +22,7 @@ internal static class EventCost
     {
         await cluster.Api.Client.CreateAsync(Paths.Leases, LeaseOfAnother(), ct);
         await using var follower = await Controller.FollowerAsync(cluster.Api, settings, ct);
-        await cluster.Api.WatchedAsync(Controller.UserAgent, Replicas * WatchedKinds.All().Count, ct);
+        foreach (var replica in (Controller[])[leader, follower]) await replica.WatchingAsync(WatchedKinds.All().Count, ct);
         await BusyAsync(cluster, WarmUp, ct);
 
         var quiet = await UseAsync(leader, follower, () => Task.Delay(Quiet, ct));
@@ -65,7 +64,7 @@ internal static class EventCost
 
     private static JsonObject LeaseOfAnother()
     {
-        var lease = Surroundings.Item("coordination.k8s.io/v1", "Lease", "longhorn-backup-controller", Names.Controller);
+        var lease = Surroundings.Item("coordination.k8s.io/v1", "Lease", Names.Lease, Names.Controller);
         lease["spec"] = new JsonObject { ["holderIdentity"] = "another", ["leaseDurationSeconds"] = 3600, ["leaseTransitions"] = 0 };
         return lease;
     }

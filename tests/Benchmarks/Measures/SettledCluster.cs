@@ -35,10 +35,10 @@ internal sealed class SettledCluster : IAsyncDisposable
 
     public BackupEvents Events { get; }
 
-    public static async Task<SettledCluster> StartAsync(int claims, CancellationToken ct)
+    public static async Task<SettledCluster> StartAsync(IApiServers servers, int claims, CancellationToken ct)
     {
         var size = new ClusterSize(claims, Settings.BackupsEach, Settled: true, Math.Min(claims / 2, MostUnderWay));
-        var api = await ApiServer.StartAsync(size, ct);
+        var api = await servers.StartAsync(size, ct);
         return new SettledCluster(size, api, await Watch.OpenAsync(api.Client, Paths.Claims, ct), await Watch.OpenAsync(api.Client, Paths.Jobs, ct));
     }
 

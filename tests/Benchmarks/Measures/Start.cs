@@ -45,14 +45,13 @@ internal static class Start
         var gone = cluster.Jobs.NextOfAsync(Names.Job(last));
         await cluster.Api.Client.RemoveAsync(Paths.Job(last), ct);
         await gone.WaitAsync(Longest, ct);
-        await cluster.Api.ForgetWritesAsync(ct);
 
         var made = cluster.Jobs.NextOfAsync(Names.Job(last));
         var started = TimeProvider.System.GetTimestamp();
         await using var controller = await Controller.LeaderAsync(cluster.Api, settings, ct);
         var seconds = TimeProvider.System.GetElapsedTime(started, (await made.WaitAsync(Longest, ct)).At).TotalSeconds;
         await cluster.RelabelAsync(ct);
-        var writes = await cluster.Api.WritesAsync(Controller.UserAgent, ct);
+        var writes = await controller.WritesAsync(ct);
         // The job that was missing, and the one whose PVC was labelled anew.
         return (seconds, writes.Writes - 2);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -14,25 +13,11 @@ internal static class Machine
         ("Date", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
         ("Machine", $"{Processor()}, {Environment.ProcessorCount} cores, {Number.Text(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerGibibyte, "GiB")}"),
         ("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}"),
-        ("Revision", FirstLine("git", "describe", "--always", "--dirty")),
-        ("h2load", FirstLine("h2load", "--version")),
-        ("API server", "the Sandbox, in a process of its own"),
+        ("Revision", Programs.FirstLine("git", "describe", "--always", "--dirty")),
+        ("h2load", Programs.FirstLine("h2load", "--version")),
     ];
 
     private static string Processor() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "a processor without a name"
         : RuntimeInformation.ProcessArchitecture.ToString();
-
-    private static string FirstLine(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            return process.StandardOutput.ReadLine() ?? "unknown";
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return "not installed";
-        }
-    }
 }

@@ -12,13 +12,13 @@ internal static class Tables
         return string.Join('\n', lines.Select(line => $"{string.Join("  ", widths.Select((width, column) => line[column].PadRight(width)))}  {line[^1]}".TrimEnd()));
     }
 
-    public static string Markdown(IReadOnlyList<Row> rows, string command) => string.Join('\n', (IEnumerable<string>)
+    public static string Markdown(IReadOnlyList<Row> rows, string server, string command) => string.Join('\n', (IEnumerable<string>)
     [
         "# Benchmarks", "",
         "Written by `make bench`; don't edit it. Each figure is beside its floor or peer, measured in the same run. Medians, unless a row says otherwise.",
         "A percentile is by nearest rank. The controller runs as its own published process (`build/publish.sh`), and so does the API server; planning alone",
-        "is measured in process. `make bench` against a real kube-apiserver isn't there yet.", "",
-        .. Machine.Facts().Select(fact => $"- {fact.What}: {fact.Value}"), $"- Command: `{command}`", "",
+        "is measured in process.", "",
+        .. Machine.Facts().Select(fact => $"- {fact.What}: {fact.Value}"), $"- API server: {server}", $"- Command: `{command}`", "",
         $"| {string.Join(" | ", Heads)} | reason |", $"|{string.Concat(Heads.Select(_ => "---|"))}---|",
         .. rows.Select(row => $"| {string.Join(" | ", Cells(row))} | {Reasons.Of(row)} |"), "",
     ]);

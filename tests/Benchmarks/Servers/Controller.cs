@@ -9,7 +9,7 @@ namespace Benchmarks.Servers;
 /// The published controller in a process of its own.
 internal sealed class Controller : IAsyncDisposable
 {
-    public const string UserAgent = "longhorn-backup-controller";
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("benchmark-");
     private readonly PortSlot _ports = PortSlot.Take();
@@ -50,6 +50,17 @@ internal sealed class Controller : IAsyncDisposable
 
     /// Waits while somebody else holds the Lease.
     public static Task<Controller> FollowerAsync(ApiServer api, Settings settings, CancellationToken ct) => StartAsync(new Controller(api, settings, elects: true), ct);
+
+    /// What it has written since it was started, by its own count.
+    public async Task<WriteCount> WritesAsync(CancellationToken ct) => WriteCount.Of(await _process.ScrapeAsync("backup_", ct));
+
+    /// Waits until it watches so many kinds: it has listed them by then.
+    public async Task WatchingAsync(int kinds, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(BetweenLooks);
+        while (ApiRequest.In(await _process.ScrapeAsync(ApiRequest.Series, ct)).Where(request => request is { Verb: "watch", Code: 200 }).Sum(request => request.Count) < kinds)
+            await timer.WaitForNextTickAsync(ct);
+    }
 
     public HttpClient CreateClient() => Trust.Client(Webhook, _authority, token: null, "kube-apiserver-admission");
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using WebhookController.Admission;
 
@@ -14,6 +16,25 @@ public sealed class AnswerTests
 
         Assert.Equal("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"f89ddeb2","allowed":true,"auditAnnotations":{"decision":"allowed"}}}""",
             answer.Review.ToJsonString());
+    }
+
+    // Kestrel reads in pieces of 4 KiB; from 64 KiB on a body is reviewed while it arrives.
+    [Theory]
+    [InlineData(10)]
+    [InlineData(10_000)]
+    [InlineData(60_000)]
+    [InlineData(100_000)]
+    public async Task A_body_of_any_length_is_read_to_its_end(int length)
+    {
+        await using var host = await AdmissionHost.StartAsync();
+        var body = ReviewBody.Create("enabled=true", "interval=5").Changed(claim =>
+        {
+            claim["metadata"]!["annotations"] = new JsonObject { ["note"] = new string('x', length) };
+            claim["spec"]!["more"] = "ö";
+        });
+
+        Assert.Equal("denied", (await host.ValidateAsync(body)).Audit("decision"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await host.PostAsync("/validate", body.ToString()[..^1])).Code);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Deploy.Support;
-using WebhookController.Tests.Integration.Support.RealServer;
+using RealServer;
 
 namespace WebhookController.Tests.Deploy;
 

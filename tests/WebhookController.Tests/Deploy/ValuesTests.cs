@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using WebhookController.Tests.Deploy.Support;
 using WebhookController.Tests.Documentation;
-using WebhookController.Tests.Integration.Support.RealServer;
+using RealServer;
 
 namespace WebhookController.Tests.Deploy;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace WebhookController.Tests.SandboxTests;
 
 public sealed class PatchTests : SandboxTest
@@ -147,6 +149,24 @@ public sealed class PatchTests : SandboxTest
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => PatchAsync($"{Claims}/a", Labels($"l{i}", "1"))));
         Assert.All(replies, reply => Assert.Equal(200, reply.Status));
         Assert.Equal(20, (await GetAsync($"{Claims}/a"))["metadata", "labels"]!.AsObject().Count);
+    }
+
+    [Fact]
+    public async Task Whose_fields_a_real_server_noted_is_understood()
+    {
+        var claim = JsonNode.Parse(Claim("a", """{"app":"web","tier":"db"}"""))!.AsObject();
+        claim["metadata"]!["namespace"] = "mon";
+        claim["metadata"]!["managedFields"] = JsonNode.Parse("""
+            [{"manager":"helm","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{
+              "f:metadata":{"f:labels":{".":{},"f:app":{},"f:tier":{}},"f:finalizers":{".":{},"v:\"kubernetes.io/pvc-protection\"":{}}}}}]
+            """);
+        Server.Load([claim]);
+
+        var patched = await PatchAsync($"{Claims}/a?fieldManager=me", Labels("app", "api"));
+
+        var owned = patched["metadata", "managedFields"]!.AsArray().ToDictionary(entry => (string)entry!["manager"]!, entry => entry!["fieldsV1"]!.ToJsonString());
+        Assert.Equal("""{"f:metadata":{"f:finalizers":{},"f:labels":{"f:tier":{}}}}""", owned["helm"]);
+        Assert.Contains("f:app", owned["me"], StringComparison.Ordinal);
     }
 
     private static string Versioned(string version) =>

@@ -38,9 +38,9 @@ internal sealed class ClaimDto
 
 internal sealed class ClaimSpecDto
 {
-    public string? StorageClassName { get; init; }
+    public string? StorageClassName { get; set; }
 
-    public string? VolumeName { get; init; }
+    public string? VolumeName { get; set; }
 }
 
 internal sealed class ConfigMapDto

@@ -8,21 +8,21 @@ namespace WebhookController.Kubernetes.Objects;
 // The part of metadata that admission reads. Watched objects are read by MetadataReader.
 internal sealed class ObjectMeta
 {
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
-    public string? Namespace { get; init; }
+    public string? Namespace { get; set; }
 
-    public string? Uid { get; init; }
+    public string? Uid { get; set; }
 
-    public string? ResourceVersion { get; init; }
+    public string? ResourceVersion { get; set; }
 
-    public TextMap? Labels { get; init; }
+    public TextMap? Labels { get; set; }
 
-    public TextMap? Annotations { get; init; }
+    public TextMap? Annotations { get; set; }
 
-    public string? CreationTimestamp { get; init; }
+    public string? CreationTimestamp { get; set; }
 
-    public string? DeletionTimestamp { get; init; }
+    public string? DeletionTimestamp { get; set; }
 
     public IReadOnlyList<OwnerDto>? OwnerReferences { get; init; }
 

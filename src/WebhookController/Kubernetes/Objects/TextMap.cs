@@ -16,6 +16,9 @@ internal sealed class TextMap : Dictionary<string, string?>
     internal const int LongestValue = 1024;
     internal const string TooLong = "…";
 
+    // kubectl's copy of the whole object.
+    private static readonly byte[] LastApplied = [.. "kubectl.kubernetes.io/last-applied-configuration"u8];
+
     private int _bytes;
 
     public TextMap() : base(StringComparer.Ordinal)
@@ -30,6 +33,7 @@ internal sealed class TextMap : Dictionary<string, string?>
     internal void Read(ref Utf8JsonReader reader)
     {
         var length = LengthOf(ref reader);
+        var unread = reader.ValueTextEquals(LastApplied);
         var key = length > LongestKey || IsFull ? null : reader.GetString();
         reader.Read();
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) throw new JsonException();
@@ -40,7 +44,7 @@ internal sealed class TextMap : Dictionary<string, string?>
         }
 
         var value = LengthOf(ref reader);
-        this[key] = value > LongestValue ? TooLong : reader.GetString();
+        this[key] = value > LongestValue || unread ? TooLong : reader.GetString();
         _bytes += length + int.Min(value, LongestValue);
     }
 

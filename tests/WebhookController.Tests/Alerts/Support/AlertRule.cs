@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using WebhookController.Tests.Documentation;
-using WebhookController.Tests.Integration.Support.RealServer;
+using RealServer;
 
 namespace WebhookController.Tests.Alerts.Support;
 

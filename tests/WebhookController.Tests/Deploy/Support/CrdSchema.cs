@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using WebhookController.Tests.Integration.Support.RealServer;
+using RealServer;
 
 namespace WebhookController.Tests.Deploy.Support;
 

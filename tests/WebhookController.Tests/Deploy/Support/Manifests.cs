@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using WebhookController.Tests.Integration.Support.RealServer;
+using RealServer;
 
 namespace WebhookController.Tests.Deploy.Support;
 

@@ -1,3 +1,4 @@
+using RealServer;
 using Sandbox;
 using WebhookController.Tests.Integration.Support.RealServer;
 
@@ -6,9 +7,8 @@ namespace WebhookController.Tests.Integration.Support;
 /// An API server for one test: the Sandbox, or a real kube-apiserver where KUBEBUILDER_ASSETS names one.
 internal abstract class TestCluster : IAsyncDisposable
 {
-    /// The folder of the programs etcd and kube-apiserver, by the convention of envtest.
-    public static string? Assets { get; } =
-        Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS") is { Length: > 0 } folder ? folder : null;
+    /// The folder of the programs etcd and kube-apiserver; null where tests run on the Sandbox.
+    public static string? Assets => ControlPlane.Assets;
 
     public abstract string Kubeconfig { get; }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using WebhookController.Tests.Alerts.Support;
-using WebhookController.Tests.Integration.Support.RealServer;
+using RealServer;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WebhookController.Tests.Documentation;
-using WebhookController.Tests.Integration.Support.RealServer;
+using RealServer;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 

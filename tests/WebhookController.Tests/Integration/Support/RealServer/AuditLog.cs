@@ -6,12 +6,7 @@ namespace WebhookController.Tests.Integration.Support.RealServer;
 /// Who asked the API server for what: its audit log, in the terms of the Sandbox's log of requests. Watches appear when they end.
 internal sealed class AuditLog(string folder)
 {
-    public const string File = "audit.log";
-    public const string PolicyFile = "audit-policy.json";
-
-    private DateTimeOffset _since;
-
-    public static void WritePolicy(string folder) => System.IO.File.WriteAllText(Path.Combine(folder, PolicyFile), """
+    private const string Policy = """
         {
           "apiVersion": "audit.k8s.io/v1", "kind": "Policy", "omitStages": ["RequestReceived", "ResponseStarted"],
           "rules": [
@@ -20,7 +15,20 @@ internal sealed class AuditLog(string folder)
             {"level": "Metadata"}
           ]
         }
-        """);
+        """;
+
+    private DateTimeOffset _since;
+
+    private string LogFile => Path.Combine(folder, "audit.log");
+
+    private string PolicyFile => Path.Combine(folder, "audit-policy.json");
+
+    /// The options of the API server that has this log, and the file that they need.
+    public IEnumerable<string> Prepare()
+    {
+        File.WriteAllText(PolicyFile, Policy);
+        return [$"--audit-policy-file={PolicyFile}", $"--audit-log-path={LogFile}", "--audit-log-mode=blocking-strict"];
+    }
 
     public IReadOnlyList<RequestRecord> Read() =>
         [.. Lines().Select(line => Record(JsonNode.Parse(line)!)).Where(record => record.At >= _since).OrderBy(record => record.At)];
@@ -31,9 +39,8 @@ internal sealed class AuditLog(string folder)
     // The server may be in the middle of the last line.
     private string[] Lines()
     {
-        var path = Path.Combine(folder, File);
-        if (!System.IO.File.Exists(path)) return [];
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        if (!File.Exists(LogFile)) return [];
+        using var reader = new StreamReader(new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd().Split('\n')[..^1];
     }
 

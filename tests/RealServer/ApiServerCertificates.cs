@@ -2,19 +2,19 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sandbox;
 
-namespace WebhookController.Tests.Integration.Support.RealServer;
+namespace RealServer;
 
 /// One authority for both sides: the server's certificate, and those of its users, whom it knows by nothing else.
 internal sealed class ApiServerCertificates : IDisposable
 {
     private readonly X509Certificate2 _server;
 
-    public ApiServerCertificates()
+    public ApiServerCertificates(string controller)
     {
         _server = DevelopmentCertificates.Issue(Authority, ["127.0.0.1", "localhost"]);
         // The group that RBAC lets do everything.
         Administrator = Client("CN=administrator,O=system:masters");
-        Controller = Client($"CN={ControllerUser.Name},O=system:serviceaccounts");
+        Controller = Client($"CN={controller},O=system:serviceaccounts");
     }
 
     public X509Certificate2 Authority { get; } = DevelopmentCertificates.CreateAuthority();

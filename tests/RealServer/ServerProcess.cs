@@ -3,14 +3,14 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace WebhookController.Tests.Integration.Support.RealServer;
+namespace RealServer;
 
 /// A server in a process of its own, which never outlives this one. When it dies by itself, its last output is reported.
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;
 
-    // However the test run ends, even by being killed, the system closes the pipe that is this shell's input; then the server is killed.
+    // However our process ends, even by being killed, the system closes the pipe that is this shell's input; then the server is killed.
     private const string Guard = """
         exec 3<&0
         "$0" "$@" 3<&- & server=$!

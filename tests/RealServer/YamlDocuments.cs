@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace WebhookController.Tests.Integration.Support.RealServer;
+namespace RealServer;
 
 /// The documents of a YAML file as JSON, which is all that a plain client can send.
 internal static class YamlDocuments

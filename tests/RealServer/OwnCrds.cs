@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace WebhookController.Tests.Integration.Support.RealServer;
+namespace RealServer;
 
 /// Stand-ins for Longhorn's CustomResourceDefinitions: the right names and subresources, and no word about what is in the objects.
 internal static class OwnCrds

@@ -1,11 +1,10 @@
-namespace WebhookController.Tests.Integration.Support.RealServer;
+namespace RealServer;
 
 internal sealed record ApiServer(ServerProcess Process, Uri Address)
 {
-    public static ApiServer Start(string assets, string folder, Uri etcd, ApiServerCertificates certificates)
+    public static ApiServer Start(string assets, string folder, Uri etcd, ApiServerCertificates certificates, IEnumerable<string> more)
     {
         certificates.Write(folder);
-        AuditLog.WritePolicy(folder);
         var port = ServerProcess.FreePort();
         string In(string file) => Path.Combine(folder, file);
 
@@ -19,7 +18,7 @@ internal sealed record ApiServer(ServerProcess Process, Uri Address)
             "--authorization-mode=RBAC", "--endpoint-reconciler-type=none",
             // No controller makes service accounts here, nor the tokens that pods would mount.
             "--disable-admission-plugins=ServiceAccount",
-            $"--audit-policy-file={In(AuditLog.PolicyFile)}", $"--audit-log-path={In(AuditLog.File)}", "--audit-log-mode=blocking-strict",
+            .. more,
         ]);
         return new ApiServer(process, new Uri($"https://127.0.0.1:{port}"));
     }
