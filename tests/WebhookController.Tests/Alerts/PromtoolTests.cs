@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using RealServer;
 using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Documentation;
-using RealServer;
 
 namespace WebhookController.Tests.Alerts;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using WebhookController.Tests.Deploy.Support;
 using RealServer;
+using WebhookController.Tests.Deploy.Support;
 
 namespace WebhookController.Tests.Deploy;
 

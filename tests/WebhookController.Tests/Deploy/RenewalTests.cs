@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RealServer;
 using WebhookController.Tests.Alerts.Support;
 using WebhookController.Tests.Deploy.Support;
-using RealServer;
 
 namespace WebhookController.Tests.Deploy;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using WebhookController.Tests.Deploy.Support;
 using RealServer;
+using WebhookController.Tests.Deploy.Support;
 
 namespace WebhookController.Tests.Deploy;
 

@@ -82,7 +82,8 @@ public sealed class ListenerTests : LonelyControllerTest
     [InlineData("GET", "/readyz", 503)]
     [InlineData("POST", "/validate", 404)]
     [InlineData("POST", "/mutate", 404)]
-    [InlineData("GET", "/", 404)]
+    [InlineData("GET", "/", 200)]
+    [InlineData("GET", "/other", 404)]
     public async Task The_metrics_port_serves_only_its_own_paths(string method, string path, int status) =>
         Assert.Equal(status, await AskAsync(Controller.MetricsAddress, tls: false, method, path));
 

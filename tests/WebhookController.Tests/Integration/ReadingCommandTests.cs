@@ -60,6 +60,25 @@ public sealed class ReadingCommandTests
     });
 
     [Fact]
+    public Task Audit_in_json_is_what_the_page_says() => Scenario.RunAsync(async scenario =>
+    {
+        await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"));
+        await scenario.CreateClaimAsync("mon", "forgotten");
+        await scenario.VolumeCarriesAsync("mon", "grafana", "backup-mon-grafana");
+        await scenario.IdleAsync();
+
+        var audit = JsonDocument.Parse((await CommandRun.WithKubeconfigAsync(scenario.Kubeconfig, "audit", "-o", "json")).Out).RootElement;
+        var page = JsonDocument.Parse((await scenario.Controller.ProbeAsync("/api/v1/status")).Text).RootElement;
+
+        foreach (var part in (string[])["totals", "verdict", "starts", "targets", "archives", "orphans", "untracked", "layerMistakes"])
+            Assert.Equal(page.GetProperty(part).GetRawText(), audit.GetProperty(part).GetRawText());
+        Assert.Equal(Pvcs(page), Pvcs(audit));
+
+        static IEnumerable<string> Pvcs(JsonElement document) => document.GetProperty("pvcs").EnumerateArray().Select(pvc =>
+            $"{pvc.GetProperty("namespace")}/{pvc.GetProperty("name")} {pvc.GetProperty("state")} {pvc.GetProperty("reason")} {pvc.GetProperty("settings").GetRawText()}").Order();
+    });
+
+    [Fact]
     public Task Plan_shows_what_would_be_written_as_a_diff() => Scenario.RunAsync(async scenario =>
     {
         await scenario.CreateClaimAsync("mon", "grafana", ("enabled", "true"));

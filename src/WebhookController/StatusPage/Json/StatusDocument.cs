@@ -12,7 +12,8 @@ internal sealed record StatusDocument
 {
     public required DateTimeOffset Now { get; init; }
 
-    public required ReplicaJson Replica { get; init; }
+    // None where no replica answers, but a command read the cluster.
+    public ReplicaJson? Replica { get; init; }
 
     public required VerdictJson Verdict { get; init; }
 
@@ -45,18 +46,18 @@ internal sealed record StatusDocument
 
     public required IEnumerable<ClaimJson> Pvcs { get; init; }
 
-    public static StatusDocument Of(ClusterReport report, ReplicaFacts replica, ClaimSelection selection)
+    public static StatusDocument Of(ClusterReport report, ReplicaFacts? replica, IReadOnlyList<ClaimReport> claims)
     {
         var verdict = Core.Report.Verdict.Of(report);
         return new StatusDocument
         {
             Now = report.Now,
-            Replica = new(replica.Name, replica.Leads, replica.DryRun, replica.Version),
+            Replica = replica is null ? null : new(replica.Name, replica.Leads, replica.DryRun, replica.Version),
             Verdict = new(PageContext.LevelOf(verdict.Urgency), verdict.Headline, verdict.Detail),
             Partial = report.Partial,
             NotRead = report.Missing,
             Totals = TotalsJson.Of(report.Totals),
-            Selected = selection.Claims.Count,
+            Selected = claims.Count,
             Starts = StartsJson.Of(report),
             Targets = report.Targets.Select(target => new TargetJson(target.Name, target.Available)),
             Archives = report.Archives.Select(Archive),
@@ -66,7 +67,7 @@ internal sealed record StatusDocument
             LayerMistakes = report.LayerMistakes.Select(mistake => new LayerMistakeJson(mistake.Layer, mistake.Problem)),
             Orphans = report.Orphans.Select(orphan => new OrphanJson(orphan.Claim.Namespace, orphan.Claim.Name, orphan.Job)),
             Untracked = report.Untracked.Select(untracked => new UntrackedJson(untracked.Reason.MetricName(), untracked.Backups, untracked.Bytes)),
-            Pvcs = selection.Claims.Select(claim => ClaimJson.Of(claim, report.Now)),
+            Pvcs = claims.Select(claim => ClaimJson.Of(claim, report.Now)),
         };
     }
 

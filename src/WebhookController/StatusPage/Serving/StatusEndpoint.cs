@@ -35,7 +35,7 @@ internal sealed partial class StatusEndpoint(
         var query = PageQuery.Read(http.Request.QueryString.Value);
         return query.Problem is { } problem
             ? RefuseAsync(http, StatusCodes.Status400BadRequest, problem)
-            : WriteJsonAsync(http, StatusDocument.Of(snapshot.Report, Replica(), ClaimSelection.Of(snapshot.Report, query)));
+            : WriteJsonAsync(http, StatusDocument.Of(snapshot.Report, Replica(), ClaimSelection.Of(snapshot.Report, query).Claims));
     });
 
     public Task ServeAssetAsync(HttpContext http, string version, string name) => assets.ServeAsync(http, version, name);

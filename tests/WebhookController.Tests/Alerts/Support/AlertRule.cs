@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using WebhookController.Tests.Documentation;
 using RealServer;
+using WebhookController.Tests.Documentation;
 
 namespace WebhookController.Tests.Alerts.Support;
 

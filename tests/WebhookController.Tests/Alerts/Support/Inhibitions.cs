@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using WebhookController.Tests.Documentation;
 using RealServer;
+using WebhookController.Tests.Documentation;
 
 namespace WebhookController.Tests.Alerts.Support;
 

@@ -9,6 +9,8 @@ namespace WebhookController.Tests.Integration.Support;
 /// What passes have told of each PVC so far, put together as the metrics and the work queue do: delta by delta.
 internal sealed record ToldPlans
 {
+    private const string KeepSettings = "keep settings: ";
+
     private ImmutableDictionary<ObjectKey, ClaimPlan> Plans { get; init; } = ImmutableDictionary<ObjectKey, ClaimPlan>.Empty;
 
     private PlanDelta Last { get; init; } = PlanDelta.Nothing;
@@ -38,10 +40,10 @@ internal sealed record ToldPlans
         [.. Ordered.SelectMany(Changes), .. Ordered.SelectMany(plan => Statuses(plan).Concat(plan.Protections.Select(status => $"{status}"))), .. Sums];
 
     /// What it says of how things are. Failed backups are counted since the start, and Longhorn removes them; and when a backup came further is
-    /// seen by who watches it: no other controller knows either.
+    /// seen by who watches it; and what a layer said last, before its mistake, is remembered: no other controller knows any of these.
     public IEnumerable<string> StatusesThatLast =>
     [
-        .. Ordered.SelectMany(plan => Statuses(plan).Concat(plan.Protections.Select(status => $"{status with { Failures = 0, LastFailure = null, ProgressMoved = null }}"))), .. Sums,
+        .. Ordered.SelectMany(plan => Statuses(plan).Concat(plan.Protections.Select(status => $"{status with { Failures = 0, LastFailure = null, ProgressMoved = null }}"))), .. Sums.Where(sum => !sum.StartsWith(KeepSettings, StringComparison.Ordinal)),
     ];
 
     /// What is to be done, without what waits for a person.
@@ -72,6 +74,6 @@ internal sealed record ToldPlans
     private IEnumerable<string> Sums =>
     [
         $"held: {Last.Held?.Digest}, of {Last.Held?.ManagedJobs}", $"held retention: {Last.HeldRetention?.Digest}, {Last.HeldRetention?.AtStake} of {Last.HeldRetention?.AllBackups}",
-        $"keep settings: {Last.KeepSettings}", .. Last.Untracked.Select(untracked => $"{untracked}"), .. Last.Targets.Select(target => $"{target}"), $"partial: {Last.Partial}",
+        $"{KeepSettings}{Last.KeepSettings}", .. Last.Untracked.Select(untracked => $"{untracked}"), .. Last.Targets.Select(target => $"{target}"), $"partial: {Last.Partial}",
     ];
 }

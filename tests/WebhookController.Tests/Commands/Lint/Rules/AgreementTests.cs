@@ -128,6 +128,6 @@ public sealed partial class AgreementTests
     private static JsonElement Element(JsonObject item) => JsonSerializer.Deserialize<JsonElement>(item.ToJsonString());
 
     // What needs no change of the manifest, and is left out there.
-    [GeneratedRegex(": (not )?backed up: its (Namespace|StorageClass) says |: whether it is backed up isn't known: ")]
+    [GeneratedRegex(": (not )?backed up: its (Namespace|StorageClass) says |: whether it is backed up isn't known yet: ")]
     private static partial Regex News();
 }

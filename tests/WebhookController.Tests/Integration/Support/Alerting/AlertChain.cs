@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using WebhookController.Tests.Alerts.Support;
 using RealServer;
+using WebhookController.Tests.Alerts.Support;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 

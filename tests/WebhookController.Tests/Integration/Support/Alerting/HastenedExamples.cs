@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using WebhookController.Tests.Documentation;
 using RealServer;
+using WebhookController.Tests.Documentation;
 
 namespace WebhookController.Tests.Integration.Support.Alerting;
 
