@@ -46,6 +46,7 @@ public static class ChangeEvents
     private static string Because(DeletionReason reason) => reason switch
     {
         DeletionReason.Renamed => "the PVC has another job now",
+        DeletionReason.Exempt => "the PVC is exempt",
         DeletionReason.OptedOutByLayer => "the PVC is opted out by its namespace or storage class",
         _ => "the PVC is opted out",
     };

@@ -33,7 +33,8 @@ public sealed record Exemption(ExemptionKind Kind, string Rule)
     };
 }
 
-/// <summary>Which PVCs are of no concern: nothing is made for them and nothing is wrong with them. A job that such a PVC has is left as it is.</summary>
+/// <summary>Which PVCs are of no concern: nothing is made for them and nothing is wrong with them. A job that such a PVC has
+/// goes, as if a layer had opted the PVC out; unless the PVC asks for backups itself: then it is left as it is.</summary>
 public sealed class Exemptions
 {
     private readonly Dictionary<string, Exemption> _namespaces;

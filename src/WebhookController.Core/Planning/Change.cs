@@ -55,6 +55,9 @@ public enum DeletionReason
     /// <summary>Its PVC says nothing, and the layers of defaults above it say enabled=false, or ask for no backups any more.</summary>
     OptedOutByLayer,
 
+    /// <summary>Its PVC is of no concern any more.</summary>
+    Exempt,
+
     /// <summary>Its PVC has a job of another name by now.</summary>
     Renamed,
 
@@ -73,6 +76,7 @@ public sealed record DeleteJob(RecurringJob Observed, DeletionReason Reason, Obj
     {
         DeletionReason.OptedOut => $"{Source} is opted out",
         DeletionReason.OptedOutByLayer => $"{Source} is opted out by its namespace or storage class",
+        DeletionReason.Exempt => $"{Source} is exempt",
         DeletionReason.Renamed => $"{Source} has another job now",
         _ => $"{Source} is gone",
     };

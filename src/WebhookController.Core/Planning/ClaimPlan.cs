@@ -64,7 +64,7 @@ public sealed record ClaimPlan(ObjectKey Source)
     private static IReadOnlyList<ChangeSequence> WithoutDeletions(IReadOnlyList<ChangeSequence> sequences, IReadOnlyList<DeleteJob> awaited) =>
     [
         .. sequences
-            .Where(sequence => !sequence.Changes.Any(change => change is DeleteJob { Reason: DeletionReason.ClaimGone or DeletionReason.OptedOutByLayer }))
+            .Where(sequence => !sequence.Changes.Any(change => change is DeleteJob { Reason: DeletionReason.ClaimGone or DeletionReason.OptedOutByLayer or DeletionReason.Exempt }))
             .Where(sequence => !awaited.Any(deletion => deletion.Source == SourceLabels.KeyOf(sequence.Claim)))
             .Select(sequence => sequence with { Changes = [.. sequence.Changes.Where(change => change is not DeleteJob)] })
             .Where(sequence => sequence.Changes.Count > 0),

@@ -86,8 +86,8 @@ internal static class ClaimPlanner
     /// <summary>What is to be done for a PVC.</summary>
     internal static IEnumerable<Change> ChangesFor(Asked asked, PlanningContext context)
     {
-        if (asked.Claim.Exemption is not null) return [];
         if (OptOut.JobsOf(asked, context) is { } jobs) return OptOut.Changes(asked.Claim, jobs, context);
+        if (asked.Claim.Exemption is not null) return [];
         // A mistake must not cost the backups, and a PVC on its way out gets nothing new: but its job is kept if it is to be archived.
         if (!asked.Evaluation.Valid) return [];
         if (asked.Claim.Claim.Deleting) return ArchiveSteps.KeepJob(asked.Claim, context) is { } keep ? [keep] : [];

@@ -53,24 +53,26 @@ internal static class OptOut
         }
     }
 
-    /// <summary>The deletions that <see cref="Changes"/> leads to later, since Longhorn has yet to take the jobs off volumes: of a PVC that a layer opts out. One
+    /// <summary>The deletions that <see cref="Changes"/> leads to later, since Longhorn has yet to take the jobs off volumes: of a PVC that a layer opts out, or that is exempt. One
     /// that opts out by its own label is let go of at once, whatever others do.</summary>
     public static IReadOnlyList<DeleteJob> Awaited(Asked asked, PlanningContext context)
     {
         var claim = asked.Claim;
-        if (ReasonFor(claim) != DeletionReason.OptedOutByLayer || JobsOf(asked, context) is not { Count: > 0 } jobs) return [];
+        if (ReasonFor(claim) == DeletionReason.OptedOut || JobsOf(asked, context) is not { Count: > 0 } jobs) return [];
         var detach = Release(claim, jobs, context);
         return
         [
             .. jobs.Where(job => context.MayDelete(job, claim) && !LettingGo.IsComplete(job.Key.Name, detach, context))
-                .Select(job => new DeleteJob(job, DeletionReason.OptedOutByLayer, claim.Source)),
+                .Select(job => new DeleteJob(job, ReasonFor(claim), claim.Source)),
         ];
     }
 
-    /// <summary>The jobs of a PVC that opts out, or that a layer opts out; null where nobody does, and of one that is on its way out.</summary>
+    /// <summary>The jobs of a PVC that opts out, that a layer opts out, or that is exempt; null where nobody does, and of one that is on its way out.</summary>
     public static IReadOnlyList<RecurringJob>? JobsOf(Asked asked, PlanningContext context) => asked switch
     {
         { Claim.Claim.Deleting: true } => null,
+        // One that asks for backups itself, in a namespace that became exempt, was told otherwise before: what it has is left to people.
+        { Claim.Exemption: not null } => asked.Jobs.Count > 0 && asked.Claim.Labels.Intent.Enabled is not true ? asked.Jobs : null,
         { Evaluation: { Valid: true, Intent.OptedOut: true } } => asked.Jobs,
         { Evaluation.Valid: false } when JobsWithoutLayer(asked, context) is { Count: > 0 } jobs => jobs,
         _ => null,
@@ -84,12 +86,12 @@ internal static class OptOut
             ? asked.Jobs
             : [];
 
-    // Of a PVC that nobody speaks of, only what a layer had asked for is taken back: jobs of others that its volume carries stay, before and after.
+    // Of a PVC that nobody speaks of, and of an exempt one, only what a layer had asked for is taken back: jobs of others that its volume carries stay, before and after.
     private static Change? Release(ResolvedClaim claim, IReadOnlyList<RecurringJob> jobs, PlanningContext context) =>
-        Attachment.Release(claim, claim.EnabledBy == EnabledBy.Nobody ? jobs : null, context);
+        Attachment.Release(claim, claim.EnabledBy == EnabledBy.Nobody || claim.Exemption is not null ? jobs : null, context);
 
     private static DeletionReason ReasonFor(ResolvedClaim claim) =>
-        claim.EnabledBy == EnabledBy.Claim ? DeletionReason.OptedOut : DeletionReason.OptedOutByLayer;
+        claim.Exemption is not null ? DeletionReason.Exempt : claim.EnabledBy == EnabledBy.Claim ? DeletionReason.OptedOut : DeletionReason.OptedOutByLayer;
 }
 
 /// <summary>Rules 6 to 8: a PVC that is gone takes its job along, unless the job is an archive, or some PVC gets it. An archive is a record: only

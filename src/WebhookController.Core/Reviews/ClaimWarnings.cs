@@ -12,7 +12,6 @@ public static class ClaimWarnings
         IsNotOnLonghorn,
         HasNoStorageClass,
         HasAnnotations,
-        LayerWarnings.IsExempt,
         LayerWarnings.IsDecidedByLayer,
         JobWarnings.SaysNothing,
         ScheduleWarnings.IsBackedUpByOthers,
@@ -34,7 +33,7 @@ public static class ClaimWarnings
 
     private static readonly Func<ClaimChange, IEnumerable<string>>[] WithoutNews = [.. Rules.Where(rule => rule != News)];
 
-    /// <summary>Every warning that the change earns.</summary>
+    /// <summary>Every warning that the change earns; none where the PVC is exempt.</summary>
     public static IReadOnlyList<string> For(ClaimChange change) => Lines(change, Rules) ?? (IReadOnlyList<string>)[];
 
     /// <summary>The same without what needs no change of the PVC's manifest.</summary>
@@ -42,6 +41,7 @@ public static class ClaimWarnings
 
     private static List<string>? Lines(ClaimChange change, Func<ClaimChange, IEnumerable<string>>[] rules)
     {
+        if (change.Resolved.Exemption is not null) return null;
         List<string>? warnings = null;
         foreach (var rule in rules)
             foreach (var warning in rule(change)) (warnings ??= []).Add(WarningText.Line(change.After.Key, warning));

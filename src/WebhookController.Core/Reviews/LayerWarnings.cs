@@ -6,17 +6,11 @@ namespace WebhookController.Core.Reviews;
 /// <summary>What is not decided by the labels of the PVC itself.</summary>
 internal static class LayerWarnings
 {
-    /// <summary>That its labels have no effect, since it is of no concern.</summary>
-    public static IEnumerable<string> IsExempt(ClaimChange change) =>
-        change is { Scope: Scope.Longhorn, Resolved.Exemption: { } exemption } && (change.Before is null || change.After.Labels.Count > 0)
-            ? [$"exempt by {WarningText.Bounded(exemption.ToString(), 48)}: {(change.JobsOfItsOwn.Any(job => !job.Deleting) ? "its job is left as it is" : "no backups are made here")}"]
-            : [];
-
     /// <summary>That its Namespace or StorageClass decides: at CREATE, and when its own label goes.</summary>
     public static IEnumerable<string> IsDecidedByLayer(ClaimChange change)
     {
         var decided = change.Resolved.EnabledBy;
-        if (change.Scope != Scope.Longhorn || change.Resolved.Exemption is not null || change.WasResolved?.EnabledBy == decided) return [];
+        if (change.Scope != Scope.Longhorn || change.WasResolved?.EnabledBy == decided) return [];
         var says = $"says {LabelTable.Enabled.Name}={(change.Intent.OptedIn ? "true" : "false")}";
         var effect = change.Intent.OptedIn ? "backed up" : "not backed up";
         return decided switch

@@ -94,6 +94,7 @@ internal sealed class ReconcileMetrics : IReconcileObserver
     {
         DeletionReason.OptedOut => "opted_out",
         DeletionReason.OptedOutByLayer => "opted_out_by_layer",
+        DeletionReason.Exempt => "exempt",
         DeletionReason.Renamed => "renamed",
         DeletionReason.ClaimGone => "pvc_gone",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name"),

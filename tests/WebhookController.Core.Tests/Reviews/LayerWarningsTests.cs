@@ -51,20 +51,13 @@ public sealed class LayerWarningsTests
         Changed("retain=0", "", A.Job("backup-web-data", "web/data") with { Annotations = A.Labels("opted-in-by=layer") }));
 
     [Fact]
-    public void An_exempt_pvc_is_told_by_which_rule()
+    public void Nothing_is_said_to_an_exempt_pvc()
     {
-        Assert.Equal(["scratch/data: exempt by namespace scratch: no backups are made here"], Of(null, A.Claim("scratch/data", "enabled=true"), Cluster));
-        Assert.Equal(["scratch/data: exempt by namespace scratch: no backups are made here"], Of(null, A.Claim("scratch/data", ""), Cluster));
-        Assert.Equal(["web/data: exempt by selector temporary=yes: no backups are made here"], Of(null, Temporary(""), Cluster.With(A.Namespace("web", "enabled=true"))));
-        Assert.Empty(Of(null, Temporary("enabled=true"), Cluster));
-        Assert.Empty(Of(A.Claim("scratch/data", "retain=3"), A.Claim("scratch/data", ""), Cluster));
-        Assert.Equal(["scratch/data: not on Longhorn: its backup labels have no effect"], Of(null, A.Claim("scratch/data", "enabled=true", storageClass: "nfs"), Cluster));
+        Assert.Empty(Of(null, A.Claim("scratch/data", "enabled=true archive=true archive-delete-after=2020-01-01"), Cluster));
+        Assert.Empty(Of(null, A.Claim("scratch/data", ""), Cluster));
+        Assert.Empty(Of(null, Temporary(""), Cluster.With(A.Namespace("web", "enabled=true"))));
+        Assert.Empty(Of(Temporary("enabled=true"), Temporary("retain=3"), Cluster.With(A.Job("backup-web-data", "web/data"))));
     }
-
-    [Fact]
-    public void An_exempt_pvc_that_has_a_job_is_told_that_it_is_left_as_it_is() => Assert.Equal(
-        ["web/data: exempt by selector temporary=yes: its job is left as it is"],
-        Of(Temporary("enabled=true"), Temporary("retain=3"), Cluster.With(A.Job("backup-web-data", "web/data"))));
 
     [Fact]
     public void No_mistake_of_an_exempt_pvc_is_refused() => Assert.Empty(
