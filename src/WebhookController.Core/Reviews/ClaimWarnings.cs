@@ -31,9 +31,11 @@ public static class ClaimWarnings
     // Good to know once. Who checks the same manifest at each commit has nothing to change for it.
     private static readonly Func<ClaimChange, IEnumerable<string>> News = LayerWarnings.IsDecidedByLayer;
 
+    private static readonly Func<ClaimChange, IEnumerable<string>>[] OfExempt = [JobWarnings.IsLetGo];
+
     private static readonly Func<ClaimChange, IEnumerable<string>>[] WithoutNews = [.. Rules.Where(rule => rule != News)];
 
-    /// <summary>Every warning that the change earns; none where the PVC is exempt.</summary>
+    /// <summary>Every warning that the change earns; of an exempt PVC, only which of its jobs go.</summary>
     public static IReadOnlyList<string> For(ClaimChange change) => Lines(change, Rules) ?? (IReadOnlyList<string>)[];
 
     /// <summary>The same without what needs no change of the PVC's manifest.</summary>
@@ -41,7 +43,8 @@ public static class ClaimWarnings
 
     private static List<string>? Lines(ClaimChange change, Func<ClaimChange, IEnumerable<string>>[] rules)
     {
-        if (change.Resolved.Exemption is not null) return null;
+        // It is of no concern, but for a job that goes.
+        if (change.Resolved.Exemption is not null) rules = OfExempt;
         List<string>? warnings = null;
         foreach (var rule in rules)
             foreach (var warning in rule(change)) (warnings ??= []).Add(WarningText.Line(change.After.Key, warning));

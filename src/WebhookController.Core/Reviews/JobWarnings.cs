@@ -46,6 +46,15 @@ internal static class JobWarnings
         }
     }
 
+    /// <summary>Which of its jobs go, though nothing more is said.</summary>
+    public static IEnumerable<string> IsLetGo(ClaimChange change)
+    {
+        if (change.Scope == Scope.NotLonghorn) yield break;
+        foreach (var job in change.JobsOfItsOwn)
+            if (!job.Deleting && change.Prediction.Deletes(job)) yield return Deleted(job, change);
+            else if (!job.Deleting && change.Prediction.DeletesLater(job)) yield return AnnouncementText.IsDeletedOnceLetGo(job.Key.Name);
+    }
+
     /// <summary>That its job has another name from now on: which of its former ones go, and which stay.</summary>
     public static IEnumerable<string> Renames(ClaimChange change)
     {

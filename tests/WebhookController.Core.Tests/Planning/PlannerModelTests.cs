@@ -103,7 +103,7 @@ public sealed class PlannerModelTests
             var evaluation = BackupPolicy.Evaluate(claim, first);
             if (first.Resolve(claim).Scope == Scope.NotLonghorn) continue;
             if (IsLeftAlone(claim, first)) AssertKeepsItsJobs(claim, first, now, labelsToo: false);
-            if (LostItsLayer(claim, first)) continue;
+            if (LostItsLayer(claim, first) || first.Resolve(claim).Exemption is not null) continue;
             if (evaluation is { Valid: true, Intent.Archive: true }) AssertKeepsItsArchives(claim, first, now);
             if (carried.Count > 0 && !(evaluation.Valid && evaluation.Intent.OptedOut))
                 Assert.True(Carried(claim, now).Count > 0, $"{claim.Key} is left without a job");
@@ -111,9 +111,9 @@ public sealed class PlannerModelTests
         }
     }
 
-    // It is exempt, or nobody knows whether it is to be backed up.
+    // It asks for backups and is exempt, or nobody knows whether it is to be backed up.
     private static bool IsLeftAlone(Claim claim, ClusterState state) =>
-        state.Resolve(claim) is var resolved && (resolved.Exemption is not null || (resolved.EnabledBy == EnabledBy.Undecided && !claim.Deleting));
+        state.Resolve(claim) is var resolved && (resolved is { Exemption: not null, Labels.Intent.Enabled: true } || (resolved.Exemption is null && resolved.EnabledBy == EnabledBy.Undecided && !claim.Deleting));
 
     // No layer speaks of it any more, and a layer had asked for its jobs: it is as good as opted out.
     private static bool LostItsLayer(Claim claim, ClusterState state) => !claim.Deleting

@@ -51,12 +51,14 @@ public sealed class LayerWarningsTests
         Changed("retain=0", "", A.Job("backup-web-data", "web/data") with { Annotations = A.Labels("opted-in-by=layer") }));
 
     [Fact]
-    public void Nothing_is_said_to_an_exempt_pvc()
+    public void Nothing_is_said_to_an_exempt_pvc_but_that_its_job_goes()
     {
         Assert.Empty(Of(null, A.Claim("scratch/data", "enabled=true archive=true archive-delete-after=2020-01-01"), Cluster));
         Assert.Empty(Of(null, A.Claim("scratch/data", ""), Cluster));
         Assert.Empty(Of(null, Temporary(""), Cluster.With(A.Namespace("web", "enabled=true"))));
-        Assert.Empty(Of(Temporary("enabled=true"), Temporary("retain=3"), Cluster.With(A.Job("backup-web-data", "web/data"))));
+        Assert.Equal(
+            ["web/data: job backup-web-data is deleted; it has no backups"],
+            Of(Temporary("enabled=true"), Temporary("retain=3"), Cluster.With(A.Job("backup-web-data", "web/data"))));
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class LayerWarningsTests
 
         string[] lines = [.. Of(null, A.Claim($"{ns}/{name}", ""), world), .. Of(null, selected, world), .. Of(null, selected, world.With(job)), .. Of(null, A.Claim($"{ns}x/{name}", ""), World.Empty with { Missing = [$"{ns}x"] })];
 
-        Assert.Equal(4, lines.Length);
+        Assert.Equal(2, lines.Length);
         Assert.All(lines, line => Assert.True(line.Length < 120 && !line.EndsWith("...", StringComparison.Ordinal), $"{line.Length}: {line}"));
     }
 
